@@ -1,0 +1,41 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+
+const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), "..", "prisma/migrations");
+
+/** Names of the migrations in the repository, in the order in which they apply. */
+export function committedMigrations(): string[] {
+  return readdirSync(migrationsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Migrations that the database has finished; empty for a new database. */
+async function finishedMigrations(databaseUrl: string): Promise<Set<string>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const table = await client.query("SELECT to_regclass('_prisma_migrations') AS name");
+    if (table.rows[0]?.name === null) return new Set();
+    const rows = await client.query<{ migration_name: string }>(
+      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+    );
+    return new Set(rows.rows.map((row) => row.migration_name));
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Brings a database up to the committed migrations and returns the names of those it applied.
+ * The engine is loaded only when something is missing: it costs a third of a second at every start.
+ */
+export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
+  const finished = await finishedMigrations(databaseUrl);
+  if (committedMigrations().every((name) => finished.has(name))) return { applied: [] };
+  const { applyMigrations } = await import("./schema-engine.ts");
+  return { applied: await applyMigrations(databaseUrl) };
+}

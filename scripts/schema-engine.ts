@@ -1,0 +1,84 @@
+// Prisma's CLI downloads its schema engine at first use, which closed networks refuse. The same engine is published
+// as WebAssembly in a package; this file drives that one, for migrations and for the diff that writes them.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { committedMigrations } from "./migrate.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const schemaDir = join(root, "prisma/schema");
+const migrationsDir = join(root, "prisma/migrations");
+
+type Engine = typeof import("@prisma/schema-engine-wasm");
+
+async function loadEngine(): Promise<Engine> {
+  // Reached by path: the package exports only a build for bundlers, which imports WebAssembly as a module.
+  const packageDir = join(root, "node_modules/@prisma/schema-engine-wasm");
+  const glue = (await import(join(packageDir, "schema_engine_bg.js"))) as Engine & {
+    __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  };
+  const { instance } = await WebAssembly.instantiate(readFileSync(join(packageDir, "schema_engine_bg.wasm")), {
+    "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
+  });
+  glue.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  return glue;
+}
+
+type Datamodel = [name: string, text: string][];
+
+/** The committed Prisma schema as the engine wants it: [file name, text]. */
+export function committedDatamodel(): Datamodel {
+  return readdirSync(schemaDir)
+    .filter((name) => name.endsWith(".prisma"))
+    .sort()
+    .map((name) => [name, readFileSync(join(schemaDir, name), "utf8")]);
+}
+
+async function open(databaseUrl: string, datamodels: Datamodel) {
+  const { SchemaEngine } = await loadEngine();
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  const silent = () => undefined;
+  return SchemaEngine.new({ datamodels }, silent, adapter);
+}
+
+/**
+ * Applies what is committed and not yet applied, as `prisma migrate deploy` would, and returns the names.
+ * Throws with the engine's message when a migration fails or an earlier one is left failed.
+ */
+export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+  const engine = await open(databaseUrl, committedDatamodel());
+  const migrationsList = {
+    baseDir: migrationsDir,
+    lockfile: { path: "./migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories: committedMigrations().map((path) => ({
+      path,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: readFileSync(join(migrationsDir, path, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+  const result = await engine.applyMigrations({
+    migrationsList,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return result.appliedMigrationNames;
+}
+
+/** The SQL that leads from one datamodel to another; an empty `from` gives the whole schema. */
+export async function diffDatamodels(databaseUrl: string, from: Datamodel, to: Datamodel): Promise<string> {
+  const engine = await open(databaseUrl, to);
+  const files = (model: Datamodel) => ({ files: model.map(([path, content]) => ({ path, content })) });
+  const result = await engine.diff({
+    from: from.length === 0 ? { tag: "empty" } : { tag: "schemaDatamodel", ...files(from) },
+    to: { tag: "schemaDatamodel", ...files(to) },
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return result.stdout ?? "";
+}
