@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { committedMigrations } from "./migrate.ts";
 
@@ -37,11 +38,38 @@ export function committedDatamodel(): Datamodel {
     .map((name) => [name, readFileSync(join(schemaDir, name), "utf8")]);
 }
 
-async function open(databaseUrl: string, datamodels: Datamodel) {
+/**
+ * The adapter splits scripts at every semicolon, which breaks function bodies. Sent whole, a script also becomes one
+ * transaction: a migration that fails leaves nothing behind.
+ */
+class WholeScriptPg extends PrismaPg {
+  readonly #pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await this.#pool.query(script);
+    };
+    return adapter;
+  }
+}
+
+async function withEngine<T>(
+  databaseUrl: string,
+  datamodels: Datamodel,
+  run: (engine: InstanceType<Engine["SchemaEngine"]>) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine } = await loadEngine();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  const silent = () => undefined;
-  return SchemaEngine.new({ datamodels }, silent, adapter);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
+    return await run(await SchemaEngine.new({ datamodels }, () => undefined, adapter));
+  } finally {
+    await pool.end();
+  }
 }
 
 /**
@@ -49,7 +77,6 @@ async function open(databaseUrl: string, datamodels: Datamodel) {
  * Throws with the engine's message when a migration fails or an earlier one is left failed.
  */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const engine = await open(databaseUrl, committedDatamodel());
   const migrationsList = {
     baseDir: migrationsDir,
     lockfile: { path: "./migration_lock.toml", content: 'provider = "postgresql"\n' },
@@ -62,23 +89,24 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
       },
     })),
   };
-  const result = await engine.applyMigrations({
-    migrationsList,
-    filters: { externalTables: [], externalEnums: [] },
+  const filters = { externalTables: [], externalEnums: [] };
+  return withEngine(databaseUrl, committedDatamodel(), async (engine) => {
+    const result = await engine.applyMigrations({ migrationsList, filters });
+    return result.appliedMigrationNames;
   });
-  return result.appliedMigrationNames;
 }
 
 /** The SQL that leads from one datamodel to another; an empty `from` gives the whole schema. */
 export async function diffDatamodels(databaseUrl: string, from: Datamodel, to: Datamodel): Promise<string> {
-  const engine = await open(databaseUrl, to);
   const files = (model: Datamodel) => ({ files: model.map(([path, content]) => ({ path, content })) });
-  const result = await engine.diff({
-    from: from.length === 0 ? { tag: "empty" } : { tag: "schemaDatamodel", ...files(from) },
-    to: { tag: "schemaDatamodel", ...files(to) },
-    script: true,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
+  return withEngine(databaseUrl, to, async (engine) => {
+    const result = await engine.diff({
+      from: from.length === 0 ? { tag: "empty" } : { tag: "schemaDatamodel", ...files(from) },
+      to: { tag: "schemaDatamodel", ...files(to) },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return result.stdout ?? "";
   });
-  return result.stdout ?? "";
 }
