@@ -60,7 +60,7 @@ class WholeScriptPg extends PrismaPg {
 async function withEngine<T>(
   databaseUrl: string,
   datamodels: Datamodel,
-  run: (engine: InstanceType<Engine["SchemaEngine"]>) => Promise<T>,
+  run: (engine: Engine["SchemaEngine"]["prototype"]) => Promise<T>,
 ): Promise<T> {
   const { SchemaEngine } = await loadEngine();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });

@@ -1,0 +1,72 @@
+export const roles = ["admin", "editor", "viewer", "auditor"] as const;
+export type Role = (typeof roles)[number];
+
+export const scopes = ["ingest", "read", "write"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who makes a request. Read from the database at each request, so that a role that was taken away is gone at once. */
+export type Principal =
+  | { kind: "user"; id: string; name: string; email: string; role: Role; teamIds: string[]; sessionId: string }
+  | { kind: "key"; id: string; name: string; scopes: Scope[]; featureId: number | null }
+  | { kind: "system"; name: string };
+
+/**
+ * What a route asks of whoever calls it, before any subject is known.
+ * public: nobody in particular · read · write: some subject may be written · activity: reading who changed what ·
+ * admin: people, keys, settings · session: a signed-in person, for what concerns only themselves.
+ */
+export const accesses = ["public", "read", "write", "activity", "admin", "session"] as const;
+export type Access = (typeof accesses)[number];
+
+/** Whether the principal may call a route of that access at all. Commands decide about the subject with `canWriteFeature`. */
+export function mayCall(principal: Principal | null, access: Access): boolean {
+  if (access === "public") return true;
+  if (principal === null) return false;
+  if (principal.kind === "system") return true;
+  if (principal.kind === "key") {
+    if (access === "read") return principal.scopes.includes("read");
+    if (access === "write") return principal.scopes.includes("write");
+    return false;
+  }
+  switch (access) {
+    case "read":
+    case "session":
+      return true;
+    case "write":
+      return principal.role !== "auditor" && (principal.role !== "viewer" || principal.teamIds.length > 0);
+    case "activity":
+      return principal.role === "admin" || principal.role === "auditor";
+    case "admin":
+      return principal.role === "admin";
+  }
+}
+
+/** Whether the principal may change this feature: admins and editors, members of the owning team, keys that are not bound elsewhere. */
+export function canWriteFeature(principal: Principal, feature: { id: number; teamId: string | null }): boolean {
+  switch (principal.kind) {
+    case "system":
+      return true;
+    case "key":
+      return principal.scopes.includes("write") && (principal.featureId === null || principal.featureId === feature.id);
+    case "user":
+      if (principal.role === "admin" || principal.role === "editor") return true;
+      return principal.role === "viewer" && feature.teamId !== null && principal.teamIds.includes(feature.teamId);
+  }
+}
+
+/** Whether the principal may register a feature that does not exist yet. */
+export function canRegisterFeature(principal: Principal): boolean {
+  if (principal.kind === "system") return true;
+  if (principal.kind === "key") return principal.scopes.includes("write") && principal.featureId === null;
+  return principal.role === "admin" || principal.role === "editor";
+}
+
+/** Whether the principal may read this feature; only keys bound to another one may not. */
+export function canReadFeature(principal: Principal, featureId: number): boolean {
+  return principal.kind !== "key" || principal.featureId === null || principal.featureId === featureId;
+}
+
+/** Whether the principal administers people, teams, keys and settings. */
+export function isAdmin(principal: Principal): boolean {
+  return principal.kind === "system" || (principal.kind === "user" && principal.role === "admin");
+}

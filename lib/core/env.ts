@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+const optional = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
+
+const schema = z.object({
+  DATABASE_URL: z.string({ error: "DATABASE_URL is not set; start Threshold with npm start" }),
+  THRESHOLD_URL: z.preprocess((value) => value || undefined, z.url().optional()),
+  PORT: z.coerce.number().int().default(3000),
+  NEXTAUTH_SECRET: z.string({ error: "NEXTAUTH_SECRET is not set; start Threshold with npm start" }).min(16),
+  OIDC_ISSUER: optional,
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  THRESHOLD_SETUP_TOKEN: optional,
+  THRESHOLD_INIT_ADMIN_EMAIL: optional,
+  THRESHOLD_INIT_ADMIN_PASSWORD: optional,
+  THRESHOLD_INIT_API_KEY: optional,
+  THRESHOLD_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16),
+  THRESHOLD_JOBS: z.enum(["on", "off"]).default("on"),
+  THRESHOLD_DESIGN: optional,
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  NODE_ENV: z.string().default("development"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The environment, parsed once at first use, so that a build needs none of it. Throws with the names of what is wrong, never the values. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Environment: ${lines.join("; ")}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** The address under which people and scripts reach this installation, without a slash at the end. */
+export function publicUrl(): string {
+  const { THRESHOLD_URL, PORT } = env();
+  return (THRESHOLD_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "");
+}

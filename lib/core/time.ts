@@ -1,0 +1,36 @@
+import { Temporal } from "temporal-polyfill";
+
+/** An interval of instants: `from` belongs to it, `to` does not. */
+export type Interval = { from: Date; to: Date };
+
+/** Whether the zone's name is known to this machine's time zone data. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Now.zonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The instants of a calendar day in a zone: 24 hours, or 23 or 25 (or other) when clocks change. Throws RangeError for a day that is none. */
+export function dayInterval(day: string, zone: string): Interval {
+  const date = Temporal.PlainDate.from(day, { overflow: "reject" });
+  const start = date.toZonedDateTime(zone);
+  const end = date.add({ days: 1 }).toZonedDateTime(zone);
+  return { from: new Date(start.epochMilliseconds), to: new Date(end.epochMilliseconds) };
+}
+
+/** The calendar day (YYYY-MM-DD) that an instant has in a zone. */
+export function dayOf(at: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+
+/** `at` moved by a number of days of 24 hours. */
+export function addDays(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
+}
