@@ -1,0 +1,65 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { cx } from "#lib/core/class-names";
+import type { Status } from "./status.tsx";
+import { StatusDot } from "./status-dot.tsx";
+
+export type LinkTab = { label: string; href: string; status?: Status };
+
+export type LinkTabsProps = {
+  tabs: readonly LinkTab[];
+  /** The accessible name: "Claims triage". */
+  label: string;
+};
+
+/** Tabs that are places: each is a link with its own address. They scroll at 390 px. */
+export function LinkTabs({ tabs, label }: LinkTabsProps) {
+  const pathname = usePathname();
+  const current = currentTab(tabs, pathname);
+  const ref = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (current) ref.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
+  return (
+    <nav
+      aria-label={label}
+      className="-mx-4 mb-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
+      data-no-print=""
+    >
+      <ul className="flex min-w-max border-line border-b">
+        {tabs.map((tab) => {
+          const here = tab.href === current;
+          return (
+            <li key={tab.href}>
+              <Link
+                ref={here ? ref : undefined}
+                href={tab.href}
+                aria-current={here ? "page" : undefined}
+                className={cx(
+                  "-mb-px flex h-9 items-center gap-2 border-b-2 px-2.5 focus-visible:-outline-offset-2 max-sm:h-11",
+                  here
+                    ? "border-text font-semibold text-text"
+                    : "border-transparent text-text-2 hover:text-text",
+                )}
+              >
+                {tab.status && <StatusDot status={tab.status} />}
+                {tab.label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+/** The longest href that the path begins with. */
+function currentTab(tabs: readonly LinkTab[], pathname: string): string | undefined {
+  const path = (href: string) => href.split("?")[0] ?? href;
+  return tabs
+    .map((tab) => tab.href)
+    .filter((href) => pathname === path(href) || pathname.startsWith(`${path(href)}/`))
+    .sort((a, b) => path(b).length - path(a).length)[0];
+}

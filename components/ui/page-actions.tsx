@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+
+/** At the top right; at 390 px a bar at the foot, so that the solid button is in reach of a thumb. */
+export function PageActions({ children }: { children: ReactNode }) {
+  return (
+    <div
+      data-page-actions=""
+      className="flex items-center gap-1.5 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:p-2.5 max-sm:pb-[max(10px,env(safe-area-inset-bottom))] max-sm:*:flex-1"
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { formatDate, formatDateTime } from "#lib/core/format";
+import { Tooltip } from "./tooltip.tsx";
+
+export type TimeProps = {
+  /** An instant, RFC 3339 or milliseconds. */
+  at: string | number | Date;
+  /** The zone that was meant (a rotation's, a question's); shown on hover beside the viewer's own. UTC when absent. */
+  zone?: string;
+  precision?: "minute" | "second" | "day";
+  /** Leave the zone's name out where a column's head says it. */
+  bare?: boolean;
+};
+
+const never = () => () => {};
+
+/** The viewer's zone; on the server and while hydrating, UTC. */
+export function useViewerZone(): string {
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+    () => "UTC",
+  );
+}
+
+/** "14 Mar 2026, 09:20 CET" in the viewer's zone, the other zone on hover and on focus. */
+export function Time({ at, zone = "UTC", precision = "minute", bare = false }: TimeProps) {
+  const viewer = useViewerZone();
+  const instant = new Date(at);
+  const shown =
+    precision === "day"
+      ? formatDate(instant, viewer)
+      : formatDateTime(instant, viewer, { seconds: precision === "second", zoneName: !bare });
+  const full = { seconds: true, zoneName: true };
+  const lines = [formatDateTime(instant, viewer, full)];
+  if (zone !== viewer) lines.push(`${formatDateTime(instant, zone, full)} (${zone})`);
+  return (
+    <Tooltip
+      content={lines.map((line) => (
+        <span key={line} className="block whitespace-nowrap tnum">
+          {line}
+        </span>
+      ))}
+    >
+      <time dateTime={instant.toISOString()} className="whitespace-nowrap tnum">
+        {shown}
+      </time>
+    </Tooltip>
+  );
+}
