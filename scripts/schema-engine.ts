@@ -21,11 +21,22 @@ async function loadEngine(): Promise<Engine> {
     __wbg_set_wasm(exports: WebAssembly.Exports): void;
   };
   const { instance } = await WebAssembly.instantiate(readFileSync(join(packageDir, "schema_engine_bg.wasm")), {
-    "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
+    "./schema_engine_bg.js": withoutLingeringTimers(glue as unknown as WebAssembly.ModuleImports),
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return glue;
+}
+
+/** The engine never clears its ten-second time limits, which would hold a finished process for as long. */
+function withoutLingeringTimers(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
+  return Object.fromEntries(
+    Object.entries(imports).map(([name, value]) => {
+      if (!name.startsWith("__wbg_setTimeout_") || typeof value !== "function") return [name, value];
+      const start = value as (callback: () => void, milliseconds: number) => NodeJS.Timeout;
+      return [name, (callback: () => void, milliseconds: number) => start(callback, milliseconds).unref()];
+    }),
+  );
 }
 
 type Datamodel = [name: string, text: string][];
