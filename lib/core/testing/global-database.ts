@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../../scripts/migrate.ts";
-import { temporaryPostgres } from "../../../scripts/temporary-postgres.ts";
+import { migrate } from "#scripts/migrate";
+import { temporaryPostgres } from "#scripts/temporary-postgres";
 
 declare module "vitest" {
   interface ProvidedContext {
