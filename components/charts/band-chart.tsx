@@ -1,0 +1,162 @@
+"use client";
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { formatNumber } from "#lib/core/format";
+import { BandTooltip } from "./band-tooltip.tsx";
+import { ChartFrame, LegendBand, LegendLine } from "./chart-frame.tsx";
+import { type Mark, placeMarks } from "./place-marks.ts";
+
+export type BandPoint = {
+  /** Milliseconds since 1970; ascending. */
+  at: number;
+  /** The point in words, in the reader's zone: "14 Mar". */
+  label: string;
+  /** Null where nothing was measured: the line has a gap there. */
+  median: number | null;
+  p95: number | null;
+};
+
+export type BandChartProps = {
+  points: readonly BandPoint[];
+  /** Deployments and incidents, drawn as dashed marks with their names. */
+  marks?: readonly Mark[];
+  caption: string;
+  /** Behind each figure: "¢". */
+  unit: string;
+  digits?: number;
+  height?: number;
+};
+
+export function BandChart({ points, marks = [], caption, unit, digits = 2, height = 180 }: BandChartProps) {
+  const first = points[0];
+  const last = points.at(-1);
+  const write = (value: number | null) => (value === null ? "no data" : `${formatNumber(value, digits)} ${unit}`);
+  const placed = first && last ? placeMarks(marks, { from: first.at, to: last.at }, 0.02) : [];
+  return (
+    <ChartFrame
+      caption={caption}
+      legend={
+        <>
+          <LegendLine colour="var(--c1)">median</LegendLine>
+          <LegendBand colour="var(--c1)">to p95</LegendBand>
+        </>
+      }
+      table={{
+        head: ["When", "Median", "p95"],
+        rows: points.map((point) => [point.label, write(point.median), write(point.p95)]),
+      }}
+    >
+      <div role="img" aria-label={caption} style={{ height }}>
+        <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 320, height }}>
+          <ComposedChart
+            data={points.map((point) => ({
+              ...point,
+              band: point.median === null || point.p95 === null ? null : [point.median, point.p95],
+            }))}
+            margin={{ top: placed.length > 0 ? 20 : 6, right: 1, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={false} stroke="var(--grid)" />
+            <XAxis
+              dataKey="at"
+              type="number"
+              domain={["dataMin", "dataMax"]}
+              ticks={first && last ? [first.at, last.at] : []}
+              tickFormatter={(at: number) => points.find((point) => point.at === at)?.label ?? ""}
+              tick={<EndTick firstAt={first?.at ?? 0} labels={points} />}
+              tickLine={false}
+              axisLine={false}
+              interval={0}
+              height={22}
+            />
+            <YAxis
+              tickCount={4}
+              width="auto"
+              tickLine={false}
+              axisLine={false}
+              tick={{ fill: "var(--text-3)", fontSize: 11 }}
+              tickFormatter={(value: number) => formatNumber(value, value < 10 && value % 1 !== 0 ? 1 : 0)}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: "var(--line-strong)" }}
+              content={<BandTooltip write={write} />}
+            />
+            <Area
+              dataKey="band"
+              fill="var(--c1)"
+              fillOpacity={0.16}
+              stroke="none"
+              isAnimationActive={false}
+              activeDot={false}
+            />
+            <Line
+              dataKey="median"
+              stroke="var(--c1)"
+              strokeWidth={1.75}
+              dot={<LonelyDot points={points} />}
+              activeDot={{ r: 3, fill: "var(--c1)", stroke: "var(--surface)" }}
+              isAnimationActive={false}
+            />
+            {placed.map((mark) => (
+              <ReferenceLine
+                key={`${mark.at} ${mark.label}`}
+                x={mark.at}
+                stroke="var(--text-2)"
+                strokeDasharray="3 3"
+                label={<MarkName text={mark.label} row={mark.row} side={mark.side} />}
+              />
+            ))}
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+    </ChartFrame>
+  );
+}
+
+type TickProps = {
+  x?: number;
+  y?: number;
+  payload?: { value: number };
+  firstAt: number;
+  labels: readonly BandPoint[];
+};
+
+/** The first label begins at the axis, the last ends with it, so that neither is cut. */
+function EndTick({ x = 0, y = 0, payload, firstAt, labels }: TickProps) {
+  return (
+    <text x={x} y={y + 10} fontSize={11} fill="var(--text-3)" textAnchor={payload?.value === firstAt ? "start" : "end"}>
+      {labels.find((point) => point.at === payload?.value)?.label}
+    </text>
+  );
+}
+
+type DotProps = { cx?: number; cy?: number; index?: number; points: readonly BandPoint[] };
+
+/** A value between two gaps has no line; without a dot it would vanish. */
+function LonelyDot({ cx, cy, index = 0, points }: DotProps) {
+  const known = (at: number) => points[at] !== undefined && points[at].median !== null;
+  if (cx === undefined || cy === undefined || !known(index) || known(index - 1) || known(index + 1)) return null;
+  return <circle cx={cx} cy={cy} r={2} fill="var(--c1)" />;
+}
+
+type MarkNameProps = {
+  viewBox?: { x?: number; y?: number };
+  text: string;
+  row: number;
+  side: "left" | "right";
+};
+
+function MarkName({ viewBox, text, row, side }: MarkNameProps) {
+  const x = (viewBox?.x ?? 0) + (side === "left" ? -5 : 5);
+  return (
+    <text
+      x={x}
+      y={(viewBox?.y ?? 0) - 6 + row * 13}
+      fontSize={11}
+      fill="var(--text-2)"
+      textAnchor={side === "left" ? "end" : "start"}
+    >
+      {text}
+    </text>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+import Link from "next/link";
+import { cx } from "#lib/core/class-names";
+import { Tooltip } from "#components/ui/tooltip";
+import { placeOnAxis, type Span } from "./timeline-scale.ts";
+
+export type LaneSegment = Span & {
+  /** On the bar: "v12 · tone". */
+  label: string;
+  /** In the tooltip: from when to when, why, by whom. */
+  detail: string;
+  tone: "plain" | "accent" | "stale" | "gap";
+  href?: string;
+};
+
+const tones: Record<LaneSegment["tone"], string> = {
+  plain: "bg-sunken text-text",
+  accent: "bg-accent-soft text-text",
+  stale: "bg-stale-soft text-stale border border-stale",
+  gap: "border border-dashed border-text-3 text-text-2",
+};
+
+export function TimelineSegment({ lane, segment, axis }: { lane: string; segment: LaneSegment; axis: Span }) {
+  const place = placeOnAxis(segment, axis);
+  if (!place) return null;
+  const style = cx(
+    "block h-full w-full overflow-hidden text-ellipsis whitespace-nowrap rounded-sm text-left font-semibold text-sm focus-visible:outline-offset-0",
+    place.width > 4 ? "px-2" : "px-0",
+    tones[segment.tone],
+  );
+  const name = `${lane}: ${segment.label}. ${segment.detail}`;
+  const words = place.width > 4 ? segment.label : "";
+  return (
+    <li
+      className="absolute inset-y-0 min-w-1 focus-within:z-10"
+      style={{ left: `calc(${place.left}% + 1px)`, width: `calc(${place.width}% - 2px)` }}
+    >
+      <Tooltip
+        content={
+          <>
+            <strong className="block font-semibold">{segment.label}</strong>
+            {segment.detail}
+          </>
+        }
+      >
+        {segment.href ? (
+          <Link href={segment.href} aria-label={name} className={style}>
+            {words}
+          </Link>
+        ) : (
+          <button type="button" aria-label={name} className={cx(style, "cursor-default!")}>
+            {words}
+          </button>
+        )}
+      </Tooltip>
+    </li>
+  );
+}
