@@ -12,7 +12,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...configDefaults.exclude, "**/*.db.test.ts", ".next*/**", "e2e/**"] },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, "**/*.db.test.ts", ".next*/**", "e2e/**"],
+        },
       },
       {
         extends: true,

@@ -1,7 +1,17 @@
 // Runs the Postgres that comes inside npm packages. Its programs are started directly: the wrapper of the package
 // stops the server by itself on Ctrl-C, before the requests under way have been answered.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -35,7 +45,10 @@ export type ClusterOptions = {
 export function checkDataVersion(dir: string): "empty" | "ours" {
   if (!existsSync(dir)) return "empty";
   const file = join(dir, "PG_VERSION");
-  if (!existsSync(file)) throw new Problem(`${dir} holds something that is not Postgres data. Move it away, or set THRESHOLD_DATA_DIR.`);
+  if (!existsSync(file))
+    throw new Problem(
+      `${dir} holds something that is not Postgres data. Move it away, or set THRESHOLD_DATA_DIR.`,
+    );
   const version = readFileSync(file, "utf8").trim();
   if (version === String(postgresMajor)) return "ours";
   throw new Problem(
@@ -70,7 +83,8 @@ async function initialise({ dir, password, throwaway }: ClusterOptions): Promise
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    const said = made.error ?? (made.stderr.split("\n").find((line) => line.includes("error")) || made.stderr);
+    const said =
+      made.error ?? (made.stderr.split("\n").find((line) => line.includes("error")) || made.stderr);
     throw new Problem(`Postgres could not prepare ${dir}: ${firstLine(said)}`);
   }
   renameSync(fresh, dir);
@@ -86,11 +100,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const started = await launch(programs.postgres, options, port);
     if (typeof started !== "string") return started;
     // Somebody may take the port between the look and the start.
-    if (!started.includes("could not bind") || attempt === 3) throw new Problem(`Postgres did not start: ${started}`);
+    if (!started.includes("could not bind") || attempt === 3)
+      throw new Problem(`Postgres did not start: ${started}`);
   }
 }
 
-async function launch(program: string, { dir, password, throwaway }: ClusterOptions, port: number): Promise<Cluster | string> {
+async function launch(
+  program: string,
+  { dir, password, throwaway }: ClusterOptions,
+  port: number,
+): Promise<Cluster | string> {
   const logFile = `${dir}.log`;
   const log = openSync(logFile, "w", 0o600);
   // In a process group of its own, so that Ctrl-C reaches us alone and Postgres stops last.
@@ -112,7 +131,8 @@ async function launch(program: string, { dir, password, throwaway }: ClusterOpti
     url: (database) => `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     exited,
     async stop(how) {
-      if (child.exitCode === null && child.signalCode === null) child.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
+      if (child.exitCode === null && child.signalCode === null)
+        child.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
       await exited;
       if (child.pid) await waitForExit(child.pid, 5_000);
     },
@@ -135,7 +155,8 @@ async function ready(dir: string, child: ChildProcess, exited: Promise<void>): P
 
 function lastComplaint(logFile: string): string {
   const lines = readFileSync(logFile, "utf8").split("\n");
-  const complaint = lines.filter((line) => /FATAL|PANIC|ERROR/.test(line)).at(-1) ?? lines.filter(Boolean).at(-1);
+  const complaint =
+    lines.filter((line) => /FATAL|PANIC|ERROR/.test(line)).at(-1) ?? lines.filter(Boolean).at(-1);
   const bind = lines.some((line) => line.includes("could not bind")) ? "could not bind its port: " : "";
   return `${bind}${complaint?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, "") ?? "it said nothing"} (see ${logFile})`;
 }
@@ -157,7 +178,12 @@ function settings(throwaway: boolean): string[] {
     log_timezone: "UTC",
     ...(throwaway
       ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" }
-      : { logging_collector: "on", log_directory: "log", log_filename: "%a.log", log_truncate_on_rotation: "on" }),
+      : {
+          logging_collector: "on",
+          log_directory: "log",
+          log_filename: "%a.log",
+          log_truncate_on_rotation: "on",
+        }),
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

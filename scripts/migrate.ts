@@ -1,17 +1,5 @@
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
-
-const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), "..", "prisma/migrations");
-
-/** Names of the migrations in the repository, in the order in which they apply. */
-export function committedMigrations(): string[] {
-  return readdirSync(migrationsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-}
+import { committedMigrations } from "./committed-migrations.ts";
 
 /** Migrations that the database has finished; empty for a new database. */
 async function finishedMigrations(databaseUrl: string): Promise<Set<string>> {

@@ -16,7 +16,9 @@ export async function postgresBinaries(): Promise<Binaries> {
     () => undefined,
   );
   if (!found || !existsSync(found.postgres)) {
-    throw new Problem(`There is no embedded Postgres for ${platform()} ${arch()}. Set DATABASE_URL to a Postgres 15 or newer.`);
+    throw new Problem(
+      `There is no embedded Postgres for ${platform()} ${arch()}. Set DATABASE_URL to a Postgres 15 or newer.`,
+    );
   }
   return { initdb: found.initdb, postgres: found.postgres };
 }
@@ -28,7 +30,9 @@ export function unprivilegedAccount(): Account {
     const [uid, gid] = [idOf("-u", name), idOf("-g", name)];
     if (uid !== undefined && gid !== undefined) return { name, uid, gid };
   }
-  throw new Problem("Postgres does not run as root. Start Threshold as another user, or add one named postgres.");
+  throw new Problem(
+    "Postgres does not run as root. Start Threshold as another user, or add one named postgres.",
+  );
 }
 
 function idOf(flag: string, name: string): number | undefined {

@@ -4,13 +4,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import { committedMigrations } from "./migrate.ts";
+import pg from "pg";
+import { committedMigrations, migrationsDir } from "./committed-migrations.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const schemaDir = join(root, "prisma/schema");
-const migrationsDir = join(root, "prisma/migrations");
 
 type Engine = typeof import("@prisma/schema-engine-wasm");
 
@@ -20,9 +19,12 @@ async function loadEngine(): Promise<Engine> {
   const glue = (await import(join(packageDir, "schema_engine_bg.js"))) as Engine & {
     __wbg_set_wasm(exports: WebAssembly.Exports): void;
   };
-  const { instance } = await WebAssembly.instantiate(readFileSync(join(packageDir, "schema_engine_bg.wasm")), {
-    "./schema_engine_bg.js": withoutLingeringTimers(glue as unknown as WebAssembly.ModuleImports),
-  });
+  const { instance } = await WebAssembly.instantiate(
+    readFileSync(join(packageDir, "schema_engine_bg.wasm")),
+    {
+      "./schema_engine_bg.js": withoutLingeringTimers(glue as unknown as WebAssembly.ModuleImports),
+    },
+  );
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return glue;
@@ -96,7 +98,10 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
       path,
       migrationFile: {
         path: "migration.sql",
-        content: { tag: "ok" as const, value: readFileSync(join(migrationsDir, path, "migration.sql"), "utf8") },
+        content: {
+          tag: "ok" as const,
+          value: readFileSync(join(migrationsDir, path, "migration.sql"), "utf8"),
+        },
       },
     })),
   };

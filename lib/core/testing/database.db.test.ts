@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db, pool } from "../db.ts";
+import { db, pool } from "#lib/core/db";
 import { freshDatabase } from "./database.ts";
 
 test("a test file starts on a migrated database without rows", async () => {

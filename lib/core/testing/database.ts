@@ -29,7 +29,7 @@ export async function testDatabase(): Promise<string> {
 /** Closes the connections of lib/core/db once the file's tests are over. */
 export function disconnectAfterTests(): void {
   afterAll(async () => {
-    const { disconnect } = await import("../db.ts");
+    const { disconnect } = await import("#lib/core/db");
     await disconnect();
   });
 }

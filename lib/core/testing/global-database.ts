@@ -38,8 +38,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const drop = async (): Promise<void> => {
     if (own) return own.stop();
     await run(server, async (client) => {
-      const found = await client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname LIKE $1", [`${template}%`]);
-      for (const { datname } of found.rows) await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
+      const found = await client.query<{ datname: string }>(
+        "SELECT datname FROM pg_database WHERE datname LIKE $1",
+        [`${template}%`],
+      );
+      for (const { datname } of found.rows)
+        await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
     });
   };
   try {
