@@ -1,0 +1,73 @@
+import { Temporal } from "temporal-polyfill";
+import { DAY_MS, dayInterval, dayOf, HOUR_MS, type Interval } from "#lib/core/time";
+
+/** The beginning of the UTC hour of an instant. */
+export function floorHour(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+}
+
+/** The end of the UTC hour of an instant; the instant itself when it is a full hour. */
+export function ceilHour(at: Date): Date {
+  return new Date(Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS);
+}
+
+/**
+ * The rollups that make up a range: hours at its edges, whole UTC days inside. Each is empty when from equals to.
+ * The range must begin and end at full hours.
+ */
+export type RollupRanges = { hoursBefore: Interval; days: Interval; hoursAfter: Interval };
+
+export function rollupRanges({ from, to }: Interval): RollupRanges {
+  const firstDay = Math.ceil(from.getTime() / DAY_MS) * DAY_MS;
+  const lastDay = Math.floor(to.getTime() / DAY_MS) * DAY_MS;
+  if (firstDay >= lastDay) {
+    return { hoursBefore: { from, to }, days: { from: to, to }, hoursAfter: { from: to, to } };
+  }
+  return {
+    hoursBefore: { from, to: new Date(firstDay) },
+    days: { from: new Date(firstDay), to: new Date(lastDay) },
+    hoursAfter: { from: new Date(lastDay), to },
+  };
+}
+
+/**
+ * The beginnings of all hours or zone's days that a range touches, ascending. A day has 23 or 25 hours when clocks
+ * change. The first may lie before `from`.
+ */
+export function seriesStarts({ from, to }: Interval, grain: "hour" | "day", zone: string): Date[] {
+  if (from >= to) return [];
+  if (grain === "hour") {
+    const first = floorHour(from).getTime();
+    const count = Math.ceil((to.getTime() - first) / HOUR_MS);
+    return Array.from({ length: count }, (_, index) => new Date(first + index * HOUR_MS));
+  }
+  const starts: Date[] = [];
+  let day = Temporal.PlainDate.from(dayOf(from, zone));
+  for (;;) {
+    const start = dayInterval(day.toString(), zone).from;
+    if (start >= to) return starts;
+    starts.push(start);
+    day = day.add({ days: 1 });
+  }
+}
+
+/** Whether rollups of UTC days can be used for a series: all of its days begin at midnight of UTC. */
+export function fallsOnUtcDays(starts: readonly Date[]): boolean {
+  return starts.every((start) => start.getTime() % DAY_MS === 0);
+}
+
+export const costParts = ["first", "retry", "fallback", "tool"] as const;
+export type CostPart = (typeof costParts)[number];
+
+/** The part of the cost that a call belongs to: tools are one part, whatever their attempt. Attempts as in the call table. */
+export function costPartOf(operation: string, attempt: number): CostPart {
+  if (operation === "execute_tool") return "tool";
+  return attempt === 2 ? "retry" : attempt === 3 ? "fallback" : "first";
+}
+
+/** Fractions of the whole; they sum to 1. Each is null while the whole is 0: nothing has no parts. */
+export function sharesOf(costNano: Record<CostPart, bigint>): Record<CostPart, number | null> {
+  const total = costParts.reduce((sum, part) => sum + costNano[part], 0n);
+  const share = (part: CostPart) => (total === 0n ? null : Number(costNano[part]) / Number(total));
+  return { first: share("first"), retry: share("retry"), fallback: share("fallback"), tool: share("tool") };
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { z } from "zod";
+import { db } from "#lib/core/db";
+import { ceilHour } from "./domain.ts";
+import { type CostSummary, costSummary } from "./schema.ts";
+
+/**
+ * Cost of many features at a glance, from rollups, in one query: what lists of features show. Production only. The answer
+ * has an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24 hours and 30 days.
+ */
+export async function costSummaries(featureIds: readonly number[], now: Date): Promise<Map<number, CostSummary>> {
+  if (featureIds.length === 0) return new Map();
+  const to = ceilHour(now).toISOString();
+  const rows = await db().$queryRaw`
+    WITH asked AS (SELECT unnest(${[...featureIds]}::int[]) AS id),
+    today AS (SELECT date_trunc('day', ${now.toISOString()}::timestamptz, 'UTC') AS start),
+    hours AS (
+      SELECT r.feature_id, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
+        sum(r.priced_cost_nano) AS cost
+      FROM interaction_rollup r
+      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.environment = 'production' AND r.grain = 'h'
+        AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
+      GROUP BY r.feature_id
+    ),
+    by_day AS (
+      SELECT r.feature_id, r.start, sum(r.priced_interactions) AS priced, sum(r.priced_cost_nano) AS cost
+      FROM interaction_rollup r, today
+      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.environment = 'production' AND r.grain = 'd'
+        AND r.start > today.start - interval '720 hours' AND r.start <= today.start
+      GROUP BY r.feature_id, r.start
+    ),
+    days AS (
+      SELECT asked.id, sum(by_day.priced) AS priced, sum(by_day.cost) AS cost,
+        array_agg((by_day.cost / nullif(by_day.priced, 0) / 1e7)::float8 ORDER BY day) AS sparkline
+      FROM asked CROSS JOIN today
+        CROSS JOIN generate_series(today.start - interval '696 hours', today.start, interval '24 hours') AS day
+        LEFT JOIN by_day ON by_day.feature_id = asked.id AND by_day.start = day
+      GROUP BY asked.id
+    ),
+    calls AS (
+      SELECT r.feature_id,
+        sum(r.billable_calls) FILTER (WHERE r.grain = 'h') AS billable_24h,
+        sum(r.unpriced_calls) FILTER (WHERE r.grain = 'h') AS unpriced_24h,
+        sum(r.billable_calls) FILTER (WHERE r.grain = 'd') AS billable_30d,
+        sum(r.unpriced_calls) FILTER (WHERE r.grain = 'd') AS unpriced_30d
+      FROM today, call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND d.environment = 'production'
+        AND ((r.grain = 'h' AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz)
+          OR (r.grain = 'd' AND r.start > today.start - interval '720 hours' AND r.start <= today.start))
+      GROUP BY r.feature_id
+    )
+    SELECT asked.id AS "featureId",
+      (hours.cost / nullif(hours.priced, 0) / 1e7)::float8 AS "cents24h",
+      (days.cost / nullif(days.priced, 0) / 1e7)::float8 AS "cents30d",
+      coalesce(hours.interactions, 0)::float8 AS "interactions24h",
+      days.sparkline AS "sparkline",
+      (calls.unpriced_24h / nullif(calls.billable_24h, 0))::float8 AS "unpriced24h",
+      (calls.unpriced_30d / nullif(calls.billable_30d, 0))::float8 AS "unpriced30d",
+      to_char(newest.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastTelemetryAt"
+    FROM asked
+      JOIN days ON days.id = asked.id
+      LEFT JOIN hours ON hours.feature_id = asked.id
+      LEFT JOIN calls ON calls.feature_id = asked.id
+      LEFT JOIN LATERAL (
+        SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
+      ) AS newest ON true`;
+  return new Map(z.array(costSummary).parse(rows).map((summary) => [summary.featureId, summary]));
+}
