@@ -1,6 +1,6 @@
 import type { ComponentPropsWithRef } from "react";
 import { cx } from "#lib/core/class-names";
-import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style.ts";
+import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style.tsx";
 import { Spinner } from "./spinner.tsx";
 
 export type ButtonProps = ComponentPropsWithRef<"button"> & {

@@ -3,7 +3,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "#lib/core/class-names";
 import { Button } from "./button.tsx";
-import { buttonStyle } from "./button-style.ts";
+import { buttonStyle } from "./button-style.tsx";
 import { backdropStyle, dialogStyle } from "./dialog.tsx";
 
 export type ConfirmDialogProps = {

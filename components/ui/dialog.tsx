@@ -3,7 +3,7 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "#lib/core/class-names";
-import { buttonStyle } from "./button-style.ts";
+import { buttonStyle } from "./button-style.tsx";
 
 export type DialogProps = {
   title: string;

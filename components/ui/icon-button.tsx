@@ -1,6 +1,6 @@
 import type { ComponentPropsWithRef, ReactNode } from "react";
 import { cx } from "#lib/core/class-names";
-import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style.ts";
+import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
 export type IconButtonProps = Omit<ComponentPropsWithRef<"button">, "children"> & {

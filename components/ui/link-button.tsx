@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cx } from "#lib/core/class-names";
-import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style.ts";
+import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style.tsx";
 
 export type LinkButtonProps = ComponentProps<typeof Link> & {
   variant?: ButtonVariant;

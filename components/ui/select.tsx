@@ -3,7 +3,7 @@ import { Select as BaseSelect } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "#lib/core/class-names";
-import { buttonStyle } from "./button-style.ts";
+import { buttonStyle } from "./button-style.tsx";
 import { controlHeight, controlStyle, optionStyle, popupStyle } from "./control-style.ts";
 
 export type SelectOption = { value: string; label: string; hint?: string; disabled?: boolean };

@@ -1,7 +1,7 @@
 "use client";
 import { Toast } from "@base-ui/react/toast";
 import { CheckCircle2, X, XCircle } from "lucide-react";
-import { buttonStyle } from "./button-style.ts";
+import { buttonStyle } from "./button-style.tsx";
 
 const manager = Toast.createToastManager();
 

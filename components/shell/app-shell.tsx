@@ -1,0 +1,78 @@
+"use client";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { Kbd } from "#components/ui/kbd";
+import { Clock } from "./clock.tsx";
+import { CommandPalette } from "./command-palette.tsx";
+import { Logo } from "./logo.tsx";
+import { MobileBar } from "./mobile-bar.tsx";
+import { Navigation } from "./navigation.tsx";
+import type { ShellData } from "./shell-data.tsx";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { UserMenu } from "./user-menu.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+export function AppShell({ data, children }: { data: ShellData; children: ReactNode }) {
+  const [palette, setPalette] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
+  useShortcuts({ palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[212px_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-md bg-text px-3 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <aside
+        data-no-print=""
+        className="sticky top-0 flex h-dvh flex-col border-line border-r px-2.5 pt-3.5 pb-2 max-lg:hidden"
+      >
+        <Link href="/" className="mb-3.5 flex h-6 items-center gap-2 rounded-sm px-2 font-semibold text-lg">
+          <Logo />
+          Threshold
+        </Link>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <Navigation data={data} />
+        </div>
+        <UserMenu user={data.user} />
+      </aside>
+      <MobileBar data={data} onSearch={() => setPalette(true)} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="relative min-w-0 px-7 pt-3.5 pb-16 outline-none max-sm:px-4 max-sm:pb-24"
+      >
+        <Hints onSearch={() => setPalette(true)} onShortcuts={() => setShortcuts(true)} />
+        {children}
+      </main>
+      <CommandPalette
+        open={palette}
+        onOpenChange={setPalette}
+        data={data}
+        onShortcuts={() => setShortcuts(true)}
+      />
+      <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+    </div>
+  );
+}
+
+/** On the line of the breadcrumbs; a page that has actions of its own puts them here instead. */
+function Hints({ onSearch, onShortcuts }: { onSearch: () => void; onShortcuts: () => void }) {
+  return (
+    <div
+      data-shell-hints=""
+      className="absolute top-3.5 right-7 flex h-[30px] items-center gap-1.5 text-sm text-text-2 max-lg:hidden"
+    >
+      <span className="mr-1">
+        <Clock />
+      </span>
+      <button type="button" aria-label="Search (Command or Control and K)" onClick={onSearch} className="rounded-sm">
+        <Kbd>⌘K</Kbd>
+      </button>
+      <button type="button" aria-label="Keyboard shortcuts (question mark)" onClick={onShortcuts} className="rounded-sm">
+        <Kbd>?</Kbd>
+      </button>
+    </div>
+  );
+}

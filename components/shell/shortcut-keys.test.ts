@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { isHere, places } from "./places.ts";
+import { readKey } from "./shortcut-keys.ts";
+
+const idle = { awaiting: false };
+const stroke = (key: string, more = {}) => ({ key, mod: false, typing: false, ...more });
+
+test("g, then a letter, goes to a screen", () => {
+  expect(readKey(idle, stroke("g"))).toEqual({ kind: "await" });
+  expect(readKey({ awaiting: true }, stroke("p"))).toEqual({ kind: "go", href: "/" });
+  expect(readKey({ awaiting: true }, stroke("x"))).toEqual({ kind: "none" });
+  expect(readKey(idle, stroke("p"))).toEqual({ kind: "none" });
+});
+
+test("while one types, letters are letters and only the palette opens", () => {
+  expect(readKey(idle, stroke("g", { typing: true }))).toEqual({ kind: "none" });
+  expect(readKey(idle, stroke("?", { typing: true }))).toEqual({ kind: "none" });
+  expect(readKey(idle, stroke("k", { typing: true, mod: true }))).toEqual({ kind: "palette" });
+});
+
+test("no two screens share a key", () => {
+  expect(new Set(places.map((place) => place.key)).size).toBe(places.length);
+});
+
+test("the root is only itself, other places hold what is under them", () => {
+  expect(isHere("/", "/people")).toBe(false);
+  expect(isHere("/people", "/people/ada")).toBe(true);
+  expect(isHere("/keys", "/keystone")).toBe(false);
+});

@@ -1,0 +1,24 @@
+import { places } from "./places.ts";
+
+export type KeyStroke = { key: string; mod: boolean; typing: boolean };
+export type KeyState = { awaiting: boolean };
+export type KeyResult =
+  | { kind: "none" }
+  | { kind: "await" }
+  | { kind: "palette" }
+  | { kind: "shortcuts" }
+  | { kind: "go"; href: string };
+
+/** What a key means, given whether g was pressed just before. While one types only the palette's chord counts. */
+export function readKey(state: KeyState, stroke: KeyStroke): KeyResult {
+  const key = stroke.key.toLowerCase();
+  if (stroke.mod) return key === "k" ? { kind: "palette" } : { kind: "none" };
+  if (stroke.typing) return { kind: "none" };
+  if (state.awaiting) {
+    const place = places.find((candidate) => candidate.key === key);
+    return place ? { kind: "go", href: place.href } : { kind: "none" };
+  }
+  if (key === "g") return { kind: "await" };
+  if (key === "?") return { kind: "shortcuts" };
+  return { kind: "none" };
+}

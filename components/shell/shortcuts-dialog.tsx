@@ -1,0 +1,41 @@
+"use client";
+import { Dialog } from "#components/ui/dialog";
+import { Kbd } from "#components/ui/kbd";
+import { places } from "./places.ts";
+
+export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog title="Keyboard" open={open} onOpenChange={onOpenChange}>
+      <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2">
+        <Shortcut keys={["⌘", "K"]} other={["Ctrl", "K"]} does="Search features, screens and actions" />
+        <Shortcut keys={["/"]} does="Filter the table" />
+        <Shortcut keys={["?"]} does="This list" />
+        <Shortcut keys={["Esc"]} does="Close what is open" />
+        {places.map((place) => (
+          <Shortcut key={place.href} keys={["g", place.key]} does={`Go to ${place.label}`} />
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+function Shortcut({ keys, other, does }: { keys: readonly string[]; other?: readonly string[]; does: string }) {
+  return (
+    <>
+      <dt>{does}</dt>
+      <dd className="flex items-center justify-end gap-1">
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+        {other && (
+          <>
+            <span className="text-sm text-text-3">or</span>
+            {other.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </>
+        )}
+      </dd>
+    </>
+  );
+}
