@@ -1,0 +1,166 @@
+/** The pure shapes of a scorecard. Everything here is safe in the browser. */
+
+/** Always in this order: screens, API, folders, documents. */
+export const characteristicKeys = ["quality", "failures", "cost", "versions", "audit", "ownership"] as const;
+export type CharacteristicKey = (typeof characteristicKeys)[number];
+
+export const characteristicWords: Record<CharacteristicKey, { name: string; question: string }> = {
+  quality: {
+    name: "Measurable quality bar",
+    question:
+      "Which eval set, which numeric target, when did it last run against production samples, who was told when it fell?",
+  },
+  failures: {
+    name: "Bounded failure modes",
+    question:
+      "What happens when the model is wrong, is unavailable, gets malformed input, or the cost ceiling is hit, and has it been tried?",
+  },
+  cost: {
+    name: "Cost per unit of work",
+    question:
+      "What does one customer interaction cost, in cents, now, from telemetry, with retries and fallbacks counted?",
+  },
+  versions: {
+    name: "Versioned artifacts",
+    question:
+      "What was running on March 14: prompt, model, retrieval configuration, eval set, with the reason for each change?",
+  },
+  audit: {
+    name: "Audit trail",
+    question:
+      "Can one high-impact output be reconstructed after the fact, and can nobody have altered the record?",
+  },
+  ownership: {
+    name: "Operational ownership",
+    question: "Which team owns it, who is on call now, does the runbook exist and has it been tested?",
+  },
+};
+
+/** Only met counts. stale: evidence existed and expired. unknown: there never was any. */
+export const statuses = ["met", "unmet", "stale", "unknown"] as const;
+export type Status = (typeof statuses)[number];
+
+export type Link = { label: string; href: string };
+
+export type Check = {
+  /** Unique within its characteristic; checkPath is unique over all. */
+  id: string;
+  title: string;
+  status: Status;
+  /** One plain sentence with its figures. It never begins with a name, so that it can be continued in lower case. */
+  because: string;
+  evidence: Link[];
+  /** RFC 3339: when a check that is met stops being met by age alone; null when age does nothing. */
+  validUntil: string | null;
+  /** The screen that would make it met; null when it is met. */
+  fix: Link | null;
+};
+
+export type Characteristic = { key: CharacteristicKey; met: boolean; checks: Check[] };
+
+export const verdicts = ["production_grade", "approaching", "by_accident", "not_in_production"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export type Lifecycle = "pilot" | "production" | "retired";
+
+/** "cost.coverage": names a check over all characteristics, as the history does. */
+export function checkPath(key: CharacteristicKey, id: string): string {
+  return `${key}.${id}`;
+}
+
+/** "check-cost-coverage": the id of the check's element on the scorecard and on its characteristic's tab. */
+export function checkAnchor(key: CharacteristicKey, id: string): string {
+  return `check-${key}-${id}`;
+}
+
+/** A characteristic is met when it has checks and every one of them is met. No partial credit. */
+export function characteristic(key: CharacteristicKey, checks: Check[]): Characteristic {
+  return { key, met: checks.length > 0 && checks.every((check) => check.status === "met"), checks };
+}
+
+/** Met characteristics, 0 to 6. Counts from the checks, so that a wrong flag cannot raise it. */
+export function metCount(characteristics: readonly Characteristic[]): number {
+  return characteristicKeys.filter((key) => {
+    const found = characteristics.filter((item) => item.key === key);
+    return found.length === 1 && found.every((item) => characteristic(item.key, item.checks).met);
+  }).length;
+}
+
+/** 6 of 6, 4 or 5, 3 or fewer; what is no longer or not yet in production gets no verdict about production. */
+export function verdictOf(met: number, lifecycle: Lifecycle): Verdict {
+  if (lifecycle !== "production") return "not_in_production";
+  if (met === 6) return "production_grade";
+  return met >= 4 ? "approaching" : "by_accident";
+}
+
+const words: Record<Verdict, string> = {
+  production_grade: "Production-grade",
+  approaching: "Approaching the bar",
+  by_accident: "In production by accident",
+  not_in_production: "Not in production yet",
+};
+
+/** The verdict as words; a retired feature is said to be retired. */
+export function verdictWords(verdict: Verdict, lifecycle: Lifecycle): string {
+  return lifecycle === "retired" ? "Retired" : words[verdict];
+}
+
+const worst: readonly Status[] = ["unmet", "stale", "unknown"];
+
+/**
+ * The one status of a characteristic, for the six-cell strip: met when it is met, else the first of unmet, stale,
+ * unknown that one of its checks has: what is known to be wrong comes before what expired, and that before what
+ * nobody knows. Without checks it is unknown.
+ */
+export function cellStatus(item: Pick<Characteristic, "key" | "checks">): Status {
+  if (characteristic(item.key, item.checks).met) return "met";
+  return worst.find((status) => item.checks.some((check) => check.status === status)) ?? "unknown";
+}
+
+/** Checks that are not met: unmet first, then stale, then unknown; within each in the fixed order. */
+export function openChecks(characteristics: readonly Characteristic[]): (Check & { key: CharacteristicKey })[] {
+  const all = characteristicKeys.flatMap((key) =>
+    characteristics
+      .filter((item) => item.key === key)
+      .flatMap((item) => item.checks.map((check) => ({ ...check, key }))),
+  );
+  return worst.flatMap((status) => all.filter((check) => check.status === status));
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}
+
+/** The two most telling reasons, of two characteristics where there are two. */
+function reasons(characteristics: readonly Characteristic[]): string[] {
+  const open = openChecks(characteristics);
+  const first = open[0];
+  if (!first) return [];
+  const second = open.find((check) => check.key !== first.key) ?? open[1];
+  return second ? [first.because, second.because] : [first.because];
+}
+
+/** The verdict to read aloud: `lead` is "4 of 6, approaching the bar.", `rest` the reasons as one more sentence. */
+export function verdictSentence(
+  characteristics: readonly Characteristic[],
+  lifecycle: Lifecycle,
+): { lead: string; rest: string } {
+  const met = metCount(characteristics);
+  const lead = `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
+  const [first, second] = reasons(characteristics);
+  if (!first) return { lead, rest: "Every check is met." };
+  if (!second) return { lead, rest: `${withoutStop(first)}.` };
+  return { lead, rest: `${withoutStop(first)}, and ${lowerFirst(withoutStop(second))}.` };
+}
+
+/** One line about a characteristic: what is true when it is met, else its most telling open check. */
+export function characteristicSentence(item: Characteristic): string {
+  const open = openChecks([item])[0];
+  if (open) return open.because;
+  const [first, second] = item.checks.map((check) => withoutStop(check.because));
+  return second ? `${first ?? ""}; ${lowerFirst(second)}.` : `${first ?? ""}.`;
+}
