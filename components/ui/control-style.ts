@@ -3,8 +3,7 @@ export const controlStyle =
   "w-full rounded-md border border-line-strong bg-surface px-2.5 text-base text-text shadow-sm " +
   "hover:border-text-3 focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent " +
   "aria-invalid:border-unmet data-invalid:border-unmet " +
-  "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-text-3 data-disabled:bg-sunken data-disabled:text-text-3 " +
-  "read-only:bg-sunken";
+  "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-text-3 data-disabled:bg-sunken data-disabled:text-text-3";
 
 export const controlHeight = "h-[32px] max-sm:h-10";
 

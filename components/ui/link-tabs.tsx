@@ -25,7 +25,7 @@ export function LinkTabs({ tabs, label }: LinkTabsProps) {
   return (
     <nav
       aria-label={label}
-      className="-mx-4 mb-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
+      className="relative -mx-4 mb-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
       data-no-print=""
     >
       <ul className="flex min-w-max border-line border-b">
