@@ -4,6 +4,8 @@ import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { Feature } from "#prisma/client";
+import { featureInclude, type FeatureRow } from "./present.ts";
+import type { OwnerTeam } from "./schema.ts";
 
 /** The feature of that slug. Throws `not_found` when there is none, or when the principal's key is bound to another. */
 export async function requireFeature(principal: Principal, slug: string): Promise<Feature> {
@@ -11,4 +13,31 @@ export async function requireFeature(principal: Principal, slug: string): Promis
   if (!feature) throw new AppError("not_found", "There is no feature of that name.");
   authoriseFeatureRead(principal, feature);
   return feature;
+}
+
+/** As requireFeature, with the team that owns it. */
+export async function requireFeatureRow(principal: Principal, slug: string): Promise<FeatureRow> {
+  const feature = await db().feature.findUnique({ where: { slug }, include: featureInclude });
+  if (!feature) throw new AppError("not_found", "There is no feature of that name.");
+  authoriseFeatureRead(principal, feature);
+  return feature;
+}
+
+/** Every feature that the principal may read, retired ones too, by name. A bound key sees its own only. */
+export async function listFeatureRows(principal: Principal): Promise<FeatureRow[]> {
+  const bound = principal.kind === "key" ? principal.featureId : null;
+  return db().feature.findMany({
+    where: bound === null ? {} : { id: bound },
+    include: featureInclude,
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+}
+
+/** The teams that a feature can be given to, by name. */
+export async function listOwnerTeams(): Promise<OwnerTeam[]> {
+  const teams = await db().team.findMany({
+    include: { accountable: { select: { name: true } }, _count: { select: { members: true } } },
+    orderBy: { name: "asc" },
+  });
+  return teams.map((team) => ({ slug: team.slug, name: team.name, accountable: team.accountable?.name ?? null, members: team._count.members }));
 }

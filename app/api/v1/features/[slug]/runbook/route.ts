@@ -1,0 +1,33 @@
+import { AppError } from "#lib/core/errors";
+import { created, route } from "#lib/core/route";
+import { requireFeature } from "#lib/features/queries";
+import { saveRunbook } from "#lib/ownership/commands";
+import { newestRevision } from "#lib/ownership/queries";
+import { revision, runbookInput, runbookParams } from "#lib/ownership/schema";
+
+export const GET = route({
+  summary: "The runbook of a feature: its newest revision",
+  access: "read",
+  params: runbookParams,
+  answer: revision,
+  run: async ({ principal, params }) => {
+    const feature = await requireFeature(principal, params.slug);
+    const newest = await newestRevision(feature.id);
+    if (!newest) throw new AppError("not_found", "This feature has no runbook yet.");
+    return newest;
+  },
+});
+
+export const PUT = route({
+  summary: "Write the runbook of a feature: another text becomes its next revision",
+  access: "write",
+  params: runbookParams,
+  body: runbookInput,
+  answer: revision,
+  // 200 KiB of text may need six bytes a character once JSON has escaped it.
+  maxBodyBytes: 1_300_000,
+  run: async ({ principal, params, body }) => {
+    const saved = await saveRunbook(principal, params.slug, body);
+    return saved.created ? created(saved.revision) : saved.revision;
+  },
+});

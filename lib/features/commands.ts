@@ -1,0 +1,82 @@
+import "server-only";
+import { recordActivity } from "#lib/activity/record";
+import { canReadFeature, canRegisterFeature, canWriteFeature, type Principal } from "#lib/auth/domain";
+import { db, type Transaction } from "#lib/core/db";
+import { AppError } from "#lib/core/errors";
+import { mergeRegistration, registrationChanges, type StoredRegistration } from "./domain.ts";
+import { featureInclude, type FeatureRow, presentFeature, storedRegistration } from "./present.ts";
+import type { RegisteredFeature, Registration } from "./schema.ts";
+
+/** Serialises registrations, so that no two features can take the same service name and only one PUT of a slug creates it. */
+const registryLock = 7_215_002;
+
+/**
+ * Registers a feature or changes its registration. The same input a second time changes nothing and leaves no activity.
+ * Throws `forbidden`, `invalid` (unknown team) and `conflict` (a service name that another feature has).
+ */
+export async function registerFeature(
+  principal: Principal,
+  slug: string,
+  input: Registration,
+): Promise<{ created: boolean; feature: RegisteredFeature }> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${registryLock})`;
+    const found = await tx.feature.findUnique({ where: { slug }, include: featureInclude });
+    authorise(principal, found);
+    const before = found && storedRegistration(found);
+    const after = mergeRegistration(before, input);
+    const changes = before ? registrationChanges(before, after) : { before: undefined, after };
+    if (found && !changes) return { created: false, feature: presentFeature(found) };
+
+    const teamId = await teamIdOf(tx, after.team);
+    await refuseTakenServiceNames(tx, principal, found?.id ?? null, after.matchServiceNames);
+    const data = columns(after, teamId);
+    const saved = found
+      ? await tx.feature.update({ where: { id: found.id }, data, include: featureInclude })
+      : await tx.feature.create({ data: { slug, ...data }, include: featureInclude });
+    await recordActivity(tx, principal, {
+      action: found ? "feature.update" : "feature.register",
+      subject: { kind: "feature", id: slug, name: saved.name },
+      featureId: saved.id,
+      before: changes?.before,
+      after: changes?.after,
+    });
+    return { created: !found, feature: presentFeature(saved) };
+  });
+}
+
+function authorise(principal: Principal, feature: FeatureRow | null): void {
+  // The same words whether or not the slug exists: a bound key must not learn which features there are.
+  if (principal.kind === "key" && principal.featureId !== null && principal.featureId !== feature?.id) {
+    throw new AppError("forbidden", "This API key is bound to another feature.");
+  }
+  if (feature ? canWriteFeature(principal, feature) : canRegisterFeature(principal)) return;
+  const who = feature ? "Only admins, editors and members of the owning team may change this feature." : "Only admins and editors may register a feature.";
+  throw new AppError("forbidden", who);
+}
+
+async function teamIdOf(tx: Transaction, slug: string | null): Promise<string | null> {
+  if (slug === null) return null;
+  const team = await tx.team.findUnique({ where: { slug }, select: { id: true } });
+  if (team) return team.id;
+  const message = `there is no team ${slug}`;
+  throw new AppError("invalid", `team: ${message}`, { fields: [{ path: "team", message }] });
+}
+
+async function refuseTakenServiceNames(tx: Transaction, principal: Principal, featureId: number | null, names: string[]): Promise<void> {
+  if (names.length === 0) return;
+  const other = await tx.feature.findFirst({
+    where: { matchServiceNames: { hasSome: names }, ...(featureId === null ? {} : { id: { not: featureId } }) },
+    orderBy: { id: "asc" },
+  });
+  if (!other) return;
+  const name = names.find((candidate) => other.matchServiceNames.includes(candidate)) ?? "";
+  const who = canReadFeature(principal, other.id) ? `the feature ${other.name} (${other.slug})` : "another feature";
+  const message = `the service name ${name} belongs to ${who}`;
+  throw new AppError("conflict", `match.serviceName: ${message}.`, { fields: [{ path: "match.serviceName", message }] });
+}
+
+function columns(registration: StoredRegistration, teamId: string | null) {
+  const { team: _, ...rest } = registration;
+  return { ...rest, teamId };
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { slug } from "#lib/core/schema";
+
+export const stakes = ["high", "standard", "low"] as const;
+export const audiences = ["customer", "internal"] as const;
+export const lifecycles = ["pilot", "production", "retired"] as const;
+export const unitKinds = ["trace", "conversation", "attribute"] as const;
+export const contentPolicies = ["none", "redacted", "full"] as const;
+
+/** Words that are addresses of their own under /features, or that telemetry uses for what has no feature. */
+const reserved = new Set(["new", "unregistered"]);
+
+export const featureSlug = slug.refine((value) => !reserved.has(value), "this name is reserved; choose another");
+
+export const featureParams = z.object({ slug });
+
+/** PUT alone may meet a slug that does not exist yet. */
+export const registerParams = z.object({ slug: featureSlug });
+
+/** Postgres stores no NUL, and half a surrogate pair would come back as another character. */
+function storable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
+}
+
+/** Whether a text is one line: no control characters. */
+function isLine(text: string): boolean {
+  return !/\p{Cc}/u.test(text) && text.isWellFormed();
+}
+
+const line = (max: number) =>
+  z.string().trim().min(1, "must not be empty").max(max, `at most ${max} characters`).refine(isLine, "must be one line of text");
+
+const paragraph = (max: number) =>
+  z.string().trim().max(max, `at most ${max} characters`).refine(storable, "has a character that cannot be stored");
+
+const attributeRule = "name the attribute when kind is attribute, and only then";
+
+export const unitOfWork = z
+  .strictObject({
+    kind: z.enum(unitKinds),
+    attribute: line(200).optional().meta({ description: "The span attribute whose value names one unit of work; only for kind attribute" }),
+    label: line(60).nullish().meta({ description: "What one unit is called, in the singular: claim, ticket, document" }),
+  })
+  .refine((unit) => (unit.kind === "attribute") === (unit.attribute !== undefined), { path: ["attribute"], error: attributeRule });
+
+/** What PUT takes. What is left out stays as it is stored, or takes its default for a new feature; null clears. */
+export const registration = z
+  .strictObject({
+    name: line(120),
+    description: paragraph(2000).nullish(),
+    stakes: z.enum(stakes),
+    audience: z.enum(audiences),
+    lifecycle: z.enum(lifecycles),
+    team: slug.nullish().meta({ description: "The slug of the owning team" }),
+    unitOfWork: unitOfWork.optional(),
+    match: z
+      .strictObject({ serviceName: z.array(line(255)).max(50, "at most 50 service names").optional() })
+      .optional()
+      .meta({ description: "Telemetry that names no feature belongs to this one when its service.name is listed here" }),
+    usesRetrieval: z.boolean().optional(),
+    contentPolicy: z.enum(contentPolicies).optional(),
+  })
+  .meta({ description: "A field that is left out stays as it is; null clears it." });
+
+export type RegistrationInput = z.input<typeof registration>;
+export type Registration = z.output<typeof registration>;
+
+export const owner = z.object({
+  team: z.object({ slug: z.string(), name: z.string() }),
+  /** The person who answers for the feature; null when the team names none. */
+  accountable: z.object({ id: z.string(), name: z.string() }).nullable(),
+  members: z.number().int(),
+});
+
+/** A feature as it is registered. */
+export const registeredFeature = z.object({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  stakes: z.enum(stakes),
+  audience: z.enum(audiences),
+  lifecycle: z.enum(lifecycles),
+  owner: owner.nullable(),
+  unitOfWork: z.object({ kind: z.enum(unitKinds), attribute: z.string().optional(), label: z.string().nullable() }),
+  match: z.object({ serviceName: z.array(z.string()) }),
+  usesRetrieval: z.boolean(),
+  contentPolicy: z.enum(contentPolicies),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+export type RegisteredFeature = z.infer<typeof registeredFeature>;
+export type Owner = z.infer<typeof owner>;
+
+/** A team that may own a feature, for pickers. */
+export type OwnerTeam = { slug: string; name: string; accountable: string | null; members: number };
+

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { page, pageQuery, slug } from "#lib/core/schema";
+import { MAX_RUNBOOK_BYTES } from "./domain.ts";
+
+export const runbookParams = z.object({ slug });
+
+const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const revisionParams = z.object({ slug, n: revisionNumber });
+
+export const revisionsQuery = z.object(pageQuery);
+
+/** Postgres stores no NUL, and half a surrogate pair would come back as another character. */
+const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
+const notStorable = "has a character that cannot be stored";
+
+export const runbookInput = z.strictObject({
+  markdown: z
+    .string()
+    .refine((text) => text.trim() !== "", "a runbook says what to do; this one is empty")
+    .refine(storable, notStorable)
+    .meta({ description: `GitHub-flavoured Markdown, at most ${MAX_RUNBOOK_BYTES / 1024} KiB in UTF-8` }),
+  note: z.string().trim().max(500).refine(storable, notStorable).nullish().meta({ description: "What was changed and why" }),
+  basedOn: z
+    .int()
+    .min(0)
+    .max(2_147_483_647)
+    .optional()
+    .meta({ description: "The newest revision the author saw, 0 for none; a newer one is then a conflict" }),
+});
+
+export type RunbookInput = z.output<typeof runbookInput>;
+
+export const revisionHead = z.object({
+  number: z.number().int(),
+  digest: z.string(),
+  note: z.string().nullable(),
+  author: z.string(),
+  createdAt: z.iso.datetime(),
+});
+
+export const revision = revisionHead.extend({ markdown: z.string() });
+
+export const revisionPage = page(revisionHead);
+
+export type RevisionHead = z.infer<typeof revisionHead>;
+export type Revision = z.infer<typeof revision>;
+export type RevisionPage = z.infer<typeof revisionPage>;
+
+/** The owning team of a feature with its people, for the ownership tab. */
+export type OwningTeam = {
+  slug: string;
+  name: string;
+  accountable: { id: string; name: string } | null;
+  members: { id: string; name: string }[];
+};
