@@ -1,8 +1,28 @@
+// Pages get their content security policy from proxy.ts; what follows holds for every answer.
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
+];
+
 /** @type {import("next").NextConfig} */
 const config = {
   // The data layer uses native modules and a shared pool; bundling them would make copies.
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "pino"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "pg-boss",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pino",
+  ],
   poweredByHeader: false,
+  // Tests build beside a running server instead of under it.
+  distDir: process.env.THRESHOLD_BUILD_DIR || ".next",
+  headers: async () => [{ source: "/:path*", headers }],
   reactStrictMode: true,
   // npm test checks types before it builds; checking them twice only makes the first start slower.
   typescript: { ignoreBuildErrors: true },

@@ -1,0 +1,11 @@
+/** Work on a schedule. It may run twice at once or again after a crash, so it must give the same result when repeated. */
+export type Job = {
+  /** Names the queue; never reused for something else. */
+  name: string;
+  /** When it runs, as a cron expression in UTC; the finest step is a minute. */
+  cron: string;
+  run: (now: Date) => Promise<void>;
+};
+
+/** Everything that Threshold does by itself. */
+export const jobs: readonly Job[] = [];
