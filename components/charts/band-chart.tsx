@@ -31,6 +31,7 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
   const last = points.at(-1);
   const write = (value: number | null) => (value === null ? "no data" : `${formatNumber(value, digits)} ${unit}`);
   const placed = first && last ? placeMarks(marks, { from: first.at, to: last.at }, 0.02) : [];
+  const rows = Math.max(0, ...placed.map((mark) => mark.row + 1));
   return (
     <ChartFrame
       caption={caption}
@@ -52,7 +53,7 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
               ...point,
               band: point.median === null || point.p95 === null ? null : [point.median, point.p95],
             }))}
-            margin={{ top: placed.length > 0 ? 20 : 6, right: 1, bottom: 0, left: 0 }}
+            margin={{ top: 6 + rows * 14, right: 1, bottom: 0, left: 0 }}
             accessibilityLayer={false}
           >
             <CartesianGrid vertical={false} stroke="var(--grid)" />
@@ -103,7 +104,7 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
                 x={mark.at}
                 stroke="var(--text-2)"
                 strokeDasharray="3 3"
-                label={<MarkName text={mark.label} row={mark.row} side={mark.side} />}
+                label={<MarkName text={mark.label} row={rows - mark.row} side={mark.side} />}
               />
             ))}
           </ComposedChart>
@@ -142,6 +143,7 @@ function LonelyDot({ cx, cy, index = 0, points }: DotProps) {
 type MarkNameProps = {
   viewBox?: { x?: number; y?: number };
   text: string;
+  /** Counted upwards from the plot. */
   row: number;
   side: "left" | "right";
 };
@@ -151,7 +153,7 @@ function MarkName({ viewBox, text, row, side }: MarkNameProps) {
   return (
     <text
       x={x}
-      y={(viewBox?.y ?? 0) - 6 + row * 13}
+      y={(viewBox?.y ?? 0) + 8 - row * 14}
       fontSize={11}
       fill="var(--text-2)"
       textAnchor={side === "left" ? "end" : "start"}

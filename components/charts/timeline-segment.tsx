@@ -24,12 +24,12 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
   const place = placeOnAxis(segment, axis);
   if (!place) return null;
   const style = cx(
-    "block h-full w-full overflow-hidden text-ellipsis whitespace-nowrap rounded-sm text-left font-semibold text-sm focus-visible:outline-offset-0",
+    "flex h-full w-full items-center overflow-hidden rounded-sm text-left font-semibold text-sm focus-visible:outline-offset-0",
     place.width > 4 ? "px-2" : "px-0",
     tones[segment.tone],
   );
   const name = `${lane}: ${segment.label}. ${segment.detail}`;
-  const words = place.width > 4 ? segment.label : "";
+  const words = place.width > 4 && <span className="truncate">{segment.label}</span>;
   return (
     <li
       className="absolute inset-y-0 min-w-1 focus-within:z-10"

@@ -67,10 +67,10 @@ function Hints({ onSearch, onShortcuts }: { onSearch: () => void; onShortcuts: (
       <span className="mr-1">
         <Clock />
       </span>
-      <button type="button" aria-label="Search (Command or Control and K)" onClick={onSearch} className="rounded-sm">
+      <button type="button" aria-label="Search, ⌘K or Ctrl K" onClick={onSearch} className="rounded-sm">
         <Kbd>⌘K</Kbd>
       </button>
-      <button type="button" aria-label="Keyboard shortcuts (question mark)" onClick={onShortcuts} className="rounded-sm">
+      <button type="button" aria-label="Keyboard shortcuts, ?" onClick={onShortcuts} className="rounded-sm">
         <Kbd>?</Kbd>
       </button>
     </div>

@@ -26,7 +26,7 @@ export function Button({
       type={type}
       aria-busy={pending || undefined}
       disabled={disabled || pending}
-      className={cx(buttonStyle(variant, size), "relative", className)}
+      className={cx(buttonStyle(variant, size), "relative aria-busy:opacity-100", className)}
     >
       {pending && (
         <span className="absolute inset-0 grid place-items-center">

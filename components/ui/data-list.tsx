@@ -9,7 +9,7 @@ export function DataList({ items }: DataListProps) {
       {items.map((item) => (
         <div key={item.term} className="contents">
           <dt className="text-text-2">{item.term}</dt>
-          <dd className="min-w-0 break-words tnum">{item.description}</dd>
+          <dd className="min-w-0 break-words">{item.description}</dd>
         </div>
       ))}
     </dl>

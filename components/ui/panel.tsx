@@ -22,7 +22,7 @@ export function Panel({ title, aside, children, flush = false, className, id }: 
       {title !== undefined && (
         <header className="flex min-h-10 items-center justify-between gap-3 border-line border-b px-3.5 py-2">
           <h2 className="font-semibold text-base">{title}</h2>
-          {aside && <div className="flex items-center gap-2 text-sm text-text-2 tnum">{aside}</div>}
+          {aside && <div className="flex items-center gap-2 text-sm text-text-2">{aside}</div>}
         </header>
       )}
       <div className={flush ? undefined : "px-3.5 py-3"}>{children}</div>

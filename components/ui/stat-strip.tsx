@@ -33,7 +33,7 @@ export function StatStrip({ stats, label }: { stats: readonly Stat[]; label: str
             {stat.value}
             {stat.mark}
           </div>
-          {stat.note && <div className="text-sm text-text-2 tnum">{stat.note}</div>}
+          {stat.note && <div className="text-sm text-text-2">{stat.note}</div>}
         </div>
       ))}
     </section>
