@@ -8,7 +8,10 @@ import { type CostSummary, costSummary } from "./schema.ts";
  * Cost of many features at a glance, from rollups, in one query: what lists of features show. Production only. The answer
  * has an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24 hours and 30 days.
  */
-export async function costSummaries(featureIds: readonly number[], now: Date): Promise<Map<number, CostSummary>> {
+export async function costSummaries(
+  featureIds: readonly number[],
+  now: Date,
+): Promise<Map<number, CostSummary>> {
   if (featureIds.length === 0) return new Map();
   const to = ceilHour(now).toISOString();
   const rows = await db().$queryRaw`
@@ -64,5 +67,10 @@ export async function costSummaries(featureIds: readonly number[], now: Date): P
       LEFT JOIN LATERAL (
         SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
       ) AS newest ON true`;
-  return new Map(z.array(costSummary).parse(rows).map((summary) => [summary.featureId, summary]));
+  return new Map(
+    z
+      .array(costSummary)
+      .parse(rows)
+      .map((summary) => [summary.featureId, summary]),
+  );
 }

@@ -6,7 +6,15 @@ import { centsOf, usdString } from "#lib/core/money";
 import { mergeBuckets, percentiles } from "#lib/core/stats";
 import { addDays, type Interval } from "#lib/core/time";
 import { Prisma } from "#prisma/client";
-import { ceilHour, costPartOf, fallsOnUtcDays, floorHour, rollupRanges, seriesStarts, sharesOf } from "./domain.ts";
+import {
+  ceilHour,
+  costPartOf,
+  fallsOnUtcDays,
+  floorHour,
+  rollupRanges,
+  seriesStarts,
+  sharesOf,
+} from "./domain.ts";
 import type { CostByModel, CostPoint, CostQuery, CostReport } from "./schema.ts";
 
 /** Longest series that is answered. Two years of days, or two months of hours. */
@@ -27,7 +35,9 @@ const callRows = z.array(
     cost: nano,
   }),
 );
-const interactionRows = z.array(z.object({ bin: z.number(), interactions: count, priced: count, cost: nano }));
+const interactionRows = z.array(
+  z.object({ bin: z.number(), interactions: count, priced: count, cost: nano }),
+);
 const bucketRows = z.array(z.object({ bin: z.number(), bucket: z.number(), count }));
 type BucketRow = z.infer<typeof bucketRows>[number];
 
@@ -46,10 +56,15 @@ function rollupsIn(range: Interval, daysAllowed: boolean): Prisma.Sql {
 function rangeOf(query: CostQuery, now: Date): Interval {
   const to = query.to ?? now;
   const from = query.from ?? addDays(to, -30);
-  if (from >= to) throw new AppError("invalid", "from must lie before to.", { fields: [{ path: "from", message: "must lie before to" }] });
+  if (from >= to)
+    throw new AppError("invalid", "from must lie before to.", {
+      fields: [{ path: "from", message: "must lie before to" }],
+    });
   const days = (to.getTime() - from.getTime()) / 86_400_000;
   if (days * (query.grain === "hour" ? 24 : 1) > MAX_POINTS) {
-    throw new AppError("invalid", `The range has more than ${MAX_POINTS} ${query.grain}s.`, { fields: [{ path: "from", message: "is too long ago" }] });
+    throw new AppError("invalid", `The range has more than ${MAX_POINTS} ${query.grain}s.`, {
+      fields: [{ path: "from", message: "is too long ago" }],
+    });
   }
   return { from: floorHour(from), to: ceilHour(to) };
 }
@@ -71,7 +86,12 @@ async function readCalls(featureId: number, environment: string, range: Interval
   return callRows.parse(rows);
 }
 
-async function readInteractions(featureId: number, environment: string, range: Interval, starts: readonly Date[]) {
+async function readInteractions(
+  featureId: number,
+  environment: string,
+  range: Interval,
+  starts: readonly Date[],
+) {
   const rows = await db().$queryRaw`
     SELECT ${binOf(starts)} AS bin, sum(r.interactions)::text AS interactions,
       sum(r.priced_interactions)::text AS priced, sum(r.priced_cost_nano)::text AS cost
@@ -111,7 +131,11 @@ function byModelOf(calls: readonly CallRow[]): CostByModel[] {
 const centsOrNull = (nanoValue: number | null | undefined) => (nanoValue == null ? null : centsOf(nanoValue));
 const meanCents = (cost: bigint, priced: number) => (priced === 0 ? null : centsOf(cost) / priced);
 
-function seriesOf(starts: readonly Date[], rows: z.infer<typeof interactionRows>, buckets: readonly BucketRow[]): CostPoint[] {
+function seriesOf(
+  starts: readonly Date[],
+  rows: z.infer<typeof interactionRows>,
+  buckets: readonly BucketRow[],
+): CostPoint[] {
   const byBin = new Map(rows.map((row) => [row.bin, row]));
   const bucketsByBin = Map.groupBy(buckets, (bucket) => bucket.bin);
   return starts.map((start, bin) => {
@@ -142,7 +166,8 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
     readInteractions(featureId, environment, range, starts),
     readBuckets(featureId, environment, range, starts),
   ]);
-  const sum = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
+    rows.reduce((total, row) => total + of(row), 0);
   const parts = { first: 0n, retry: 0n, fallback: 0n, tool: 0n };
   for (const { operation, attempt, cost } of calls) parts[costPartOf(operation, attempt)] += cost;
   const pricedInteractions = sum(interactions, (row) => row.priced);
@@ -161,7 +186,10 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
     coverage: billableCalls === 0 ? null : (billableCalls - unpricedCalls) / billableCalls,
     totalUsd: usdString(calls.reduce((total, row) => total + row.cost, 0n)),
     centsPerInteraction: {
-      mean: meanCents(interactions.reduce((total, row) => total + row.cost, 0n), pricedInteractions),
+      mean: meanCents(
+        interactions.reduce((total, row) => total + row.cost, 0n),
+        pricedInteractions,
+      ),
       p50: p50 ?? null,
       p95: p95 ?? null,
       p99: p99 ?? null,

@@ -14,7 +14,10 @@ export const costQuery = z.object({
 export type CostQuery = z.output<typeof costQuery>;
 
 const cents = z.number().nullable().meta({ description: "US cents; null where there is nothing to measure" });
-const fraction = z.number().nullable().meta({ description: "Fraction of totalUsd; null while totalUsd is 0" });
+const fraction = z
+  .number()
+  .nullable()
+  .meta({ description: "Fraction of totalUsd; null while totalUsd is 0" });
 const usd = z.string().meta({ description: "US dollars as a decimal string, never rounded" });
 
 export const costPoint = z.object({
@@ -49,7 +52,10 @@ export const costReport = z.object({
   calls: z.int(),
   billableCalls: z.int(),
   unpricedCalls: z.int(),
-  coverage: z.number().nullable().meta({ description: "Priced fraction of billable calls; null without any" }),
+  coverage: z
+    .number()
+    .nullable()
+    .meta({ description: "Priced fraction of billable calls; null without any" }),
   totalUsd: usd,
   centsPerInteraction: z.object({ mean: cents, p50: cents, p95: cents, p99: cents }),
   shares: z.object({ first: fraction, retry: fraction, fallback: fraction, tool: fraction }),

@@ -1,0 +1,70 @@
+import { calcPrice, type ModelInfo, type ModelPrice } from "@pydantic/genai-prices";
+import { componentNano, type PricedUsage } from "./price-components.ts";
+
+/** The price list's package and version: what a stored price_ref names. A test holds it to package.json. */
+export const PRICE_LIST = "genai-prices@0.1.8";
+
+/** Providers of the conventions whose name the price list does not know. */
+const listNames: Readonly<Record<string, string>> = {
+  "azure.ai.openai": "azure",
+  "azure.ai.inference": "azure",
+  x_ai: "x-ai",
+};
+
+export type PriceRow = {
+  /** "genai-prices@0.1.8 openai/gpt-4o" */
+  ref: string;
+  prices: ModelPrice;
+};
+
+type Found = { ref: string; model: ModelInfo; prices: ModelPrice };
+
+// Looking a model up walks the whole list. Names come from senders, so the memory of answers is bounded.
+const known = new Map<string, Found | null>();
+const MAX_KNOWN = 5_000;
+
+function lookUp(provider: string | null, model: string, at: Date): Found | null {
+  const providerId = provider === null ? undefined : (listNames[provider] ?? provider);
+  const result = calcPrice({}, model, { providerId, timestamp: at });
+  if (result === null) return null;
+  return {
+    ref: `${PRICE_LIST} ${result.provider.id}/${result.model.id}`,
+    model: result.model,
+    prices: result.model_price,
+  };
+}
+
+/**
+ * The price that held for a model at a time, from the list that came with this version (nothing is fetched). A provider
+ * that the list does not know has no price, whatever the model is called; without a provider the model's name decides.
+ */
+export function priceRow(provider: string | null, model: string, at: Date): PriceRow | null {
+  const key = `${provider ?? ""} ${model}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = lookUp(provider, model, at);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(key, found);
+  }
+  // Prices that changed over time or vary by the hour are asked for again with the call's own time.
+  if (found !== null && Array.isArray(found.model.prices)) return lookUp(provider, model, at);
+  return found;
+}
+
+export type Priced = { inputNano: bigint; outputNano: bigint; otherNano: bigint; totalNano: bigint; ref: string };
+
+/**
+ * What a usage costs in nano-dollars, input, output and other (searches, requests) each rounded half up once. null when
+ * the list has no price for the model, or none for what was used: unpriced, never zero.
+ */
+export function priceUsage(work: {
+  provider: string | null;
+  model: string;
+  usage: PricedUsage;
+  at: Date;
+}): Priced | null {
+  const row = priceRow(work.provider, work.model, work.at);
+  if (row === null) return null;
+  const parts = componentNano(row.prices, work.usage);
+  return parts === null ? null : { ...parts, totalNano: parts.inputNano + parts.outputNano + parts.otherNano, ref: row.ref };
+}
