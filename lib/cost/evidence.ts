@@ -19,11 +19,27 @@ const count = z.coerce.number();
 const instant = z.date().nullable();
 
 const windowRow = z.object({
-  calls: count, without_unit: count, billable: count, unpriced: count, retries: count, fallbacks: count,
-  repeats_ok: count, repeats_unpriced: count, failed: count, last_call: instant, last_billable: instant, last_repeat: instant,
+  calls: count,
+  without_unit: count,
+  billable: count,
+  unpriced: count,
+  retries: count,
+  fallbacks: count,
+  repeats_ok: count,
+  repeats_unpriced: count,
+  failed: count,
+  last_call: instant,
+  last_billable: instant,
+  last_repeat: instant,
 });
 
-async function readWindow(tx: Transaction, featureId: number, environment: string, policy: CostPolicy, now: Date) {
+async function readWindow(
+  tx: Transaction,
+  featureId: number,
+  environment: string,
+  policy: CostPolicy,
+  now: Date,
+) {
   const from = addDays(now, -policy.windowDays);
   const recent = new Date(now.getTime() - policy.currentHours * HOUR_MS);
   const rows = await tx.$queryRaw`
@@ -55,7 +71,9 @@ async function readEarlier(tx: Transaction, featureId: number, environment: stri
       FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
      WHERE r.feature_id = ${featureId} AND r.grain = 'd' AND r.start <= ${now} AND d.environment = ${environment}`;
-  return z.array(z.object({ last_call: instant, last_billable: instant, last_repeat: instant })).parse(rows)[0];
+  return z
+    .array(z.object({ last_call: instant, last_billable: instant, last_repeat: instant }))
+    .parse(rows)[0];
 }
 
 async function readNewestHour(tx: Transaction, featureId: number, environment: string, at: Date | null) {
@@ -69,7 +87,13 @@ async function readNewestHour(tx: Transaction, featureId: number, environment: s
   return { calls: row?.calls ?? 0, withoutUnit: row?.without_unit ?? 0 };
 }
 
-async function readInteractions(tx: Transaction, featureId: number, environment: string, policy: CostPolicy, now: Date) {
+async function readInteractions(
+  tx: Transaction,
+  featureId: number,
+  environment: string,
+  policy: CostPolicy,
+  now: Date,
+) {
   const recent = new Date(now.getTime() - policy.currentHours * HOUR_MS);
   const rows = await tx.$queryRaw`
     SELECT coalesce(sum(interactions), 0) AS interactions, coalesce(sum(priced_interactions), 0) AS priced,
@@ -80,12 +104,24 @@ async function readInteractions(tx: Transaction, featureId: number, environment:
              AND grain = 'h' AND start <= ${now} AND priced_interactions > 0 AND priced_cost_nano > 0) AS last_priced
       FROM interaction_rollup
      WHERE feature_id = ${featureId} AND environment = ${environment} AND grain = 'h' AND start > ${recent} AND start <= ${now}`;
-  const shape = z.object({ interactions: count, priced: count, cost: z.string(), last_any: instant, last_priced: instant });
+  const shape = z.object({
+    interactions: count,
+    priced: count,
+    cost: z.string(),
+    last_any: instant,
+    last_priced: instant,
+  });
   return z.array(shape).length(1).parse(rows)[0] as z.infer<typeof shape>;
 }
 
 /** For a sample of failed calls: the next sibling of the same operation, and whether it says that it is a first attempt. */
-async function readSiblings(tx: Transaction, featureId: number, environment: string, policy: CostPolicy, now: Date) {
+async function readSiblings(
+  tx: Transaction,
+  featureId: number,
+  environment: string,
+  policy: CostPolicy,
+  now: Date,
+) {
   const from = addDays(now, -policy.windowDays);
   const rows = await tx.$queryRaw`
     WITH newest AS (
@@ -116,7 +152,13 @@ async function readSiblings(tx: Transaction, featureId: number, environment: str
 }
 
 /** What telemetry shows about the cost of one feature in one environment, as of `now`. */
-export async function readCostEvidence(tx: Transaction, feature: CostFeature, environment: string, policy: CostPolicy, now: Date): Promise<CostEvidence> {
+export async function readCostEvidence(
+  tx: Transaction,
+  feature: CostFeature,
+  environment: string,
+  policy: CostPolicy,
+  now: Date,
+): Promise<CostEvidence> {
   const window = await readWindow(tx, feature.id, environment, policy, now);
   const complete = window.last_call && window.last_billable && window.last_repeat;
   const earlier = complete ? undefined : await readEarlier(tx, feature.id, environment, now);
@@ -130,7 +172,11 @@ export async function readCostEvidence(tx: Transaction, feature: CostFeature, en
       newestHour: await readNewestHour(tx, feature.id, environment, window.last_call),
     },
     lastCallAt: text(window.last_call ?? earlier?.last_call),
-    recent: { interactions: interactions.interactions, priced: interactions.priced, pricedCostNano: interactions.cost },
+    recent: {
+      interactions: interactions.interactions,
+      priced: interactions.priced,
+      pricedCostNano: interactions.cost,
+    },
     lastInteractionAt: text(interactions.last_any),
     lastPricedAt: text(interactions.last_priced),
     billable: { calls: window.billable, unpriced: window.unpriced },

@@ -15,10 +15,24 @@ export function judgeComplete(evidence: CostSubject, policy: CostPolicy, now: Da
   const mark = { label: "See the failed calls", href: calls.href };
   const window = `the last ${policy.windowDays} days`;
   if (lastBillableAt === null) {
-    return finding("complete", "unknown", "No billable call has ever arrived in production.", { fix: { label: "Send telemetry", href: calls.href } });
+    return finding("complete", "unknown", "No billable call has ever arrived in production.", {
+      fix: { label: "Send telemetry", href: calls.href },
+    });
   }
-  if (!atLeastPercent(siblings.followed - siblings.calledFirst, Math.max(siblings.followed, 1), policy.toldApartPercent) && siblings.followed > 0) {
-    return finding("complete", "unmet", `${formatNumber(siblings.calledFirst)} of ${formatCount(siblings.followed, "call")} that repeat a failed one say that they are first attempts.`, { evidence: [calls], fix: mark });
+  if (
+    !atLeastPercent(
+      siblings.followed - siblings.calledFirst,
+      Math.max(siblings.followed, 1),
+      policy.toldApartPercent,
+    ) &&
+    siblings.followed > 0
+  ) {
+    return finding(
+      "complete",
+      "unmet",
+      `${formatNumber(siblings.calledFirst)} of ${formatCount(siblings.followed, "call")} that repeat a failed one say that they are first attempts.`,
+      { evidence: [calls], fix: mark },
+    );
   }
   if (lastRepeatAt === null) {
     const because =
@@ -29,10 +43,23 @@ export function judgeComplete(evidence: CostSubject, policy: CostPolicy, now: Da
   }
   const until = addDays(new Date(lastRepeatAt), policy.repeatSeenDays);
   if (until <= now || addDays(new Date(lastBillableAt), policy.windowDays) <= now) {
-    return finding("complete", "stale", `The last retry or fallback was seen on ${formatDate(lastRepeatAt, "UTC")}, the last billable call on ${formatDate(lastBillableAt, "UTC")}.`, { evidence: [calls], fix: mark });
+    return finding(
+      "complete",
+      "stale",
+      `The last retry or fallback was seen on ${formatDate(lastRepeatAt, "UTC")}, the last billable call on ${formatDate(lastBillableAt, "UTC")}.`,
+      { evidence: [calls], fix: mark },
+    );
   }
-  if (repeats.succeeded > 0 && !atLeastPercent(repeats.succeeded - repeats.unpriced, repeats.succeeded, policy.pricedCallsPercent)) {
-    return finding("complete", "unmet", `Only ${shareDown(repeats.succeeded - repeats.unpriced, repeats.succeeded)} of ${formatNumber(repeats.succeeded)} successful retries and fallbacks in ${window} have a price.`, { evidence: [cost], fix: { label: "See what has no price", href: cost.href } });
+  if (
+    repeats.succeeded > 0 &&
+    !atLeastPercent(repeats.succeeded - repeats.unpriced, repeats.succeeded, policy.pricedCallsPercent)
+  ) {
+    return finding(
+      "complete",
+      "unmet",
+      `Only ${shareDown(repeats.succeeded - repeats.unpriced, repeats.succeeded)} of ${formatNumber(repeats.succeeded)} successful retries and fallbacks in ${window} have a price.`,
+      { evidence: [cost], fix: { label: "See what has no price", href: cost.href } },
+    );
   }
   const total = repeats.retries + repeats.fallbacks;
   const because =
@@ -40,5 +67,8 @@ export function judgeComplete(evidence: CostSubject, policy: CostPolicy, now: Da
       ? `${formatCount(repeats.retries, "retry", "retries")} and ${formatCount(repeats.fallbacks, "fallback")} in ${window} are told apart and priced.`
       : `Retries and fallbacks are told apart; the last was seen on ${formatDate(lastRepeatAt, "UTC")}.`;
   const valid = Math.min(until.getTime(), addDays(new Date(lastBillableAt), policy.windowDays).getTime());
-  return finding("complete", "met", because, { evidence: [calls, cost], validUntil: new Date(valid).toISOString() });
+  return finding("complete", "met", because, {
+    evidence: [calls, cost],
+    validUntil: new Date(valid).toISOString(),
+  });
 }

@@ -53,15 +53,22 @@ function judgeUnit(evidence: CostSubject, policy: CostPolicy, now: Date): Findin
   const edit = { label: "Define the unit", href: `/features/${feature.slug}/edit` };
   const calls = { label: "Calls", href: `/features/${feature.slug}/calls` };
   const label = unit.label?.trim() ?? "";
-  if (label === "") return finding("unit", "unmet", "Nobody has said what one unit of work is called.", { fix: edit });
+  if (label === "")
+    return finding("unit", "unmet", "Nobody has said what one unit of work is called.", { fix: edit });
   if (unit.kind === "trace") return finding("unit", "met", `One ${label} is one trace.`);
 
   const what = unit.kind === "conversation" ? "conversation id" : `attribute ${unit.attribute ?? ""}`;
   const send = { label: "Send the unit", href: `/features/${feature.slug}/calls` };
-  if (lastCallAt === null) return finding("unit", "unknown", `No call has arrived yet that could carry the ${what}.`, { fix: send });
+  if (lastCallAt === null)
+    return finding("unit", "unknown", `No call has arrived yet that could carry the ${what}.`, { fix: send });
   const until = hoursAfter(lastCallAt, policy.currentHours);
   if (until <= now || carried.calls === 0) {
-    return finding("unit", "stale", `No call in the last ${policy.currentHours} h shows that the ${what} is sent; the last was on ${formatDateTime(lastCallAt, "UTC")}.`, { evidence: [calls], fix: send });
+    return finding(
+      "unit",
+      "stale",
+      `No call in the last ${policy.currentHours} h shows that the ${what} is sent; the last was on ${formatDateTime(lastCallAt, "UTC")}.`,
+      { evidence: [calls], fix: send },
+    );
   }
   const carries = (part: { calls: number; withoutUnit: number }) =>
     atLeastPercent(part.calls - part.withoutUnit, part.calls, policy.unitPercent);
@@ -69,9 +76,19 @@ function judgeUnit(evidence: CostSubject, policy: CostPolicy, now: Date): Findin
   const poorest = carries(carried.newestHour) ? carried : carried.newestHour;
   const share = shareDown(poorest.calls - poorest.withoutUnit, poorest.calls);
   if (!carries(poorest)) {
-    return finding("unit", "unmet", `Only ${share} of ${formatCount(poorest.calls, "call")} carry the ${what} that names one ${label}.`, { evidence: [calls], fix: send });
+    return finding(
+      "unit",
+      "unmet",
+      `Only ${share} of ${formatCount(poorest.calls, "call")} carry the ${what} that names one ${label}.`,
+      { evidence: [calls], fix: send },
+    );
   }
-  return finding("unit", "met", `One ${label} is one ${what}; ${share} of ${formatCount(poorest.calls, "call")} in the last ${policy.currentHours} h carry it.`, { evidence: [calls], validUntil: until.toISOString() });
+  return finding(
+    "unit",
+    "met",
+    `One ${label} is one ${what}; ${share} of ${formatCount(poorest.calls, "call")} in the last ${policy.currentHours} h carry it.`,
+    { evidence: [calls], validUntil: until.toISOString() },
+  );
 }
 
 function judgeCurrent(evidence: CostSubject, policy: CostPolicy, now: Date, cost: Link): Finding {
@@ -80,9 +97,15 @@ function judgeCurrent(evidence: CostSubject, policy: CostPolicy, now: Date, cost
   const send = { label: "Send telemetry", href: `/features/${feature.slug}/calls` };
   const price = { label: "See what has no price", href: cost.href };
   const window = `the last ${policy.currentHours} h`;
-  if (lastInteractionAt === null) return finding("current", "unknown", "No interaction has ever arrived in production.", { fix: send });
+  if (lastInteractionAt === null)
+    return finding("current", "unknown", "No interaction has ever arrived in production.", { fix: send });
   if (lastPricedAt === null) {
-    return finding("current", "unmet", "No interaction has ever had a cost: its calls have no price, or a price of zero.", { fix: price });
+    return finding(
+      "current",
+      "unmet",
+      "No interaction has ever had a cost: its calls have no price, or a price of zero.",
+      { fix: price },
+    );
   }
   const until = hoursAfter(lastPricedAt, policy.currentHours);
   if (until <= now || recent.priced === 0) {
@@ -93,26 +116,44 @@ function judgeCurrent(evidence: CostSubject, policy: CostPolicy, now: Date, cost
     return finding("current", "stale", because, { evidence: [cost], fix: stopped ? send : price });
   }
   if (!atLeastPercent(recent.priced, recent.interactions, policy.pricedInteractionsPercent)) {
-    return finding("current", "unmet", `Only ${shareDown(recent.priced, recent.interactions)} of ${formatNumber(recent.interactions)} interactions in ${window} are priced whole, so their mean speaks for few.`, { evidence: [cost], fix: price });
+    return finding(
+      "current",
+      "unmet",
+      `Only ${shareDown(recent.priced, recent.interactions)} of ${formatNumber(recent.interactions)} interactions in ${window} are priced whole, so their mean speaks for few.`,
+      { evidence: [cost], fix: price },
+    );
   }
   const cents = formatCents(centsOf(BigInt(recent.pricedCostNano)) / recent.priced);
-  return finding("current", "met", `${cents} cents per ${label} in ${window}, over ${formatCount(recent.priced, "interaction")}.`, { evidence: [cost], validUntil: until.toISOString() });
+  return finding(
+    "current",
+    "met",
+    `${cents} cents per ${label} in ${window}, over ${formatCount(recent.priced, "interaction")}.`,
+    { evidence: [cost], validUntil: until.toISOString() },
+  );
 }
 
 function judgeCoverage(evidence: CostSubject, policy: CostPolicy, now: Date, cost: Link): Finding {
   const { feature, billable, lastBillableAt } = evidence;
   const window = `the last ${policy.windowDays} days`;
   if (lastBillableAt === null) {
-    return finding("coverage", "unknown", "No billable call has ever arrived in production.", { fix: { label: "Send telemetry", href: `/features/${feature.slug}/calls` } });
+    return finding("coverage", "unknown", "No billable call has ever arrived in production.", {
+      fix: { label: "Send telemetry", href: `/features/${feature.slug}/calls` },
+    });
   }
   const until = addDays(new Date(lastBillableAt), policy.windowDays);
   if (until <= now || billable.calls === 0) {
-    return finding("coverage", "stale", `No billable call in ${window}.`, { evidence: [cost], fix: { label: "Send telemetry", href: `/features/${feature.slug}/calls` } });
+    return finding("coverage", "stale", `No billable call in ${window}.`, {
+      evidence: [cost],
+      fix: { label: "Send telemetry", href: `/features/${feature.slug}/calls` },
+    });
   }
   const priced = billable.calls - billable.unpriced;
   const because = `${shareDown(priced, billable.calls)} of ${formatNumber(billable.calls)} billable calls in ${window} have a price`;
   if (!atLeastPercent(priced, billable.calls, policy.pricedCallsPercent)) {
-    return finding("coverage", "unmet", `${because}; ${policy.pricedCallsPercent} % are needed.`, { evidence: [cost], fix: { label: "See what has no price", href: cost.href } });
+    return finding("coverage", "unmet", `${because}; ${policy.pricedCallsPercent} % are needed.`, {
+      evidence: [cost],
+      fix: { label: "See what has no price", href: cost.href },
+    });
   }
   return finding("coverage", "met", `${because}.`, { evidence: [cost], validUntil: until.toISOString() });
 }
@@ -125,8 +166,13 @@ export function judgeCost(evidence: CostSubject, policy: CostPolicy, now: Date):
     judgeCurrent(evidence, policy, now, cost),
     judgeCoverage(evidence, policy, now, cost),
     judgeComplete(evidence, policy, now, cost),
-    finding("ceiling", "unknown", "No budget with an owner has been recorded, so nobody would be told when spending runs away.", {
-      fix: { label: "See what it spends", href: cost.href },
-    }),
+    finding(
+      "ceiling",
+      "unknown",
+      "No budget with an owner has been recorded, so nobody would be told when spending runs away.",
+      {
+        fix: { label: "See what it spends", href: cost.href },
+      },
+    ),
   ];
 }

@@ -48,7 +48,12 @@ const usageKeyOf = new Map([...units].map(([usageKey, { priceKey }]) => [priceKe
 
 /** Whether `part` counts something that `whole` counts too. */
 function isPartOf(part: Unit, whole: Unit): boolean {
-  return part !== whole && part.side === whole.side && part.side !== "other" && whole.traits.every((trait) => part.traits.includes(trait));
+  return (
+    part !== whole &&
+    part.side === whole.side &&
+    part.side !== "other" &&
+    whole.traits.every((trait) => part.traits.includes(trait))
+  );
 }
 
 type Term = { usageKey: string; unit: Unit; price: ModelPrice[string] };

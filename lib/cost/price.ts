@@ -51,7 +51,13 @@ export function priceRow(provider: string | null, model: string, at: Date): Pric
   return found;
 }
 
-export type Priced = { inputNano: bigint; outputNano: bigint; otherNano: bigint; totalNano: bigint; ref: string };
+export type Priced = {
+  inputNano: bigint;
+  outputNano: bigint;
+  otherNano: bigint;
+  totalNano: bigint;
+  ref: string;
+};
 
 /**
  * What a usage costs in nano-dollars, input, output and other (searches, requests) each rounded half up once. null when
@@ -66,5 +72,7 @@ export function priceUsage(work: {
   const row = priceRow(work.provider, work.model, work.at);
   if (row === null) return null;
   const parts = componentNano(row.prices, work.usage);
-  return parts === null ? null : { ...parts, totalNano: parts.inputNano + parts.outputNano + parts.otherNano, ref: row.ref };
+  return parts === null
+    ? null
+    : { ...parts, totalNano: parts.inputNano + parts.outputNano + parts.otherNano, ref: row.ref };
 }

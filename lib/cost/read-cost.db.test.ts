@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { pool } from "#lib/core/db";
+import { bucketOf, RELATIVE_ERROR } from "#lib/core/stats";
+import { readCost } from "./read-cost.ts";
+import { costQuery } from "./schema.ts";
+import { insertCalls, makeFeature, type TestCall } from "./testing/telemetry-rows.ts";
+
+const now = new Date("2026-03-31T15:20:00Z");
+const ask = (query: Record<string, string> = {}) => costQuery.parse(query);
+const hex = () => randomUUID().replaceAll("-", "");
+const within = (found: number | null, exact: number) =>
+  expect(Math.abs((found ?? Number.NaN) - exact)).toBeLessThanOrEqual(exact * RELATIVE_ERROR * (1 + 1e-9));
+
+/** What the report must say, from the calls themselves. The range must be of full hours. */
+function expected(calls: readonly TestCall[], from: string, to: string) {
+  const production = calls.filter((call) => (call.environment ?? "production") === "production");
+  const inside = (at: string) => Date.parse(at) >= Date.parse(from) && Date.parse(at) < Date.parse(to);
+  const counted = production.filter((call) => inside(call.at));
+  const billable = (call: TestCall) => call.operation !== "execute_tool";
+  const interactions = [...Map.groupBy(production, (call) => call.interaction).values()].filter((own) =>
+    inside(own.map(({ at }) => at).sort()[0] ?? ""),
+  );
+  const priced = interactions.filter((own) => own.every((call) => !billable(call) || call.costNano !== null));
+  const costs = priced
+    .map((own) => own.reduce((sum, call) => sum + (call.costNano ?? 0), 0))
+    .sort((a, b) => a - b);
+  const rank = (quantile: number) => (costs[Math.max(1, Math.ceil(quantile * costs.length)) - 1] ?? 0) / 1e7;
+  return {
+    interactions: interactions.length,
+    unpricedInteractions: interactions.length - priced.length,
+    calls: counted.length,
+    unpricedCalls: counted.filter((call) => billable(call) && call.costNano === null).length,
+    nano: counted.reduce((sum, call) => sum + (call.costNano ?? 0), 0),
+    mean: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0) / costs.length / 1e7,
+    rank,
+  };
+}
+
+const start = Date.parse("2026-03-01T00:00:00Z");
+const anyCall = fc.record({
+  interaction: fc.constantFrom(..."0123456789abcdef").map((digit) => digit.repeat(32)),
+  at: fc
+    .integer({ min: 0, max: 30 * 24 * 60 - 1 })
+    .map((minute) => new Date(start + minute * 60_000).toISOString()),
+  costNano: fc.option(fc.integer({ min: 0, max: 10_000_000_000 }), { freq: 8 }),
+  environment: fc.constantFrom("production", "production", "staging"),
+  operation: fc.constantFrom("chat", "embeddings", "execute_tool"),
+  model: fc.constantFrom("gpt-4o", "claude-sonnet-4-5"),
+  attempt: fc.constantFrom(1 as const, 2 as const, 3 as const),
+});
+
+describe("readCost", () => {
+  it("equals an independent computation, its shares sum to 1 and its parts to the whole", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyCall, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 0, max: 29 * 24 }),
+        fc.integer({ min: 1, max: 30 * 24 }),
+        fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"),
+        async (calls, fromHour, hours, tz) => {
+          const feature = await makeFeature();
+          await insertCalls(feature.id, calls);
+          const from = new Date(start + fromHour * 3_600_000).toISOString();
+          const to = new Date(start + (fromHour + hours) * 3_600_000).toISOString();
+          const report = await readCost(feature.id, ask({ from, to, tz }), now);
+          const truth = expected(calls, from, to);
+          expect(report).toMatchObject({
+            from,
+            to,
+            interactions: truth.interactions,
+            unpricedInteractions: truth.unpricedInteractions,
+            calls: truth.calls,
+            unpricedCalls: truth.unpricedCalls,
+          });
+          expect(Math.round(Number(report.totalUsd) * 1e9)).toBe(truth.nano);
+          const { mean, p50, p95, p99 } = report.centsPerInteraction;
+          if (truth.mean === null) expect([mean, p50, p95, p99]).toEqual([null, null, null, null]);
+          else {
+            expect(mean).toBeCloseTo(truth.mean, 9);
+            within(p50, truth.rank(0.5));
+            within(p95, truth.rank(0.95));
+            within(p99, truth.rank(0.99));
+          }
+          const shares = Object.values(report.shares);
+          if (truth.nano === 0) expect(shares).toEqual([null, null, null, null]);
+          else
+            expect(shares.reduce<number>((sum, share) => sum + (share ?? Number.NaN), 0)).toBeCloseTo(1, 12);
+          expect(report.byModel.reduce((sum, row) => sum + row.calls, 0)).toBe(report.calls);
+          const usd = report.byModel.reduce((sum, row) => sum + Math.round(Number(row.usd) * 1e9), 0);
+          expect(usd).toBe(truth.nano);
+          expect(report.series.reduce((sum, point) => sum + point.interactions, 0)).toBe(report.interactions);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it("says nothing, not zero, of a feature without telemetry", async () => {
+    const feature = await makeFeature();
+    const report = await readCost(feature.id, ask(), now);
+    expect(report).toMatchObject({
+      interactions: 0,
+      calls: 0,
+      unpricedCalls: 0,
+      totalUsd: "0",
+      coverage: null,
+      centsPerInteraction: { mean: null, p50: null, p95: null, p99: null },
+      shares: { first: null, retry: null, fallback: null, tool: null },
+      byModel: [],
+    });
+    expect(report.series).toHaveLength(31);
+    expect(report.series.every((point) => point.mean === null && point.interactions === 0)).toBe(true);
+  });
+
+  it("never takes unpriced for free", async () => {
+    const feature = await makeFeature();
+    const [priced, unpriced] = [hex(), hex()];
+    await insertCalls(feature.id, [
+      { interaction: priced, at: "2026-03-31T10:00:00Z", costNano: 30_000_000 },
+      { interaction: unpriced, at: "2026-03-31T10:01:00Z", costNano: null },
+      { interaction: unpriced, at: "2026-03-31T10:02:00Z", costNano: 990_000_000 },
+    ]);
+    const report = await readCost(feature.id, ask(), now);
+    expect(report).toMatchObject({
+      interactions: 2,
+      unpricedInteractions: 1,
+      billableCalls: 3,
+      unpricedCalls: 1,
+    });
+    expect(report.centsPerInteraction.mean).toBe(3);
+    expect(report.coverage).toBeCloseTo(2 / 3, 12);
+    expect(report.totalUsd).toBe("1.02");
+  });
+
+  it("splits the cost by attempt and keeps tools apart", async () => {
+    const feature = await makeFeature();
+    const interaction = hex();
+    const at = "2026-03-31T10:00:00Z";
+    await insertCalls(feature.id, [
+      { interaction, at, costNano: 500, status: 2 },
+      { interaction, at, costNano: 300, attempt: 2 },
+      { interaction, at, costNano: 150, attempt: 3, model: "small" },
+      { interaction, at, costNano: 50, operation: "execute_tool", attempt: 2, billable: true },
+    ]);
+    const report = await readCost(feature.id, ask(), now);
+    expect(report.shares).toEqual({ first: 0.5, retry: 0.3, fallback: 0.15, tool: 0.05 });
+    expect(report.byModel).toEqual([
+      { kind: "model", provider: "openai", model: "gpt-4o", calls: 2, unpricedCalls: 0, usd: "0.0000008" },
+      { kind: "model", provider: "openai", model: "small", calls: 1, unpricedCalls: 0, usd: "0.00000015" },
+      { kind: "tool", provider: null, model: null, calls: 1, unpricedCalls: 0, usd: "0.00000005" },
+    ]);
+  });
+
+  it("widens a range to the hours that it touches, and says so", async () => {
+    const feature = await makeFeature();
+    const interactions = ["08:59", "09:00", "09:59", "10:59", "11:00"].map((clock) => ({
+      interaction: hex(),
+      at: `2026-03-30T${clock}:00Z`,
+      costNano: 1,
+    }));
+    await insertCalls(feature.id, interactions);
+    const query = ask({ from: "2026-03-30T09:30:00Z", to: "2026-03-30T10:01:00Z", grain: "hour" });
+    const report = await readCost(feature.id, query, now);
+    expect([report.from, report.to]).toEqual(["2026-03-30T09:00:00.000Z", "2026-03-30T11:00:00.000Z"]);
+    expect(report.series.map((point) => point.interactions)).toEqual([2, 1]);
+  });
+
+  it.each([
+    ["Europe/Berlin", "2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z", 23],
+    ["Europe/Berlin", "2026-10-24T22:00:00.000Z", "2026-10-25T23:00:00.000Z", 25],
+  ])("counts the %s day from %s whole", async (tz, from, to, hours) => {
+    const feature = await makeFeature();
+    const first = Date.parse(from) - 3_600_000;
+    const everyHour = Array.from({ length: hours + 2 }, (_, index) => ({
+      interaction: hex(),
+      at: new Date(first + index * 3_600_000).toISOString(),
+      costNano: 1,
+    }));
+    await insertCalls(feature.id, everyHour);
+    const query = ask({
+      from: new Date(first).toISOString(),
+      to: new Date(Date.parse(to) + 3_600_000).toISOString(),
+      tz,
+    });
+    const { series } = await readCost(feature.id, query, now);
+    expect(series.map((point) => point.interactions)).toEqual([1, hours, 1]);
+    expect([series[1]?.start, series[2]?.start]).toEqual([from, to]);
+  });
+
+  it("refuses a range that is empty or too long", async () => {
+    const feature = await makeFeature();
+    const empty = ask({ from: "2026-03-02T00:00:00Z", to: "2026-03-01T00:00:00Z" });
+    await expect(readCost(feature.id, empty, now)).rejects.toMatchObject({ code: "invalid" });
+    const long = ask({ from: "2025-03-02T00:00:00Z", to: "2026-03-01T00:00:00Z", grain: "hour" });
+    await expect(readCost(feature.id, long, now)).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("reads the same buckets that SQL fills", async () => {
+    const values = [0, 1, 2, 49, 50, 51, 10_000_000, 123_456_789, 9_007_199_254_740_991];
+    const { rows } = await pool().query<{ bucket: number }>(
+      "SELECT log_bucket(value)::int AS bucket FROM unnest($1::bigint[]) WITH ORDINALITY AS v (value, n) ORDER BY n",
+      [values],
+    );
+    expect(rows.map(({ bucket }) => bucket)).toEqual(values.map(bucketOf));
+  });
+});
