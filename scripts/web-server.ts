@@ -18,7 +18,7 @@ export type WebServer = {
 const readyWithinMs = 60_000;
 const drainMs = 15_000;
 /** What Next prints about itself at a start; we say it in our own words. */
-const banner = /^\s*(▲|- (Local|Network|Environments)|✓ (Starting|Ready))|^\s*$/;
+const banner = /^\s*(▲|- (Local|Network|Environments)|✓ (Starting|Ready|Running))|^\s*$/;
 
 /** Starts `next start` in a process group of its own, so that Ctrl-C reaches us alone and stopping keeps its order. */
 export function startWebServer(
