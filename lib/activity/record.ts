@@ -1,7 +1,7 @@
 import "server-only";
 import type { Principal } from "#lib/auth/domain";
 import type { Transaction } from "#lib/core/db";
-import { type Prisma } from "#prisma/client";
+import type { Prisma } from "#prisma/client";
 
 export type ActivityEntry = {
   /** subject.verb, as in feature.update. */
@@ -23,7 +23,11 @@ function actorOf(principal: Principal) {
  * Writes who changed what, inside the transaction of the change: neither can exist without the other.
  * A change of a feature also marks it as changed, which is how its scorecard knows to be judged again.
  */
-export async function recordActivity(tx: Transaction, principal: Principal, entry: ActivityEntry): Promise<void> {
+export async function recordActivity(
+  tx: Transaction,
+  principal: Principal,
+  entry: ActivityEntry,
+): Promise<void> {
   await tx.activity.create({
     data: {
       ...actorOf(principal),

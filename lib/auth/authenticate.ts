@@ -1,14 +1,16 @@
 import "server-only";
-import { getToken } from "next-auth/jwt";
 import type { NextRequest } from "next/server";
+import { getToken } from "next-auth/jwt";
 import { db } from "#lib/core/db";
-import { env } from "#lib/core/env";
+import { env, publicUrl } from "#lib/core/env";
 import { sha256 } from "#lib/core/ids";
 import { MINUTE_MS } from "#lib/core/time";
 import { type Principal, type Scope, scopes } from "./domain.ts";
 
 /** The principal of a session id, or null when the session ended or its user may not sign in any more. */
-export async function principalOfSession(sessionId: string): Promise<Extract<Principal, { kind: "user" }> | null> {
+export async function principalOfSession(
+  sessionId: string,
+): Promise<Extract<Principal, { kind: "user" }> | null> {
   const now = new Date();
   const session = await db().session.findUnique({
     where: { id: sessionId },
@@ -20,7 +22,15 @@ export async function principalOfSession(sessionId: string): Promise<Extract<Pri
   }
   const { user } = session;
   const teamIds = user.memberships.map((membership) => membership.teamId);
-  return { kind: "user", id: user.id, name: user.name, email: user.email, role: user.role, teamIds, sessionId };
+  return {
+    kind: "user",
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    role: user.role,
+    teamIds,
+    sessionId,
+  };
 }
 
 /** The principal of an API key, or null when it is unknown, revoked or expired. */
@@ -51,6 +61,7 @@ export async function authenticate(request: NextRequest): Promise<Principal | nu
     const secret = bearerOf(request);
     return secret ? principalOfKey(secret) : null;
   }
-  const token = await getToken({ req: request, secret: env().NEXTAUTH_SECRET });
+  const secureCookie = publicUrl().startsWith("https://");
+  const token = await getToken({ req: request, secret: env().NEXTAUTH_SECRET, secureCookie });
   return typeof token?.sid === "string" ? principalOfSession(token.sid) : null;
 }

@@ -2,15 +2,22 @@ import { AppError } from "#lib/core/errors";
 import { canReadFeature, canWriteFeature, isAdmin, type Principal } from "./domain.ts";
 
 /** Throws `forbidden` unless the principal may change the feature. */
-export function authoriseFeatureWrite(principal: Principal, feature: { id: number; teamId: string | null }): void {
+export function authoriseFeatureWrite(
+  principal: Principal,
+  feature: { id: number; teamId: string | null },
+): void {
   if (!canWriteFeature(principal, feature)) {
-    throw new AppError("forbidden", "Only admins, editors and members of the owning team may change this feature.");
+    throw new AppError(
+      "forbidden",
+      "Only admins, editors and members of the owning team may change this feature.",
+    );
   }
 }
 
 /** Throws `not_found` when a key is bound to another feature: it must not learn which others exist. */
 export function authoriseFeatureRead(principal: Principal, feature: { id: number }): void {
-  if (!canReadFeature(principal, feature.id)) throw new AppError("not_found", "There is no feature of that name.");
+  if (!canReadFeature(principal, feature.id))
+    throw new AppError("not_found", "There is no feature of that name.");
 }
 
 /** Throws `forbidden` unless the principal is an admin. */

@@ -6,7 +6,15 @@ export type Scope = (typeof scopes)[number];
 
 /** Who makes a request. Read from the database at each request, so that a role that was taken away is gone at once. */
 export type Principal =
-  | { kind: "user"; id: string; name: string; email: string; role: Role; teamIds: string[]; sessionId: string }
+  | {
+      kind: "user";
+      id: string;
+      name: string;
+      email: string;
+      role: Role;
+      teamIds: string[];
+      sessionId: string;
+    }
   | { kind: "key"; id: string; name: string; scopes: Scope[]; featureId: number | null }
   | { kind: "system"; name: string };
 
@@ -42,15 +50,23 @@ export function mayCall(principal: Principal | null, access: Access): boolean {
 }
 
 /** Whether the principal may change this feature: admins and editors, members of the owning team, keys that are not bound elsewhere. */
-export function canWriteFeature(principal: Principal, feature: { id: number; teamId: string | null }): boolean {
+export function canWriteFeature(
+  principal: Principal,
+  feature: { id: number; teamId: string | null },
+): boolean {
   switch (principal.kind) {
     case "system":
       return true;
     case "key":
-      return principal.scopes.includes("write") && (principal.featureId === null || principal.featureId === feature.id);
+      return (
+        principal.scopes.includes("write") &&
+        (principal.featureId === null || principal.featureId === feature.id)
+      );
     case "user":
       if (principal.role === "admin" || principal.role === "editor") return true;
-      return principal.role === "viewer" && feature.teamId !== null && principal.teamIds.includes(feature.teamId);
+      return (
+        principal.role === "viewer" && feature.teamId !== null && principal.teamIds.includes(feature.teamId)
+      );
   }
 }
 

@@ -16,6 +16,8 @@ const schema = z.object({
   THRESHOLD_INIT_API_KEY: optional,
   THRESHOLD_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16),
   THRESHOLD_JOBS: z.enum(["on", "off"]).default("on"),
+  /** How many proxies of one's own stand before Threshold; 0 means that X-Forwarded-For is not believed. */
+  THRESHOLD_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   THRESHOLD_DESIGN: optional,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   NODE_ENV: z.string().default("development"),
@@ -34,6 +36,8 @@ export function env(): Env {
     throw new Error(`Environment: ${lines.join("; ")}`);
   }
   parsed = result.data;
+  // next-auth reads its own address from here and knows no other way to be told.
+  process.env.NEXTAUTH_URL ??= parsed.THRESHOLD_URL ?? `http://localhost:${parsed.PORT}`;
   return parsed;
 }
 

@@ -1,0 +1,76 @@
+import type { ActivityRow } from "./schema.ts";
+
+export type FieldChange = { field: string; before: string | null; after: string | null };
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function inWords(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value) && value.every((part) => typeof part === "string")) return value.join(", ");
+  return JSON.stringify(value);
+}
+
+/** Flattens one level of nesting at a time, so that "unitOfWork.kind" is a field of its own. */
+function flatten(value: unknown, path = ""): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  if (!isRecord(value)) {
+    if (value !== null && value !== undefined) found.set(path === "" ? "value" : path, value);
+    return found;
+  }
+  for (const [key, part] of Object.entries(value)) {
+    for (const [name, leaf] of flatten(part, path === "" ? key : `${path}.${key}`)) found.set(name, leaf);
+  }
+  return found;
+}
+
+/** The fields in which `after` differs from `before`, in the order they stand there; null means that there was nothing. */
+export function fieldChanges(before: unknown, after: unknown): FieldChange[] {
+  const old = flatten(before);
+  const now = flatten(after);
+  const fields = [...new Set([...old.keys(), ...now.keys()])];
+  return fields
+    .map((field) => ({ field, before: inWords(old.get(field)), after: inWords(now.get(field)) }))
+    .filter((change) => change.before !== change.after);
+}
+
+const verbs: Record<string, string> = {
+  "session.create": "signed in",
+  "session.end": "signed out",
+  "session.revoke": "ended the sessions of",
+  "invitation.create": "invited",
+  "invitation.revoke": "withdrew the invitation of",
+  "invitation.accept": "accepted the invitation of",
+  "api_key.create": "made the key",
+  "api_key.revoke": "revoked the key",
+  "team.add_member": "added a member to",
+  "team.remove_member": "removed a member from",
+  "user.change_password": "changed the password of",
+  "user.link_single_sign_on": "linked single sign-on to",
+  "installation.create": "set up",
+};
+
+const plain: Record<string, string> = {
+  create: "created",
+  update: "changed",
+  delete: "deleted",
+  revoke: "revoked",
+};
+
+/** What was done, as words that stand between who and what: "changed", "revoked the key". */
+export function actionInWords(action: string): string {
+  const known = verbs[action];
+  if (known) return known;
+  const verb = action.split(".").at(-1) ?? action;
+  return plain[verb] ?? verb.replaceAll("_", " ");
+}
+
+/** What was done to what in one line, for a CSV. */
+export function changesInWords(row: Pick<ActivityRow, "before" | "after">): string {
+  return fieldChanges(row.before, row.after)
+    .map((change) => `${change.field}: ${change.before ?? "(nothing)"} -> ${change.after ?? "(nothing)"}`)
+    .join("; ");
+}

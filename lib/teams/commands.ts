@@ -1,0 +1,151 @@
+import "server-only";
+import { recordActivity } from "#lib/activity/record";
+import { authoriseAdmin } from "#lib/auth/authorise";
+import { canRegisterFeature, type Principal } from "#lib/auth/domain";
+import { db, type Transaction } from "#lib/core/db";
+import { AppError } from "#lib/core/errors";
+import type { Team } from "#prisma/client";
+import { presentTeam, teamShown } from "./present.ts";
+import type { TeamAnswer, TeamBody, TeamChange } from "./schema.ts";
+
+/** Who may register features may name the teams that own them; who is in a team stays with admins. */
+function authoriseTeam(principal: Principal): void {
+  if (!canRegisterFeature(principal)) throw new AppError("forbidden", "Only admins and editors may do this.");
+}
+
+/** The team, locked until the transaction ends, so that checks on its members and features hold. Throws `not_found`. */
+async function lockTeam(tx: Transaction, slug: string): Promise<Team> {
+  await tx.$executeRaw`SELECT 1 FROM team WHERE slug = ${slug} FOR UPDATE`;
+  const team = await tx.team.findUnique({ where: { slug } });
+  if (!team) throw new AppError("not_found", "There is no team of that name.");
+  return team;
+}
+
+/** Scorecards look at the owning team; those of its features are judged again. */
+async function touchFeatures(tx: Transaction, teamId: string): Promise<void> {
+  await tx.feature.updateMany({ where: { teamId }, data: { changedAt: new Date() } });
+}
+
+const subjectOf = (team: { id: string; name: string }) => ({ kind: "team", id: team.id, name: team.name });
+
+async function answer(tx: Transaction, id: string): Promise<TeamAnswer> {
+  return presentTeam(await tx.team.findUniqueOrThrow({ where: { id }, include: teamShown }));
+}
+
+/** Makes a team without members. Throws `forbidden`, `conflict` when the slug is taken. */
+export async function createTeam(principal: Principal, body: TeamBody): Promise<TeamAnswer> {
+  authoriseTeam(principal);
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.team.createMany({ data: [body], skipDuplicates: true });
+    if (count === 0) throw new AppError("conflict", `There is a team named ${body.slug} already.`);
+    const team = await tx.team.findUniqueOrThrow({ where: { slug: body.slug } });
+    await recordActivity(tx, principal, { action: "team.create", subject: subjectOf(team), after: body });
+    return answer(tx, team.id);
+  });
+}
+
+async function requireActiveMember(tx: Transaction, teamId: string, userId: string): Promise<void> {
+  const member = await tx.teamMember.findUnique({
+    where: { teamId_userId: { teamId, userId } },
+    include: { user: true },
+  });
+  if (member && !member.user.disabledAt) return;
+  const message = "The accountable person has to be a member of the team who can sign in.";
+  throw new AppError("invalid", message, { fields: [{ path: "accountable", message }] });
+}
+
+/** Renames a team or names its accountable person, which only admins may. Throws `forbidden`, `not_found`, `invalid`. */
+export async function changeTeam(
+  principal: Principal,
+  slug: string,
+  change: TeamChange,
+): Promise<TeamAnswer> {
+  if (change.accountable === undefined) authoriseTeam(principal);
+  else authoriseAdmin(principal);
+  return db().$transaction(async (tx) => {
+    const team = await lockTeam(tx, slug);
+    const before = { name: team.name, accountable: team.accountableId };
+    const after = {
+      name: change.name ?? team.name,
+      accountable: change.accountable === undefined ? team.accountableId : change.accountable,
+    };
+    if (before.name === after.name && before.accountable === after.accountable) return answer(tx, team.id);
+    if (after.accountable && after.accountable !== before.accountable) {
+      await requireActiveMember(tx, team.id, after.accountable);
+    }
+    await tx.team.update({
+      where: { id: team.id },
+      data: { name: after.name, accountableId: after.accountable },
+    });
+    await touchFeatures(tx, team.id);
+    await recordActivity(tx, principal, {
+      action: "team.update",
+      subject: { ...subjectOf(team), name: after.name },
+      before,
+      after,
+    });
+    return answer(tx, team.id);
+  });
+}
+
+/** Adds somebody who can sign in; a second time changes nothing. Throws `forbidden`, `not_found`, `conflict` (disabled). */
+export async function addMember(principal: Principal, slug: string, userId: string): Promise<TeamAnswer> {
+  authoriseAdmin(principal);
+  return db().$transaction(async (tx) => {
+    const team = await lockTeam(tx, slug);
+    const user = await tx.user.findUnique({ where: { id: userId } });
+    if (!user) throw new AppError("not_found", "There is no such user.");
+    if (user.disabledAt) throw new AppError("conflict", "This user is disabled. Enable them first.");
+    const { count } = await tx.teamMember.createMany({
+      data: [{ teamId: team.id, userId }],
+      skipDuplicates: true,
+    });
+    if (count === 0) return answer(tx, team.id);
+    await touchFeatures(tx, team.id);
+    const after = { user: user.name, userId };
+    await recordActivity(tx, principal, { action: "team.add_member", subject: subjectOf(team), after });
+    return answer(tx, team.id);
+  });
+}
+
+/** Removes a member. Throws `forbidden`, `not_found`, and `conflict` for the accountable person. */
+export async function removeMember(principal: Principal, slug: string, userId: string): Promise<TeamAnswer> {
+  authoriseAdmin(principal);
+  return db().$transaction(async (tx) => {
+    const team = await lockTeam(tx, slug);
+    if (team.accountableId === userId) {
+      throw new AppError("conflict", "This is the team's accountable person. Name somebody else first.");
+    }
+    const member = await tx.teamMember.findUnique({
+      where: { teamId_userId: { teamId: team.id, userId } },
+      include: { user: true },
+    });
+    if (!member) return answer(tx, team.id);
+    await tx.teamMember.delete({ where: { teamId_userId: { teamId: team.id, userId } } });
+    await touchFeatures(tx, team.id);
+    const before = { user: member.user.name, userId };
+    await recordActivity(tx, principal, { action: "team.remove_member", subject: subjectOf(team), before });
+    return answer(tx, team.id);
+  });
+}
+
+/** Deletes a team that owns no feature. Throws `forbidden`, `not_found`, `conflict`. */
+export async function deleteTeam(principal: Principal, slug: string): Promise<void> {
+  authoriseAdmin(principal);
+  await db().$transaction(async (tx) => {
+    const team = await lockTeam(tx, slug);
+    const owned = await tx.feature.count({ where: { teamId: team.id } });
+    if (owned > 0) {
+      throw new AppError(
+        "conflict",
+        `The team owns ${owned === 1 ? "a feature" : `${owned} features`}. Give them another team first.`,
+      );
+    }
+    await tx.team.delete({ where: { id: team.id } });
+    await recordActivity(tx, principal, {
+      action: "team.delete",
+      subject: subjectOf(team),
+      before: { slug, name: team.name },
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import type { TeamAnswer } from "./schema.ts";
+
+/** What a team is read with. */
+export const teamShown = {
+  accountable: { select: { id: true, name: true } },
+  members: {
+    orderBy: { user: { name: "asc" } },
+    select: { user: { select: { id: true, name: true, email: true, disabledAt: true } } },
+  },
+  features: { orderBy: { name: "asc" }, select: { slug: true, name: true } },
+} as const;
+
+type TeamRow = {
+  slug: string;
+  name: string;
+  createdAt: Date;
+  accountable: { id: string; name: string } | null;
+  members: { user: { id: string; name: string; email: string; disabledAt: Date | null } }[];
+  features: { slug: string; name: string }[];
+};
+
+export function presentTeam(team: TeamRow): TeamAnswer {
+  return {
+    slug: team.slug,
+    name: team.name,
+    accountable: team.accountable,
+    members: team.members.map(({ user }) => ({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      disabled: user.disabledAt !== null,
+    })),
+    features: team.features,
+    createdAt: team.createdAt.toISOString(),
+  };
+}
