@@ -59,9 +59,22 @@ export function ChartSection() {
             label: "Prompt",
             segments: [
               { from: on(0), to: on(22), label: "v11", detail: "1 Feb to 23 Feb.", tone: "plain" },
-              { from: on(22), to: on(41), label: "v12 · tone", detail: "Since 23 Feb: tone of refusals.", tone: "accent" },
+              {
+                from: on(22),
+                to: on(41),
+                label: "v12 · tone",
+                detail: "Since 23 Feb: tone of refusals.",
+                tone: "accent",
+              },
               { from: on(41), to: on(59), label: "v12 90 % + v13 10 %", detail: "Canary.", tone: "accent" },
-              { from: on(59), to: on(89), label: "v13 · shorter letters", detail: "Since 1 Apr.", tone: "accent", href: "#v13" },
+              {
+                from: on(59),
+                to: on(89),
+                label: "v13 · shorter letters",
+                detail: "Since 1 Apr.",
+                tone: "accent",
+                href: "#v13",
+              },
             ],
           },
           {
@@ -69,7 +82,13 @@ export function ChartSection() {
             label: "Model",
             segments: [
               { from: on(0), to: on(49), label: "gpt-4o-2024-05-13", detail: "Until 22 Mar.", tone: "plain" },
-              { from: on(49), to: on(89), label: "gpt-4o-2024-08-06", detail: "Since 22 Mar.", tone: "accent" },
+              {
+                from: on(49),
+                to: on(89),
+                label: "gpt-4o-2024-08-06",
+                detail: "Since 22 Mar.",
+                tone: "accent",
+              },
             ],
           },
           {

@@ -66,10 +66,18 @@ export function ControlSection() {
           trigger={<Button>Open a menu</Button>}
           items={[
             { kind: "label", label: "claims-triage" },
-            { label: "Edit", icon: <Pencil size={14} aria-hidden="true" />, onSelect: () => toast.done("Edit") },
+            {
+              label: "Edit",
+              icon: <Pencil size={14} aria-hidden="true" />,
+              onSelect: () => toast.done("Edit"),
+            },
             { kind: "link", label: "Open the portfolio", href: "/" },
-            { kind: "separator" },
-            { label: "Retire", danger: true, onSelect: () => toast.failed("Not retired", "It still has traffic.") },
+            { kind: "separator", key: "danger" },
+            {
+              label: "Retire",
+              danger: true,
+              onSelect: () => toast.failed("Not retired", "It still has traffic."),
+            },
           ]}
         />
         <Popover trigger={<Button>Open a popover</Button>} title="As known on that day">

@@ -16,7 +16,9 @@ export function LayoutSection() {
     <section>
       <SectionHeading title="Panels, tabs, code" />
       <div className="h-2" />
-      <Breadcrumbs items={[{ label: "Portfolio", href: "/" }, { label: "Claims triage", href: "#c" }, { label: "Cost" }]} />
+      <Breadcrumbs
+        items={[{ label: "Portfolio", href: "/" }, { label: "Claims triage", href: "#c" }, { label: "Cost" }]}
+      />
       <LinkTabs
         label="Claims triage"
         tabs={[
@@ -46,7 +48,11 @@ export function LayoutSection() {
             label="Language"
             tabs={[
               { value: "node", label: "Node", content: <CodeBlock code={node} title="Shell" /> },
-              { value: "python", label: "Python", content: <CodeBlock code="pip install opentelemetry-distro" /> },
+              {
+                value: "python",
+                label: "Python",
+                content: <CodeBlock code="pip install opentelemetry-distro" />,
+              },
             ]}
           />
         </Panel>

@@ -3,7 +3,13 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { LoadMore } from "#components/ui/load-more";
 import { Panel, SectionHeading } from "#components/ui/panel";
-import { SkeletonChart, SkeletonHeader, SkeletonPanel, SkeletonStats, SkeletonTable } from "#components/ui/skeleton";
+import {
+  SkeletonChart,
+  SkeletonHeader,
+  SkeletonPanel,
+  SkeletonStats,
+  SkeletonTable,
+} from "#components/ui/skeleton";
 import { Spinner } from "#components/ui/spinner";
 
 export function StateSection() {

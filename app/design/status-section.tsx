@@ -14,7 +14,10 @@ const verdicts = ["production_grade", "approaching", "by_accident", "not_in_prod
 export function StatusSection({ theme }: { theme: string }) {
   return (
     <section className="flex flex-col gap-4">
-      <SectionHeading title={`Status, ${theme}`} sentence="Told apart by shape and word, also in greyscale." />
+      <SectionHeading
+        title={`Status, ${theme}`}
+        sentence="Told apart by shape and word, also in greyscale."
+      />
       <div className="flex flex-wrap items-center gap-6">
         <SixCellStrip cells={cells("mmmmmm")} />
         <SixCellStrip cells={cells("smum?m")} />
@@ -52,7 +55,8 @@ export function StatusSection({ theme }: { theme: string }) {
         </TextLink>
       </div>
       <p>
-        Text, <span className="text-text-2">secondary text</span>, <span className="text-text-3">third text</span>,{" "}
+        Text, <span className="text-text-2">secondary text</span>,{" "}
+        <span className="text-text-3">third text</span>,{" "}
         <code className="font-mono text-sm">3fa9c1d20b7e</code>
       </p>
     </section>

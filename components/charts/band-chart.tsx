@@ -1,5 +1,15 @@
 "use client";
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { formatNumber } from "#lib/core/format";
 import { BandTooltip } from "./band-tooltip.tsx";
 import { ChartFrame, LegendBand, LegendLine } from "./chart-frame.tsx";
@@ -29,7 +39,8 @@ export type BandChartProps = {
 export function BandChart({ points, marks = [], caption, unit, digits = 2, height = 180 }: BandChartProps) {
   const first = points[0];
   const last = points.at(-1);
-  const write = (value: number | null) => (value === null ? "no data" : `${formatNumber(value, digits)} ${unit}`);
+  const write = (value: number | null) =>
+    value === null ? "no data" : `${formatNumber(value, digits)} ${unit}`;
   const placed = first && last ? placeMarks(marks, { from: first.at, to: last.at }, 0.02) : [];
   const rows = Math.max(0, ...placed.map((mark) => mark.row + 1));
   return (
@@ -125,7 +136,13 @@ type TickProps = {
 /** The first label begins at the axis, the last ends with it, so that neither is cut. */
 function EndTick({ x = 0, y = 0, payload, firstAt, labels }: TickProps) {
   return (
-    <text x={x} y={y + 10} fontSize={11} fill="var(--text-3)" textAnchor={payload?.value === firstAt ? "start" : "end"}>
+    <text
+      x={x}
+      y={y + 10}
+      fontSize={11}
+      fill="var(--text-3)"
+      textAnchor={payload?.value === firstAt ? "start" : "end"}
+    >
       {labels.find((point) => point.at === payload?.value)?.label}
     </text>
   );
@@ -136,7 +153,8 @@ type DotProps = { cx?: number; cy?: number; index?: number; points: readonly Ban
 /** A value between two gaps has no line; without a dot it would vanish. */
 function LonelyDot({ cx, cy, index = 0, points }: DotProps) {
   const known = (at: number) => points[at] !== undefined && points[at].median !== null;
-  if (cx === undefined || cy === undefined || !known(index) || known(index - 1) || known(index + 1)) return null;
+  if (cx === undefined || cy === undefined || !known(index) || known(index - 1) || known(index + 1))
+    return null;
   return <circle cx={cx} cy={cy} r={2} fill="var(--c1)" />;
 }
 

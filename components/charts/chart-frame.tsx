@@ -36,8 +36,12 @@ export function ChartFrame({ caption, legend, table, children }: ChartFrameProps
 
 function FigureTable({ caption, table }: { caption: string; table: ChartTable }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard.
-    <section aria-label={caption} tabIndex={0} className="max-h-80 overflow-auto rounded-md border border-line">
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard.
+      tabIndex={0}
+      className="max-h-80 overflow-auto rounded-md border border-line"
+    >
       <table className="w-full border-collapse text-sm tnum">
         <thead className="sticky top-0 bg-surface">
           <tr>
@@ -54,7 +58,7 @@ function FigureTable({ caption, table }: { caption: string; table: ChartTable })
         </thead>
         <tbody>
           {table.rows.map((row) => (
-            <tr key={row[0]} className="border-line border-b last:border-b-0">
+            <tr key={row.join(" ")} className="border-line border-b last:border-b-0">
               {row.map((cell, index) => (
                 <td
                   key={table.head[index]}
@@ -83,7 +87,11 @@ export function LegendLine({ colour, children }: { colour: string; children: Rea
 export function LegendBand({ colour, children }: { colour: string; children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true" className="h-2 w-2.5 rounded-[2px] opacity-25" style={{ background: colour }} />
+      <span
+        aria-hidden="true"
+        className="h-2 w-2.5 rounded-[2px] opacity-25"
+        style={{ background: colour }}
+      />
       {children}
     </span>
   );

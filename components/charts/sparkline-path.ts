@@ -12,7 +12,8 @@ export function sparklinePath(
   const low = Math.min(...known);
   const high = Math.max(...known);
   const pad = 1.5;
-  const x = (index: number) => (values.length === 1 ? width / 2 : (index / (values.length - 1)) * (width - 2) + 1);
+  const x = (index: number) =>
+    values.length === 1 ? width / 2 : (index / (values.length - 1)) * (width - 2) + 1;
   const y = (value: number) =>
     high === low ? height / 2 : pad + (1 - (value - low) / (high - low)) * (height - 2 * pad);
   let path = "";

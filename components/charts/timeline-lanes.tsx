@@ -36,7 +36,12 @@ export function TimelineLanes({ label, lanes, axis, ticks, selected }: TimelineL
           </h3>
           <ul className="relative h-[23px] flex-1 max-sm:mr-0.5 max-sm:mb-1.5 max-sm:ml-3 max-sm:h-8">
             {lane.segments.map((segment) => (
-              <TimelineSegment key={`${segment.from} ${segment.label}`} lane={lane.label} segment={segment} axis={axis} />
+              <TimelineSegment
+                key={`${segment.from} ${segment.label}`}
+                lane={lane.label}
+                segment={segment}
+                axis={axis}
+              />
             ))}
           </ul>
         </div>

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
-import { cx } from "#lib/core/class-names";
 import { Tooltip } from "#components/ui/tooltip";
+import { cx } from "#lib/core/class-names";
 import { placeOnAxis, type Span } from "./timeline-scale.ts";
 
 export type LaneSegment = Span & {

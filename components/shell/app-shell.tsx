@@ -7,15 +7,17 @@ import { CommandPalette } from "./command-palette.tsx";
 import { Logo } from "./logo.tsx";
 import { MobileBar } from "./mobile-bar.tsx";
 import { Navigation } from "./navigation.tsx";
+import { placesFor } from "./places.ts";
 import type { ShellData } from "./shell-data.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
-import { UserMenu } from "./user-menu.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { UserMenu } from "./user-menu.tsx";
 
 export function AppShell({ data, children }: { data: ShellData; children: ReactNode }) {
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
-  useShortcuts({ palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
+  const places = placesFor(data.may);
+  useShortcuts({ places, palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[212px_minmax(0,1fr)]">
       <a
@@ -52,7 +54,7 @@ export function AppShell({ data, children }: { data: ShellData; children: ReactN
         data={data}
         onShortcuts={() => setShortcuts(true)}
       />
-      <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+      <ShortcutsDialog places={places} open={shortcuts} onOpenChange={setShortcuts} />
     </div>
   );
 }

@@ -8,11 +8,16 @@ import { backdropStyle } from "#components/ui/dialog";
 import { Kbd } from "#components/ui/kbd";
 import { SixCellStrip } from "#components/ui/six-cell-strip";
 import { toast } from "#components/ui/toaster";
-import { featurePlaces, places } from "./places.ts";
-import { signOutHere } from "./sign-out.ts";
+import { featurePlaces, placesFor } from "./places.ts";
 import type { ShellData } from "./shell-data.tsx";
+import { signOutHere } from "./sign-out.ts";
 
-type Props = { open: boolean; onOpenChange: (open: boolean) => void; data: ShellData; onShortcuts: () => void };
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  data: ShellData;
+  onShortcuts: () => void;
+};
 
 export function CommandPalette({ open, onOpenChange, data, onShortcuts }: Props) {
   return (
@@ -28,7 +33,15 @@ export function CommandPalette({ open, onOpenChange, data, onShortcuts }: Props)
   );
 }
 
-function PaletteList({ close, data, onShortcuts }: { close: () => void; data: ShellData; onShortcuts: () => void }) {
+function PaletteList({
+  close,
+  data,
+  onShortcuts,
+}: {
+  close: () => void;
+  data: ShellData;
+  onShortcuts: () => void;
+}) {
   const router = useRouter();
   const { setTheme } = useTheme();
   const [search, setSearch] = useState("");
@@ -50,10 +63,16 @@ function PaletteList({ close, data, onShortcuts }: { close: () => void; data: Sh
         className="h-12 w-full border-line border-b bg-transparent px-4 text-lg outline-none"
       />
       <Command.List className="max-h-[min(420px,60dvh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-text-2">Nothing matches “{search}”.</Command.Empty>
+        <Command.Empty className="px-3 py-6 text-center text-text-2">
+          Nothing matches “{search}”.
+        </Command.Empty>
         <Group heading="Features">
           {data.features.map((feature) => (
-            <Entry key={feature.slug} value={`${feature.name} ${feature.slug}`} onSelect={go(`/features/${feature.slug}`)}>
+            <Entry
+              key={feature.slug}
+              value={`${feature.name} ${feature.slug}`}
+              onSelect={go(`/features/${feature.slug}`)}
+            >
               <span className="flex-1 truncate">{feature.name}</span>
               {feature.cells && <SixCellStrip cells={feature.cells} />}
             </Entry>
@@ -77,7 +96,7 @@ function PaletteList({ close, data, onShortcuts }: { close: () => void; data: Sh
           </Group>
         )}
         <Group heading="Screens">
-          {places.map((place) => (
+          {placesFor(data.may).map((place) => (
             <Entry key={place.href} value={place.label} onSelect={go(place.href)}>
               <span className="flex-1">{place.label}</span>
               <Kbd>g</Kbd>
@@ -86,9 +105,11 @@ function PaletteList({ close, data, onShortcuts }: { close: () => void; data: Sh
           ))}
         </Group>
         <Group heading="Actions">
-          <Entry value="Register feature" onSelect={go("/features/new")}>
-            Register feature
-          </Entry>
+          {data.may.register && (
+            <Entry value="Register feature" onSelect={go("/features/new")}>
+              Register feature
+            </Entry>
+          )}
           <Entry value="Copy link to this page" onSelect={act(copyLink)}>
             Copy link to this page
           </Entry>

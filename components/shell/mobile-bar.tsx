@@ -45,7 +45,12 @@ export function MobileBar({ data, onSearch }: { data: ShellData; onSearch: () =>
         <Logo />
         Threshold
       </Link>
-      <IconButton label="Search" icon={<Search size={18} aria-hidden="true" />} size="lg" onClick={onSearch} />
+      <IconButton
+        label="Search"
+        icon={<Search size={18} aria-hidden="true" />}
+        size="lg"
+        onClick={onSearch}
+      />
     </div>
   );
 }

@@ -3,12 +3,13 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "#lib/core/class-names";
-import { isHere, places } from "./places.ts";
+import { isHere, placesFor } from "./places.ts";
 import type { ShellData } from "./shell-data.tsx";
 
 /** The links of the side bar; the sheet at 390 px shows the same. */
 export function Navigation({ data, onGo }: { data: ShellData; onGo?: () => void }) {
   const pathname = usePathname();
+  const places = placesFor(data.may);
   const own = data.own.map(({ name, slug }) => ({ label: name, href: `/features/${slug}` }));
   // On one of the person's own features that link is lit, and not the portfolio as well.
   const onOwn = own.some((link) => isHere(link.href, pathname));
@@ -32,7 +33,9 @@ export function Navigation({ data, onGo }: { data: ShellData; onGo?: () => void 
           )}
       </ul>
       {own.length > 0 && (
-        <NavGroup title="Your features">{own.map((place) => link(place, isHere(place.href, pathname)))}</NavGroup>
+        <NavGroup title="Your features">
+          {own.map((place) => link(place, isHere(place.href, pathname)))}
+        </NavGroup>
       )}
       <NavGroup title="Organisation">
         {places

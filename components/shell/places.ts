@@ -1,14 +1,29 @@
-export type Place = { label: string; href: string; key: string; group: "main" | "organisation" };
+import type { ShellData } from "./shell-data.tsx";
 
-/** The screens that exist, in the order of the side bar; `key` follows g. */
+export type Place = {
+  label: string;
+  href: string;
+  /** The letter that follows g. */
+  key: string;
+  group: "main" | "organisation";
+  /** Who may go there; absent: everybody who is signed in. */
+  needs?: keyof ShellData["may"];
+};
+
+/** The screens that exist, in the order of the side bar. */
 export const places: readonly Place[] = [
   { label: "Portfolio", href: "/", key: "p", group: "main" },
   { label: "Calls", href: "/calls", key: "c", group: "main" },
-  { label: "Changes", href: "/changes", key: "h", group: "main" },
+  { label: "Changes", href: "/changes", key: "h", group: "main", needs: "activity" },
   { label: "People and teams", href: "/people", key: "t", group: "organisation" },
-  { label: "API keys", href: "/keys", key: "k", group: "organisation" },
+  { label: "API keys", href: "/keys", key: "k", group: "organisation", needs: "admin" },
   { label: "Settings", href: "/settings", key: "s", group: "organisation" },
 ];
+
+/** The places that a person may go to. */
+export function placesFor(may: ShellData["may"]): Place[] {
+  return places.filter((place) => place.needs === undefined || may[place.needs]);
+}
 
 /** The tabs of a feature, in the fixed order. */
 export const featurePlaces = [

@@ -7,4 +7,5 @@ export type ShellData = {
   features: readonly { slug: string; name: string; cells?: readonly StripCell[] }[];
   /** The features of the person's teams. */
   own: readonly { slug: string; name: string }[];
+  may: { register: boolean; activity: boolean; admin: boolean };
 };

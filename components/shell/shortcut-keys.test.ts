@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
-import { isHere, places } from "./places.ts";
+import { isHere, places, placesFor } from "./places.ts";
 import { readKey } from "./shortcut-keys.ts";
 
-const idle = { awaiting: false };
+const everything = { register: true, activity: true, admin: true };
+const idle = { awaiting: false, places: placesFor(everything) };
 const stroke = (key: string, more = {}) => ({ key, mod: false, typing: false, ...more });
 
 test("g, then a letter, goes to a screen", () => {
   expect(readKey(idle, stroke("g"))).toEqual({ kind: "await" });
-  expect(readKey({ awaiting: true }, stroke("p"))).toEqual({ kind: "go", href: "/" });
-  expect(readKey({ awaiting: true }, stroke("x"))).toEqual({ kind: "none" });
+  expect(readKey({ ...idle, awaiting: true }, stroke("p"))).toEqual({ kind: "go", href: "/" });
+  expect(readKey({ ...idle, awaiting: true }, stroke("x"))).toEqual({ kind: "none" });
   expect(readKey(idle, stroke("p"))).toEqual({ kind: "none" });
 });
 
@@ -26,4 +27,10 @@ test("the root is only itself, other places hold what is under them", () => {
   expect(isHere("/", "/people")).toBe(false);
   expect(isHere("/people", "/people/ada")).toBe(true);
   expect(isHere("/keys", "/keystone")).toBe(false);
+});
+
+test("a person is not led to where they may not go", () => {
+  const viewer = placesFor({ register: false, activity: false, admin: false });
+  expect(viewer.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/settings"]);
+  expect(readKey({ awaiting: true, places: viewer }, stroke("k"))).toEqual({ kind: "none" });
 });

@@ -1,7 +1,7 @@
-import { places } from "./places.ts";
+import type { Place } from "./places.ts";
 
 export type KeyStroke = { key: string; mod: boolean; typing: boolean };
-export type KeyState = { awaiting: boolean };
+export type KeyState = { awaiting: boolean; places: readonly Place[] };
 export type KeyResult =
   | { kind: "none" }
   | { kind: "await" }
@@ -15,7 +15,7 @@ export function readKey(state: KeyState, stroke: KeyStroke): KeyResult {
   if (stroke.mod) return key === "k" ? { kind: "palette" } : { kind: "none" };
   if (stroke.typing) return { kind: "none" };
   if (state.awaiting) {
-    const place = places.find((candidate) => candidate.key === key);
+    const place = state.places.find((candidate) => candidate.key === key);
     return place ? { kind: "go", href: place.href } : { kind: "none" };
   }
   if (key === "g") return { kind: "await" };

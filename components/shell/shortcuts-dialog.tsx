@@ -1,9 +1,15 @@
 "use client";
 import { Dialog } from "#components/ui/dialog";
 import { Kbd } from "#components/ui/kbd";
-import { places } from "./places.ts";
+import type { Place } from "./places.ts";
 
-export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+type ShortcutsDialogProps = {
+  places: readonly Place[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+export function ShortcutsDialog({ places, open, onOpenChange }: ShortcutsDialogProps) {
   return (
     <Dialog title="Keyboard" open={open} onOpenChange={onOpenChange}>
       <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2">
@@ -19,7 +25,15 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
   );
 }
 
-function Shortcut({ keys, other, does }: { keys: readonly string[]; other?: readonly string[]; does: string }) {
+function Shortcut({
+  keys,
+  other,
+  does,
+}: {
+  keys: readonly string[];
+  other?: readonly string[];
+  does: string;
+}) {
   return (
     <>
       <dt>{does}</dt>

@@ -1,11 +1,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import type { Place } from "./places.ts";
 import { readKey } from "./shortcut-keys.ts";
 
 /** How long g waits for its letter. */
 const patienceMs = 1200;
 
-export function useShortcuts(on: { palette: () => void; shortcuts: () => void }): void {
+type Shortcuts = { places: readonly Place[]; palette: () => void; shortcuts: () => void };
+
+export function useShortcuts(on: Shortcuts): void {
   const router = useRouter();
   const pressedG = useRef(0);
   const actions = useRef(on);
@@ -18,7 +21,7 @@ export function useShortcuts(on: { palette: () => void; shortcuts: () => void })
       const awaiting = Date.now() - pressedG.current < patienceMs;
       pressedG.current = 0;
       const result = readKey(
-        { awaiting },
+        { awaiting, places: actions.current.places },
         { key: event.key, mod: event.metaKey || event.ctrlKey, typing: isTyping(event.target) },
       );
       if (result.kind === "none") return;

@@ -3,8 +3,8 @@ import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { Avatar } from "#components/ui/avatar";
 import { Menu } from "#components/ui/menu";
-import { signOutHere } from "./sign-out.ts";
 import type { ShellData } from "./shell-data.tsx";
+import { signOutHere } from "./sign-out.ts";
 
 export function UserMenu({ user }: { user: ShellData["user"] }) {
   const { setTheme } = useTheme();
@@ -25,7 +25,7 @@ export function UserMenu({ user }: { user: ShellData["user"] }) {
       }
       items={[
         { kind: "label", label: user.email },
-        { kind: "separator" },
+        { kind: "separator", key: "theme" },
         { label: "Light", icon: <Sun size={14} aria-hidden="true" />, onSelect: () => setTheme("light") },
         { label: "Dark", icon: <Moon size={14} aria-hidden="true" />, onSelect: () => setTheme("dark") },
         {
@@ -33,7 +33,7 @@ export function UserMenu({ user }: { user: ShellData["user"] }) {
           icon: <Monitor size={14} aria-hidden="true" />,
           onSelect: () => setTheme("system"),
         },
-        { kind: "separator" },
+        { kind: "separator", key: "session" },
         { label: "Sign out", icon: <LogOut size={14} aria-hidden="true" />, onSelect: signOutHere },
       ]}
     />

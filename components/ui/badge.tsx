@@ -14,7 +14,15 @@ const tones: Record<BadgeTone, string> = {
   waived: "border-transparent bg-waived-soft text-waived",
 };
 
-export function Badge({ tone = "plain", icon, children }: { tone?: BadgeTone; icon?: ReactNode; children: ReactNode }) {
+export function Badge({
+  tone = "plain",
+  icon,
+  children,
+}: {
+  tone?: BadgeTone;
+  icon?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <span
       className={cx(

@@ -53,10 +53,7 @@ export function Combobox({
           <BaseCombobox.Clear aria-label="Clear" className="grid size-6 place-items-center rounded-sm">
             <X size={14} aria-hidden="true" />
           </BaseCombobox.Clear>
-          <BaseCombobox.Trigger
-            aria-label="Show all"
-            className="grid size-6 place-items-center rounded-sm"
-          >
+          <BaseCombobox.Trigger aria-label="Show all" className="grid size-6 place-items-center rounded-sm">
             <ChevronDown size={14} aria-hidden="true" />
           </BaseCombobox.Trigger>
         </div>

@@ -7,8 +7,7 @@ export const controlStyle =
 
 export const controlHeight = "h-[32px] max-sm:h-10";
 
-export const popupStyle =
-  "fade rounded-md border border-line bg-surface text-text shadow-popup outline-none";
+export const popupStyle = "fade rounded-md border border-line bg-surface text-text shadow-popup outline-none";
 
 export const optionStyle =
   "flex min-h-[30px] cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-base outline-none " +

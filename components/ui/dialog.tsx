@@ -38,7 +38,9 @@ export function Dialog({
       {trigger && <BaseDialog.Trigger render={trigger} />}
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdropStyle} />
-        <BaseDialog.Popup className={cx(dialogStyle, size === "lg" ? "sm:w-[720px]" : "sm:w-[480px]", "sm:max-w-[92vw]")}>
+        <BaseDialog.Popup
+          className={cx(dialogStyle, size === "lg" ? "sm:w-[720px]" : "sm:w-[480px]", "sm:max-w-[92vw]")}
+        >
           <header className="flex items-start justify-between gap-3 border-b px-4 py-3">
             <div>
               <BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>

@@ -24,7 +24,9 @@ export function ErrorState({
       <TriangleAlert size={18} aria-hidden="true" className="mt-0.5 shrink-0 text-unmet" />
       <div className="min-w-0">
         <h2 className="font-semibold text-lg">{title}</h2>
-        <div className="text-text-2">{children ?? "The server did not answer as expected. Nothing was changed."}</div>
+        <div className="text-text-2">
+          {children ?? "The server did not answer as expected. Nothing was changed."}
+        </div>
         {id && (
           <p className="mt-1 text-sm text-text-2">
             Error id <code className="font-mono text-text">{id}</code>; the server’s log has its cause.

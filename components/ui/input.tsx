@@ -14,7 +14,13 @@ export function Input({ className, mono = false, ...rest }: InputProps) {
   return (
     <BaseInput
       {...rest}
-      className={cx(controlStyle, controlHeight, "read-only:bg-sunken", mono && "font-mono text-sm", className)}
+      className={cx(
+        controlStyle,
+        controlHeight,
+        "read-only:bg-sunken",
+        mono && "font-mono text-sm",
+        className,
+      )}
     />
   );
 }

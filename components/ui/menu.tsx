@@ -6,9 +6,16 @@ import { cx } from "#lib/core/class-names";
 import { optionStyle, popupStyle } from "./control-style.ts";
 
 export type MenuEntry =
-  | { kind?: "item"; label: string; icon?: ReactNode; onSelect: () => void; danger?: boolean; disabled?: boolean }
+  | {
+      kind?: "item";
+      label: string;
+      icon?: ReactNode;
+      onSelect: () => void;
+      danger?: boolean;
+      disabled?: boolean;
+    }
   | { kind: "link"; label: string; icon?: ReactNode; href: string }
-  | { kind: "separator" }
+  | { kind: "separator"; key: string }
   | { kind: "label"; label: string };
 
 export type MenuProps = { trigger: ReactElement; items: readonly MenuEntry[]; align?: "start" | "end" };
@@ -20,14 +27,18 @@ export function Menu({ trigger, items, align = "end" }: MenuProps) {
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={4} align={align} className="z-50 outline-none">
           <BaseMenu.Popup className={cx(popupStyle, "min-w-44 p-1")}>
-            {items.map((item, index) => (
-              <Entry key={`${index}-${"label" in item ? item.label : ""}`} item={item} />
+            {items.map((item) => (
+              <Entry key={keyOf(item)} item={item} />
             ))}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
     </BaseMenu.Root>
   );
+}
+
+function keyOf(item: MenuEntry): string {
+  return item.kind === "separator" ? `separator ${item.key}` : `${item.kind ?? "item"} ${item.label}`;
 }
 
 function Entry({ item }: { item: MenuEntry }) {

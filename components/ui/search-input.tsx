@@ -18,7 +18,8 @@ export function SearchInput({ label, value, onChange, className, ...rest }: Sear
     const onKey = (event: KeyboardEvent) => {
       const target = event.target;
       const typing =
-        target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+        target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
       if (event.key !== "/" || typing || event.metaKey || event.ctrlKey || event.altKey) return;
       event.preventDefault();
       ref.current?.focus();

@@ -11,7 +11,11 @@ export function SixCellStrip({ cells, size = 18 }: SixCellStripProps) {
     <Tooltip.Root<StripCell>>
       {({ payload }) => (
         <>
-          <span role="img" aria-label={stripName(cells)} className="inline-flex shrink-0 gap-[3px] align-middle">
+          <span
+            role="img"
+            aria-label={stripName(cells)}
+            className="inline-flex shrink-0 gap-[3px] align-middle"
+          >
             {orderCells(cells).map((cell) => (
               <Tooltip.Trigger
                 key={cell.key}

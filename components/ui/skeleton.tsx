@@ -2,9 +2,7 @@ import { cx } from "#lib/core/class-names";
 
 /** A bar of the size of what comes. */
 export function Skeleton({ className }: { className?: string }) {
-  return (
-    <span aria-hidden="true" className={cx("skeleton-pulse block h-3 rounded-sm bg-line", className)} />
-  );
+  return <span aria-hidden="true" className={cx("skeleton-pulse block h-3 rounded-sm bg-line", className)} />;
 }
 
 function Loading({ children, className }: { children: React.ReactNode; className?: string | undefined }) {
@@ -54,11 +52,7 @@ export function SkeletonPanel({ lines = 4 }: { lines?: number }) {
 export function SkeletonChart({ height = 200 }: { height?: number }) {
   return (
     <Loading>
-      <span
-        aria-hidden="true"
-        className="skeleton-pulse block rounded-md bg-sunken"
-        style={{ height }}
-      />
+      <span aria-hidden="true" className="skeleton-pulse block rounded-md bg-sunken" style={{ height }} />
     </Loading>
   );
 }

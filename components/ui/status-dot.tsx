@@ -13,7 +13,10 @@ const shape: Record<Status, string> = {
 export function StatusDot({ status }: { status: Status }) {
   return (
     <>
-      <span aria-hidden="true" className={cx("inline-block size-[7px] shrink-0 rounded-[2px]", shape[status])} />
+      <span
+        aria-hidden="true"
+        className={cx("inline-block size-[7px] shrink-0 rounded-[2px]", shape[status])}
+      />
       <span className="sr-only">{statusWord[status]}: </span>
     </>
   );

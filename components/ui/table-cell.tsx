@@ -22,7 +22,14 @@ export type CellProps = ComponentPropsWithRef<"td"> & {
   mono?: boolean;
 };
 
-export function Cell({ numeric = false, at = "line2", muted = false, mono = false, className, ...rest }: CellProps) {
+export function Cell({
+  numeric = false,
+  at = "line2",
+  muted = false,
+  mono = false,
+  className,
+  ...rest
+}: CellProps) {
   return (
     <td
       {...rest}

@@ -10,7 +10,12 @@ export type TableProps = ComponentPropsWithRef<"table"> & {
 
 export function Table({ caption, stacked = false, className, children, ...rest }: TableProps) {
   return (
-    <div className={cx("relative min-w-0", stacked ? "max-sm:overflow-visible sm:overflow-x-auto" : "overflow-x-auto")}>
+    <div
+      className={cx(
+        "relative min-w-0",
+        stacked ? "max-sm:overflow-visible sm:overflow-x-auto" : "overflow-x-auto",
+      )}
+    >
       <table
         {...rest}
         data-stacked={stacked || undefined}

@@ -13,7 +13,12 @@ export function Textarea({ className, mono = false, rows = 4, ...rest }: Textare
         <textarea
           {...rest}
           rows={rows}
-          className={cx(controlStyle, "min-h-16 resize-y py-1.5 read-only:bg-sunken", mono && "font-mono text-sm", className)}
+          className={cx(
+            controlStyle,
+            "min-h-16 resize-y py-1.5 read-only:bg-sunken",
+            mono && "font-mono text-sm",
+            className,
+          )}
         />
       }
     />

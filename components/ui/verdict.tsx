@@ -25,6 +25,8 @@ export type VerdictProps = {
 
 export function Verdict({ verdict, children, className }: VerdictProps) {
   return (
-    <span className={cx("font-semibold", colour[verdict], className)}>{children ?? verdictWord[verdict]}</span>
+    <span className={cx("font-semibold", colour[verdict], className)}>
+      {children ?? verdictWord[verdict]}
+    </span>
   );
 }

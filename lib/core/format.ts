@@ -2,7 +2,15 @@
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-type Parts = { year: string; month: string; day: string; hour: string; minute: string; second: string; weekday: string };
+type Parts = {
+  year: string;
+  month: string;
+  day: string;
+  hour: string;
+  minute: string;
+  second: string;
+  weekday: string;
+};
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -114,8 +122,7 @@ export function formatPercent(fraction: number, digits = 1): string {
   const step = 10 ** -digits;
   const percent = fraction * 100;
   if (fraction > 0 && percent < step) return `< ${formatNumber(step, digits)} %`;
-  const rounded =
-    fraction < 1 && percent > 100 - step ? Math.floor(percent / step) * step : percent;
+  const rounded = fraction < 1 && percent > 100 - step ? Math.floor(percent / step) * step : percent;
   return `${trimZeros(formatNumber(rounded, digits))} %`;
 }
 

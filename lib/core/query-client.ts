@@ -15,7 +15,8 @@ function makeQueryClient(): QueryClient {
       mutations: { retry: false },
       // A query that is still running is handed over as a promise and arrives by itself.
       dehydrate: {
-        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+        shouldDehydrateQuery: (query) =>
+          defaultShouldDehydrateQuery(query) || query.state.status === "pending",
       },
     },
   });

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { AppShell } from "#components/shell/app-shell";
+import type { ShellData } from "#components/shell/shell-data";
+import { canRegisterFeature, mayCall } from "#lib/auth/domain";
+import { requireUser } from "#lib/auth/session";
+import { listFeatureRows } from "#lib/features/queries";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const user = await requireUser();
+  const rows = await listFeatureRows(user);
+  const current = rows.filter((row) => row.lifecycle !== "retired");
+  const name = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
+  const data: ShellData = {
+    user: { name: user.name, email: user.email, role: user.role },
+    features: current.map(name),
+    own: current.filter((row) => row.teamId !== null && user.teamIds.includes(row.teamId)).map(name),
+    may: {
+      register: canRegisterFeature(user),
+      activity: mayCall(user, "activity"),
+      admin: mayCall(user, "admin"),
+    },
+  };
+  return <AppShell data={data}>{children}</AppShell>;
+}
