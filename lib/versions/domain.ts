@@ -1,0 +1,123 @@
+import type { Micros, Span } from "./instant.ts";
+
+/** The kinds of artifact, in the order of the lanes. */
+export const artifactKinds = [
+  "prompt",
+  "model",
+  "retrieval",
+  "eval_set",
+  "tools",
+  "guardrail",
+  "code",
+  "config",
+] as const;
+export type ArtifactKind = (typeof artifactKinds)[number];
+
+export const kindNames: Record<ArtifactKind, string> = {
+  prompt: "Prompt",
+  model: "Model",
+  retrieval: "Retrieval",
+  eval_set: "Eval set",
+  tools: "Tools",
+  guardrail: "Guardrail",
+  code: "Code",
+  config: "Configuration",
+};
+
+/** Orders artifacts as the lanes are ordered, then by name. */
+export function byKindAndName(
+  a: { kind: ArtifactKind; name: string },
+  b: { kind: ArtifactKind; name: string },
+): number {
+  const kinds = artifactKinds.indexOf(a.kind) - artifactKinds.indexOf(b.kind);
+  return kinds !== 0 ? kinds : a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** What is believed now of one stretch: this deployment ran in it. `startedAt` is when that deployment itself began. */
+export type Rectangle = Span & { id: string; deploymentId: string; startedAt: Micros };
+
+/** A piece of an earlier report that stays believed around a new one. */
+export type Remainder = Span & { deploymentId: string };
+
+/** What writing a report does: it covers `span`, `closed` are no longer believed, `remainders` are believed anew. */
+export type Placement = { span: Span; closed: Rectangle[]; remainders: Remainder[] };
+
+/**
+ * Where a report goes among the rectangles that are believed now (which do not overlap). With `until` it covers exactly
+ * that. Without, it ends where a deployment that began later takes over, so that a late report erases no later change.
+ */
+export function placeReport(
+  believed: Rectangle[],
+  report: { from: Micros; until: Micros | null },
+): Placement {
+  const { from } = report;
+  const later = believed.filter((one) => one.startedAt > from && one.from > from).map((one) => one.from);
+  const to = report.until ?? Math.min(Number.POSITIVE_INFINITY, ...later);
+  const closed = believed.filter((one) => one.from < to && one.to > from);
+  const remainders = closed.flatMap(({ deploymentId, ...one }) => [
+    ...(one.from < from ? [{ deploymentId, from: one.from, to: from }] : []),
+    ...(one.to > to ? [{ deploymentId, from: to, to: one.to }] : []),
+  ]);
+  return { span: { from, to }, closed, remainders };
+}
+
+/**
+ * Cuts stretches to an interval and fills what none of them covers with `null`: the answer begins with the interval,
+ * ends with it and has no hole. An instant (`from` equal to `to`) gives one entry of no length.
+ */
+export function coverInterval<T extends Span>(stretches: T[], interval: Span): (Span & { of: T | null })[] {
+  const { from, to } = interval;
+  if (from === to) {
+    const of = stretches.find((one) => one.from <= from && one.to > from) ?? null;
+    return [{ from, to, of }];
+  }
+  const cover: (Span & { of: T | null })[] = [];
+  let reached = from;
+  for (const of of stretches.toSorted((a, b) => a.from - b.from)) {
+    const piece = { from: Math.max(of.from, reached), to: Math.min(of.to, to) };
+    if (piece.from >= piece.to) continue;
+    if (piece.from > reached) cover.push({ from: reached, to: piece.from, of: null });
+    cover.push({ ...piece, of });
+    reached = piece.to;
+  }
+  if (reached < to) cover.push({ from: reached, to, of: null });
+  return cover;
+}
+
+export const MILLION = 1_000_000;
+
+/**
+ * Weights as parts of a million that sum to exactly a million, or null when the weights do not sum to 1 within a
+ * millionth or one of them is less than that. What rounding left over goes to the largest.
+ */
+export function partsPerMillion(weights: number[]): number[] | null {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  // The allowance of 1e-9 is for the error of adding binary fractions, far below a millionth.
+  if (!(Math.abs(sum - 1) <= 1e-6 + 1e-9)) return null;
+  const parts = weights.map((weight) => Math.round(weight * MILLION));
+  if (parts.some((part) => part < 1)) return null;
+  const largest = parts.indexOf(Math.max(...parts));
+  const rest = MILLION - parts.reduce((total, part) => total + part, 0);
+  return parts.map((part, index) => (index === largest ? part + rest : part));
+}
+
+/** The version after those that exist: v1, v2 and so on, leaving out names that a person took. */
+export function nextVersion(existing: string[]): string {
+  const numbers = existing.map((version) => Number(/^v([1-9]\d{0,8})$/.exec(version)?.[1] ?? 0));
+  return `v${Math.max(0, ...numbers) + 1}`;
+}
+
+type Part = { kind: ArtifactKind; name: string; version: string };
+
+/** What is in `now` and was not in `before`, in the order of the lanes: "v13", "v13 + gpt-4o-2024-08-06", "v13 and 2 more"; null when nothing is. */
+export function nameOfChange(now: Part[], before: Part[]): string | null {
+  const key = (part: Part) => `${part.kind}\0${part.name}\0${part.version}`;
+  const old = new Set(before.map(key));
+  const fresh = [
+    ...new Map(now.filter((part) => !old.has(key(part))).map((part) => [key(part), part])).values(),
+  ].sort(byKindAndName);
+  const [first, second] = fresh;
+  if (!first) return null;
+  if (fresh.length > 2) return `${first.version} and ${fresh.length - 1} more`;
+  return second ? `${first.version} + ${second.version}` : first.version;
+}

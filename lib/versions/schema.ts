@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { environment, page, pageQuery, slug, zone } from "#lib/core/schema";
+import { artifactKinds } from "./domain.ts";
+import { microsOf } from "./instant.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const utf8Bytes = (text: string) => new TextEncoder().encode(text).byteLength;
+
+/** Postgres keeps no NUL in text, and half a surrogate pair is no text. */
+const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
+const line = (max: number) =>
+  z.string().trim().min(1).max(max).refine(storable, "has characters that are no text");
+
+const precise = z.iso.datetime({ offset: true }).transform(microsOf);
+const sha = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, "64 hexadecimal digits")
+  .toLowerCase();
+
+/** A release by its digest, or by the beginning of it. */
+export const releasePrefix = z
+  .string()
+  .regex(/^[0-9a-fA-F]{12,64}$/, "a release digest: 12 to 64 hexadecimal digits")
+  .toLowerCase();
+
+export const featureParams = z.object({ slug });
+export const releaseParams = z.object({ slug, digest: releasePrefix });
+
+export const artifactInput = z.strictObject({
+  kind: z.enum(artifactKinds),
+  name: line(200),
+  version: line(200).optional(),
+  content: z
+    .string()
+    .refine(storable, "has characters that are no text")
+    .refine((text) => utf8Bytes(text) <= MEBIBYTE, "is larger than 1 MiB")
+    .optional(),
+  digest: sha.optional(),
+  change: line(2000).optional().meta({ description: "Why this version exists; required for a new version" }),
+});
+
+export const releaseInput = z.strictObject({
+  artifacts: z.array(artifactInput).min(1, "a release has at least one artifact").max(100),
+  commit: line(200).optional(),
+});
+export type ReleaseInput = z.output<typeof releaseInput>;
+export type ReleaseBody = z.input<typeof releaseInput>;
+
+export const deploymentInput = z.strictObject({
+  environment,
+  shares: z
+    .array(z.strictObject({ release: releasePrefix, weight: z.number().positive().max(1) }))
+    .min(1, "a deployment has at least one release")
+    .max(20),
+  effectiveAt: precise,
+  until: precise.nullish(),
+  reason: line(2000),
+  reportedBy: line(200).optional(),
+});
+export type DeploymentInput = z.output<typeof deploymentInput>;
+export type DeploymentBody = z.input<typeof deploymentInput>;
+
+export const artifactVersion = z.object({
+  kind: z.enum(artifactKinds),
+  name: z.string(),
+  version: z.string(),
+  digest: z.string(),
+  change: z.string(),
+});
+export type ArtifactVersion = z.infer<typeof artifactVersion>;
+
+export const releaseAnswer = z.object({
+  release: z.string().meta({ description: "SHA-256 over the artifact versions" }),
+  commit: z.string().nullable(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  artifacts: z.array(
+    artifactVersion.extend({ isNew: z.boolean().meta({ description: "First seen in this release" }) }),
+  ),
+});
+export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
+export const releasePage = page(releaseAnswer);
+export type ReleasePage = z.infer<typeof releasePage>;
+export const releasesQuery = z.object(pageQuery);
+
+export const share = z.object({ release: z.string(), weight: z.number() });
+
+export const deploymentAnswer = z.object({
+  id: z.string(),
+  environment: z.string(),
+  shares: z.array(share),
+  effectiveAt: z.string(),
+  until: z.string().nullable(),
+  reason: z.string(),
+  reportedBy: z.string(),
+  reportedAt: z.string(),
+});
+export type DeploymentAnswer = z.infer<typeof deploymentAnswer>;
+
+/** An empty parameter is an absent one: `knownAt=` asks for what is known now. */
+const given = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+/** A plus that nobody encoded arrives as a blank. */
+const plus = (value: unknown) => (typeof value === "string" ? value.replace(/ (\d\d:?\d\d)$/, "+$1") : value);
+const when = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: "a day such as 2026-03-14, or an instant with its offset such as 2026-03-14T09:20:00+01:00",
+});
+
+export const runningQuery = z.object({
+  at: given(z.preprocess(plus, when.optional())).meta({
+    description: "A day in tz, or an instant; now when absent",
+  }),
+  tz: given(zone.default("UTC")),
+  environment: given(environment),
+  knownAt: given(z.preprocess(plus, precise.optional())).meta({
+    description: "As known then; now when absent",
+  }),
+  format: z.enum(["json", "csv"]).default("json"),
+});
+export type RunningQuery = z.output<typeof runningQuery>;
+
+export const certainties = ["declared", "observed", "none"] as const;
+
+export const segment = z.object({
+  from: z.string(),
+  to: z.string(),
+  certainty: z.enum(certainties),
+  shares: z.array(share.extend({ artifacts: z.array(artifactVersion) })),
+  reason: z.string().nullable(),
+  reportedAt: z.string().nullable(),
+  reportedBy: z.string().nullable(),
+  effectiveAt: z.string().nullable(),
+  deployment: z.string().nullable().meta({ description: "Id of the report" }),
+  calls: z.number().nullable().meta({ description: "Observed only: calls that carried a release" }),
+  callsWithoutRelease: z.number().nullable().meta({ description: "Observed only: calls that carried none" }),
+});
+export type Segment = z.infer<typeof segment>;
+export type SegmentShare = Segment["shares"][number];
+
+export const runningAnswer = z.object({
+  interval: z.object({ from: z.string(), to: z.string() }),
+  environment: z.string(),
+  knownAt: z.string(),
+  segments: z.array(segment),
+});
+export type Running = z.infer<typeof runningAnswer>;
+
+export const artifactsAnswer = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(artifactKinds),
+      name: z.string(),
+      versions: z.array(
+        z.object({
+          version: z.string(),
+          digest: z.string(),
+          change: z.string(),
+          createdBy: z.string(),
+          createdAt: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ArtifactsAnswer = z.infer<typeof artifactsAnswer>;

@@ -1,0 +1,39 @@
+import type { Segment } from "./schema.ts";
+
+const columns = [
+  "from",
+  "to",
+  "certainty",
+  "weight",
+  "release",
+  "artifacts",
+  "reason",
+  "effective_at",
+  "reported_at",
+  "reported_by",
+];
+
+/** A cell of RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it. */
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** One row for each share of each segment; a segment without shares has one row, so that a gap is seen. */
+export function segmentsCsv(segments: Segment[]): string {
+  const rows = segments.flatMap((segment) => {
+    const head = [segment.from, segment.to, segment.certainty];
+    const tail = [segment.reason, segment.effectiveAt, segment.reportedAt, segment.reportedBy].map(
+      (value) => value ?? "",
+    );
+    if (segment.shares.length === 0) return [[...head, "", "", "", ...tail]];
+    return segment.shares.map((share) => [
+      ...head,
+      String(share.weight),
+      share.release,
+      share.artifacts.map(({ kind, name, version }) => `${kind} ${name} ${version}`).join("; "),
+      ...tail,
+    ]);
+  });
+  return [columns, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
