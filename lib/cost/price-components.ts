@@ -96,11 +96,10 @@ export function componentNano(
     const unit = usageKey === undefined ? undefined : units.get(usageKey)?.unit;
     if (usageKey !== undefined && unit !== undefined) terms.push({ usageKey, unit, price });
   }
-  if (!terms.some((term) => (usage[term.usageKey] ?? 0) > 0 && term.unit.side !== "other")) {
-    const used = (usage.input_tokens ?? 0) + (usage.output_tokens ?? 0);
-    if (used > 0 || terms.length === 0) return null;
-  }
-  if ((usage.output_tokens ?? 0) > 0 && !terms.some((term) => term.unit.side === "output")) return null;
+  const priced = (side: Unit["side"]): boolean => terms.some((term) => term.unit.side === side);
+  if ((usage.input_tokens ?? 0) > 0 && !priced("input")) return null;
+  if ((usage.output_tokens ?? 0) > 0 && !priced("output")) return null;
+  if (terms.length === 0) return null;
 
   // The most specific first, so that what is left of a wider count is known when its turn comes.
   terms.sort((a, b) => b.unit.traits.length - a.unit.traits.length);

@@ -42,7 +42,8 @@ CREATE TABLE dimension (
   feature_id integer NOT NULL,
   id bigint NOT NULL,
   environment text NOT NULL,
-  -- chat, text_completion, generate_content, embeddings, rerank, execute_tool, or the structure's operation
+  -- chat, text_completion, generate_content, embeddings, rerank, execute_tool, or the structure's operation;
+  -- span for what no dialect knows: such spans belong to the tree and move no interaction unless they carry an outcome
   operation text NOT NULL,
   name text NOT NULL,
   service_name text,
@@ -84,6 +85,8 @@ CREATE TABLE call (
   billable boolean NOT NULL,
   -- whether the feature's unit of work was found on the span
   has_unit boolean NOT NULL,
+  -- as interaction.outcome, null when the span reported none
+  outcome smallint,
   PRIMARY KEY (feature_id, started_at, trace_id, span_id)
 ) PARTITION BY RANGE (started_at);
 CREATE INDEX call_interaction ON call (feature_id, interaction_id);
@@ -99,6 +102,7 @@ CREATE TABLE span (
   dimension_id bigint NOT NULL,
   duration_us bigint NOT NULL,
   status smallint NOT NULL,
+  outcome smallint,
   PRIMARY KEY (feature_id, started_at, trace_id, span_id)
 ) PARTITION BY RANGE (started_at);
 CREATE INDEX span_interaction ON span (feature_id, interaction_id);
@@ -115,7 +119,8 @@ CREATE TABLE call_content (
   PRIMARY KEY (feature_id, started_at, trace_id, span_id)
 ) PARTITION BY RANGE (started_at);
 
--- One unit of customer work, summed over its calls as they arrive.
+-- One unit of customer work, summed over its calls as they arrive. The rollups count it once it has a call or a
+-- reported outcome; a row without either holds the times of structure that came before its calls.
 CREATE TABLE interaction (
   feature_id integer NOT NULL,
   environment text NOT NULL,
@@ -139,7 +144,7 @@ CREATE TABLE interaction (
   outcome smallint,
   -- microseconds since 1970 of the end of the last call, times two, plus one when it failed: the greatest wins
   last_call bigint,
-  -- the outcome that the rollups count, before the newest write
+  -- under which interaction_rollup.outcome the rollups counted it before the newest write; null when they did not
   prev_outcome smallint,
   PRIMARY KEY (feature_id, environment, id)
 );

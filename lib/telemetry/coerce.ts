@@ -1,0 +1,68 @@
+import { type CanonicalField, dialectNames } from "./dialects.ts";
+import type { Attributes, AttributeValue } from "./otlp.ts";
+
+/** Text that Postgres can store: no NUL, no half surrogate pairs, at most `limit` characters, cut with a mark. */
+export function storable(text: string, limit: number): string {
+  const whole = text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
+  const cut = whole.length > limit ? `${whole.slice(0, limit - 1)}…` : whole;
+  return cut.isWellFormed() ? cut : cut.toWellFormed();
+}
+
+/** A scalar as text; null for lists, maps and blanks. */
+export function asText(value: AttributeValue | undefined, limit = 200): string | null {
+  if (typeof value === "string") return value.trim() === "" ? null : storable(value.trim(), limit);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return null;
+}
+
+/** A number that came as an integer, a double or text; null for anything else. */
+export function asNumber(value: AttributeValue | undefined): number | null {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)) return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** Dollars, as double or text, in nano-dollars; null unless between 0 and a million. */
+export function asNano(value: AttributeValue | undefined): bigint | null {
+  const usd = asNumber(value);
+  if (usd === null || usd < 0 || usd > 1_000_000) return null;
+  return BigInt(usd.toFixed(9).replace(".", ""));
+}
+
+/** A map that came as a map or as JSON text; null for anything else. */
+export function asMap(value: AttributeValue | undefined): { [key: string]: AttributeValue } | null {
+  let given: AttributeValue | undefined = value;
+  if (typeof value === "string" && value.trimStart().startsWith("{")) {
+    try {
+      given = JSON.parse(value) as AttributeValue;
+    } catch {
+      return null;
+    }
+  }
+  return typeof given === "object" && given !== null && !Array.isArray(given) ? given : null;
+}
+
+/** The value under one name of a dialect; "name#key" looks into a JSON object. */
+export function valueUnder(attributes: Attributes, name: string): AttributeValue | undefined {
+  const at = name.indexOf("#");
+  if (at < 0) return attributes.get(name);
+  const map = asMap(attributes.get(name.slice(0, at)));
+  return map?.[name.slice(at + 1)];
+}
+
+/** The first present value of a canonical field that `read` accepts, from the span, then from its resource. */
+export function first<T>(
+  field: CanonicalField,
+  read: (value: AttributeValue | undefined) => T | null,
+  ...sources: Attributes[]
+): T | null {
+  for (const source of sources) {
+    for (const name of dialectNames[field]) {
+      const value = valueUnder(source, name);
+      const found = value === undefined ? null : read(value);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}

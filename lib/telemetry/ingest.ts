@@ -1,0 +1,141 @@
+import "server-only";
+import type { Principal } from "#lib/auth/domain";
+import { contentOf } from "./content.ts";
+import {
+  type Attempt,
+  attemptCodes,
+  type NormalSpan,
+  outcomeCodes,
+  type Pricing,
+  statusCodes,
+} from "./domain.ts";
+import { interactionOf, unitOn } from "./interaction.ts";
+import { loadFeatures } from "./known-features.ts";
+import { normalise } from "./normalise.ts";
+import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
+import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
+import type { Row } from "./rows.ts";
+import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
+import { hasUsage } from "./usage.ts";
+import { writeBatch } from "./write-batch.ts";
+
+/** What became of an export: rows that were new, and how many spans were refused for which reason. */
+export type Ingested = { newCalls: number; newSpans: number; rejected: Map<string, number> };
+
+type Source = { span: DecodedSpan; resource: Attributes };
+
+/** An error that says the answer was awaited in vain: the provider may have worked, and billed, all the same. */
+const UNKNOWN_END = /time.?out|deadline|cancel|abort|disconnect|reset/i;
+
+/**
+ * Cost of one call. Our own list goes before a cost that the sender gives. A failed call that reports no usage cost
+ * nothing, unless it ended unheard; a successful one that reports none is unpriced, never zero.
+ */
+export function costOf(span: NormalSpan, price: Pricing): { nano: bigint | null; ref: string | null } {
+  if (!span.billable) return { nano: null, ref: null };
+  if (!hasUsage(span.usage)) {
+    if (span.costGivenNano !== null) return { nano: span.costGivenNano, ref: "given" };
+    const free = span.status === "error" && !UNKNOWN_END.test(span.errorType ?? "");
+    return { nano: free ? 0n : null, ref: null };
+  }
+  const priced = price({ ...span, startedAt: new Date(span.startUs / 1000) });
+  if (priced !== null) return priced;
+  return span.costGivenNano === null ? { nano: null, ref: null } : { nano: span.costGivenNano, ref: "given" };
+}
+
+function rowOf(
+  span: NormalSpan,
+  source: Source,
+  feature: KnownFeature,
+  context: {
+    family: Family;
+    sources: Map<NormalSpan, Source>;
+    attempts: Map<NormalSpan, Attempt>;
+    price: Pricing;
+  },
+): Row {
+  const unitOf = (of: NormalSpan) => {
+    const from = context.sources.get(of);
+    return from ? unitOn(from.span.attributes, from.resource, feature.unit) : null;
+  };
+  const holder = unitOf(span) ? span : ancestor(span, context.family, (above) => unitOf(above) !== null);
+  const interaction = interactionOf(holder ? unitOf(holder) : null, span.traceId, feature.unit);
+  const cost = costOf(span, context.price);
+  return {
+    featureId: feature.id,
+    dimension: { ...span, featureId: feature.id, priceRef: cost.ref },
+    traceId: span.traceId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    startUs: span.startUs,
+    durationUs: span.endUs - span.startUs,
+    interactionId: interaction.id,
+    unitValue: interaction.value,
+    hasUnit: interaction.hasUnit,
+    status: statusCodes[span.status],
+    outcome: span.outcome === null ? null : outcomeCodes[span.outcome],
+    content: contentOf(source.span, feature.keepMessages),
+    call: span.isCall
+      ? {
+          attempt: attemptCodes[context.attempts.get(span) ?? "first"],
+          billable: span.billable,
+          costNano: cost.nano,
+          usage: span.usage,
+          timeToFirstTokenUs: span.timeToFirstTokenUs,
+        }
+      : null,
+  };
+}
+
+/** Brings decoded spans to rows: normalise, resolve the feature, relate siblings, price. Pure but for its arguments. */
+export function rowsOf(
+  resources: DecodedResource[],
+  options: { index: FeatureIndex; keyFeatureId: number | null; price: Pricing; now: Date },
+): { rows: Row[]; rejected: Map<string, number> } {
+  const rejected = new Map<string, number>();
+  const reject = (reason: string) => rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
+  const sources = new Map<NormalSpan, Source>();
+  const features = new Map<NormalSpan, KnownFeature>();
+  for (const resource of resources) {
+    for (const span of resource.spans) {
+      const normal = normalise(span, resource.attributes, options.now.getTime() * 1000);
+      if ("reason" in normal) {
+        reject(normal.reason);
+        continue;
+      }
+      const feature = resolveFeature(normal, options.index, options.keyFeatureId);
+      if ("reason" in feature) {
+        reject(feature.reason);
+        continue;
+      }
+      sources.set(normal, { span, resource: resource.attributes });
+      features.set(normal, feature);
+    }
+  }
+  const spans = [...sources.keys()];
+  const family = familyOf(spans);
+  demoteRepeaters(spans, family);
+  const context = { family, sources, attempts: inferAttempts(family), price: options.price };
+  const rows: Row[] = [];
+  for (const [span, source] of sources) {
+    const feature = features.get(span);
+    if (feature) rows.push(rowOf(span, source, feature, context));
+  }
+  return { rows, rejected };
+}
+
+/**
+ * Takes one export of a key: normalise, resolve, price, write. Resolves after the commit. Spans that cannot be taken
+ * are counted by reason and the others stored.
+ */
+export async function ingest(
+  resources: DecodedResource[],
+  principal: Extract<Principal, { kind: "key" }>,
+  price: Pricing,
+  now = new Date(),
+): Promise<Ingested> {
+  const index = await loadFeatures();
+  const { rows, rejected } = rowsOf(resources, { index, keyFeatureId: principal.featureId, price, now });
+  const written = await writeBatch(rows);
+  return { newCalls: written.calls, newSpans: written.spans, rejected };
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { asText, first } from "./coerce.ts";
+import type { UnitOfWork } from "./domain.ts";
+import type { Attributes } from "./otlp.ts";
+
+/** Which interaction a span belongs to. `id` is 32 hexadecimal digits. */
+export type InteractionRef = {
+  id: string;
+  /** What the unit's attribute said; null when the unit is the trace, or was not found. */
+  value: string | null;
+  /** False where the feature's unit of work was not on the span, so that its trace stands in for it. */
+  hasUnit: boolean;
+};
+
+/** The unit's name and value on one span, or null when it carries none. threshold.interaction goes before all. */
+export function unitOn(
+  attributes: Attributes,
+  resource: Attributes,
+  unit: UnitOfWork,
+): { name: string; value: string } | null {
+  const own = first("interaction", asText, attributes);
+  if (own !== null) return { name: "threshold.interaction", value: own };
+  if (unit.kind === "trace") return null;
+  if (unit.kind === "conversation") {
+    const value = first("conversation", asText, attributes);
+    return value === null ? null : { name: "conversation", value };
+  }
+  const value = asText(attributes.get(unit.attribute)) ?? asText(resource.get(unit.attribute));
+  return value === null ? null : { name: unit.attribute, value };
+}
+
+/** The interaction of a span: the unit that was found on it, else its trace. */
+export function interactionOf(
+  found: { name: string; value: string } | null,
+  traceId: string,
+  unit: UnitOfWork,
+): InteractionRef {
+  if (found === null) return { id: traceId, value: null, hasUnit: unit.kind === "trace" };
+  const id = createHash("sha256").update(`${found.name} ${found.value}`).digest("hex").slice(0, 32);
+  return { id, value: found.value, hasUnit: true };
+}

@@ -1,0 +1,141 @@
+import { asNano, asNumber, asText, first, storable } from "./coerce.ts";
+import {
+  billableOperations,
+  callOperations,
+  firstTokenNames,
+  operationAliases,
+  operationNames,
+  providerAliases,
+} from "./dialects.ts";
+import { attemptCodes, type NormalSpan, outcomeCodes, PLAIN_SPAN, type Usage } from "./domain.ts";
+import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
+import { hasUsage, usageOf } from "./usage.ts";
+
+export type Refused = { reason: string };
+
+const EARLIEST_US = Date.UTC(2015, 0, 1) * 1000;
+const DAY_US = 86_400_000_000;
+const zeros = /^0+$/;
+
+/**
+ * Brings one span to the canonical fields, or says why it cannot be taken. `nowUs` is the server's clock in
+ * microseconds since 1970: spans from more than a day ahead of it are refused.
+ */
+export function normalise(span: DecodedSpan, resource: Attributes, nowUs: number): NormalSpan | Refused {
+  const refused = refuse(span, nowUs);
+  if (refused) return { reason: refused };
+  const { attributes } = span;
+  const usage = usageOf(attributes);
+  if ("reason" in usage) return usage;
+  const { operation, stated } = operationOf(attributes, usage);
+  const requestModel = first("requestModel", asText, attributes);
+  const tool = operation === "execute_tool" ? first("tool", asText, attributes) : null;
+  return {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId === null || zeros.test(span.parentSpanId) ? null : span.parentSpanId,
+    name: spanName(tool ?? span.name),
+    startUs: span.startUs,
+    endUs: span.endUs,
+    operation,
+    operationStated: stated,
+    isCall: callOperations.has(operation),
+    billable: billableOperations.has(operation),
+    provider: providerOf(first("provider", asText, attributes)),
+    requestModel,
+    responseModel: first("responseModel", asText, attributes),
+    agent: first("agent", asText, attributes),
+    promptName: first("promptName", asText, attributes),
+    promptVersion: first("promptVersion", asText, attributes),
+    serviceName: first("serviceName", asText, resource, attributes),
+    environment: first("environment", (value) => asText(value, 64), attributes, resource) ?? "production",
+    featureSlug: first("feature", asText, attributes, resource),
+    release: first("release", asRelease, attributes, resource),
+    attempt: first("attempt", keyOf(attemptCodes), attributes),
+    outcome: first("outcome", keyOf(outcomeCodes), attributes),
+    status: isError(span) ? "error" : "ok",
+    errorType: errorTypeOf(span),
+    usage,
+    costGivenNano: first("costUsd", asNano, attributes),
+    timeToFirstTokenUs: firstToken(span),
+  };
+}
+
+function refuse(span: DecodedSpan, nowUs: number): string | null {
+  if (!/^[0-9a-f]{32}$/.test(span.traceId) || zeros.test(span.traceId))
+    return "trace id missing or not 16 bytes";
+  if (!/^[0-9a-f]{16}$/.test(span.spanId) || zeros.test(span.spanId)) return "span id missing or not 8 bytes";
+  if (span.parentSpanId !== null && !/^[0-9a-f]{16}$/.test(span.parentSpanId))
+    return "parent span id not 8 bytes";
+  if (span.startUs === 0 || span.endUs === 0) return "start or end time missing";
+  if (span.startUs < EARLIEST_US) return "start time before 2015";
+  if (span.startUs > nowUs + DAY_US || span.endUs > nowUs + DAY_US) return "time more than a day ahead";
+  if (span.endUs < span.startUs) return "end time before start time";
+  return null;
+}
+
+/** Ids in names would make every span a dimension of its own. */
+function spanName(name: string): string {
+  const text = storable(name.trim(), 120).replace(
+    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{16,}\b|\d{9,}/gi,
+    "*",
+  );
+  return text === "" ? "unnamed" : text;
+}
+
+/** The first attribute whose value some dialect knows; else a model with token counts is taken for a chat. */
+function operationOf(attributes: Attributes, usage: Usage): { operation: string; stated: boolean } {
+  for (const name of operationNames) {
+    const value = asText(attributes.get(name))?.toLowerCase();
+    const known = value === undefined ? undefined : operationAliases[value];
+    if (known !== undefined && Object.hasOwn(operationAliases, value ?? ""))
+      return { operation: known, stated: true };
+  }
+  const model = first("requestModel", asText, attributes) ?? first("responseModel", asText, attributes);
+  if (model !== null && hasUsage(usage)) return { operation: "chat", stated: false };
+  const stated = asText(attributes.get("gen_ai.operation.name"), 60);
+  return stated === null ? { operation: PLAIN_SPAN, stated: false } : { operation: stated, stated: true };
+}
+
+function providerOf(given: string | null): string | null {
+  if (given === null) return null;
+  const name = given.toLowerCase();
+  for (const [alias, provider] of providerAliases) {
+    if (alias.endsWith("*") ? name.startsWith(alias.slice(0, -1)) : name === alias) return provider;
+  }
+  return name;
+}
+
+/** A release digest or a prefix of 12 or more of its hexadecimal digits. */
+function asRelease(value: AttributeValue | undefined): string | null {
+  const text = asText(value)?.toLowerCase();
+  return text !== undefined && /^[0-9a-f]{12,64}$/.test(text) ? text : null;
+}
+
+function keyOf<T extends object>(codes: T): (value: AttributeValue | undefined) => (keyof T & string) | null {
+  return (value) => {
+    const text = asText(value)?.toLowerCase();
+    return text !== undefined && Object.hasOwn(codes, text) ? (text as keyof T & string) : null;
+  };
+}
+
+function errorTypeOf(span: DecodedSpan): string | null {
+  const stated = first("errorType", asText, span.attributes);
+  if (stated !== null) return stated;
+  const exception = span.events.find((event) => event.name === "exception");
+  return exception && span.statusCode === 2 ? first("errorType", asText, exception.attributes) : null;
+}
+
+/** Failed when the status says so, or when an error type is set and the status was left unset. */
+function isError(span: DecodedSpan): boolean {
+  if (span.statusCode !== 0) return span.statusCode === 2;
+  return asText(span.attributes.get("error.type")) !== null;
+}
+
+function firstToken(span: DecodedSpan): number | null {
+  for (const [name, unitUs] of firstTokenNames) {
+    const value = asNumber(span.attributes.get(name));
+    if (value !== null && value >= 0 && value * unitUs <= DAY_US) return Math.round(value * unitUs);
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { AppError } from "#lib/core/errors";
+import { readBytes } from "#lib/core/request-body";
+import { decodeJson } from "./decode-json.ts";
+import { decodeProtobuf } from "./decode-protobuf.ts";
+import type { DecodedResource } from "./otlp.ts";
+
+export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+export type OtlpFormat = "protobuf" | "json";
+
+const unzip = promisify(gunzip);
+
+/** The encoding that the request names, null when it is none of OTLP's. */
+export function formatOf(request: Request): OtlpFormat | null {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type === "application/x-protobuf" || type === "application/protobuf") return "protobuf";
+  return type === "application/json" ? "json" : null;
+}
+
+/**
+ * Reads and decodes a trace export. Throws `unsupported` for other types, `too_large` above 64 MiB (after
+ * decompression too, which stops there), `invalid` for what cannot be decoded.
+ */
+export async function readExport(request: Request): Promise<DecodedResource[]> {
+  const format = formatOf(request);
+  if (format === null) {
+    throw new AppError("unsupported", "Send application/x-protobuf or application/json.");
+  }
+  const body = await uncompressed(request);
+  return format === "protobuf" ? decodeProtobuf(body) : decodeJson(body);
+}
+
+async function uncompressed(request: Request): Promise<Uint8Array> {
+  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (encoding !== "gzip" && encoding !== "identity" && encoding !== "") {
+    throw new AppError("unsupported", "Send the body as it is or with gzip.");
+  }
+  const sent = await readBytes(request, MAX_BODY_BYTES);
+  if (encoding !== "gzip") return sent;
+  try {
+    return await unzip(sent, { maxOutputLength: MAX_BODY_BYTES });
+  } catch (error) {
+    if (error instanceof RangeError) throw new AppError("too_large", "The body is larger than 64 MiB.");
+    throw new AppError("invalid", "The body is not valid gzip.");
+  }
+}

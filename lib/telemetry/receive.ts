@@ -1,0 +1,67 @@
+import "server-only";
+import { bearerOf, principalOfKey } from "#lib/auth/authenticate";
+import type { Principal } from "#lib/auth/domain";
+import { AppError } from "#lib/core/errors";
+import { requestId } from "#lib/core/ids";
+import { log } from "#lib/core/log";
+import type { Pricing } from "./domain.ts";
+import { ingest } from "./ingest.ts";
+import { answerExport, answerFailure } from "./otlp-answer.ts";
+import { formatOf, readExport } from "./otlp-request.ts";
+
+/** Exports that may be under way at once; more are told to come again, which every exporter does by itself. */
+const MAX_UNDER_WAY = 64;
+let underWay = 0;
+
+async function authenticated(request: Request): Promise<Extract<Principal, { kind: "key" }>> {
+  const secret = bearerOf(request);
+  const principal = secret === null ? null : await principalOfKey(secret);
+  if (principal === null) throw new AppError("unauthenticated", "Send a valid API key as a bearer token.");
+  if (!principal.scopes.includes("ingest"))
+    throw new AppError("forbidden", "This key may not send telemetry.");
+  return principal;
+}
+
+/** Codes of Node, Postgres and Prisma that say the database cannot be reached or has no room now. */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|57P0[1-5]|53\d{3}|08\d{3}|25006|P1001|P1002|P1008|P1017|P2024)$/;
+const AWAY_MESSAGE =
+  /connection terminated|connection timeout|can't reach database|pool.*(closed|end)|timeout exceeded when trying to connect/i;
+
+function databaseAway(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 4) return false;
+  const { code, message, cause, errors } = error as Record<string, unknown>;
+  if (typeof code === "string" && AWAY.test(code)) return true;
+  if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
+  if (Array.isArray(errors) && errors.some((inner) => databaseAway(inner, depth + 1))) return true;
+  return databaseAway(cause, depth + 1);
+}
+
+/**
+ * The whole of POST /api/otlp/v1/traces: authenticate, decode, ingest, and answer in the request's format. 200 only after
+ * the commit; 503 with Retry-After while the database is away or too many exports are under way.
+ */
+export async function receiveTraces(request: Request, price: Pricing): Promise<Response> {
+  const id = requestId();
+  const format = formatOf(request) ?? "json";
+  if (underWay >= MAX_UNDER_WAY) {
+    const busy = new AppError("unavailable", "Too many exports at once.", { retryAfterSeconds: 1 });
+    return answerFailure(format, busy, id);
+  }
+  underWay += 1;
+  try {
+    const principal = await authenticated(request);
+    const { rejected } = await ingest(await readExport(request), principal, price);
+    return answerExport(format, rejected);
+  } catch (error) {
+    if (error instanceof AppError) return answerFailure(format, error, id);
+    log().error({ err: error, requestId: id, path: "/api/otlp/v1/traces" }, "export failed");
+    if (databaseAway(error)) {
+      const away = new AppError("unavailable", "The database cannot be reached.", { retryAfterSeconds: 5 });
+      return answerFailure(format, away, id);
+    }
+    return answerFailure(format, error, id);
+  } finally {
+    underWay -= 1;
+  }
+}

@@ -1,0 +1,123 @@
+import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
+import { pool } from "#lib/core/db";
+import { plain, signed64, texts } from "./columns.ts";
+import { dimensionId } from "./dimension.ts";
+import { ensureMonths, forgetMonths } from "./months.ts";
+import type { CallRow, Row } from "./rows.ts";
+import { writeBatchSql } from "./write-sql.ts";
+
+const DEADLOCK = "40P01";
+const SERIALIZATION = "40001";
+const NO_PARTITION = "23514";
+const TRIES = 6;
+
+/** Keeps the first of rows with one key, as the store would. */
+function unique(rows: Row[]): Row[] {
+  const seen = new Map<string, Row>();
+  for (const row of rows) {
+    const key = `${row.featureId} ${row.startUs} ${row.traceId}${row.spanId}`;
+    if (!seen.has(key)) seen.set(key, row);
+  }
+  return [...seen.values()];
+}
+
+function columnsOf(rows: Row[]): (string | (string | null)[])[] {
+  const dimensions = new Map<string, { id: bigint; row: Row }>();
+  const units = new Map<string, Row>();
+  const ids = new Map<Row, bigint>();
+  for (const row of rows) {
+    const id = dimensionId(row.dimension);
+    ids.set(row, id);
+    dimensions.set(`${row.featureId} ${id}`, { id, row });
+    const unit = `${row.featureId} ${row.interactionId} ${row.dimension.environment}`;
+    if (units.get(unit)?.unitValue == null) units.set(unit, row);
+  }
+  const dims = [...dimensions.values()];
+  const dim = (of: (row: Row) => string | null) => texts(dims, ({ row }) => of(row));
+  const unitRows = [...units.values()];
+  const calls = rows.filter((row): row is CallRow => row.call !== null);
+  const spans = rows.filter((row) => row.call === null);
+  const kept = rows.filter((row) => row.content !== null);
+  const key = (of: Row[]) => [
+    plain(of, (row) => row.featureId),
+    plain(of, (row) => row.startUs),
+    plain(of, (row) => row.traceId),
+    plain(of, (row) => signed64(row.spanId)),
+  ];
+  const place = (of: Row[]) => [
+    plain(of, (row) => (row.parentSpanId === null ? null : signed64(row.parentSpanId))),
+    plain(of, (row) => row.interactionId),
+    plain(of, (row) => ids.get(row) ?? null),
+    plain(of, (row) => row.durationUs),
+  ];
+  return [
+    plain(dims, ({ row }) => row.featureId),
+    plain(dims, ({ id }) => id),
+    dim((row) => row.dimension.environment),
+    dim((row) => row.dimension.operation),
+    dim((row) => row.dimension.name),
+    dim((row) => row.dimension.serviceName),
+    dim((row) => row.dimension.agent),
+    dim((row) => row.dimension.provider),
+    dim((row) => row.dimension.requestModel),
+    dim((row) => row.dimension.responseModel),
+    dim((row) => row.dimension.release),
+    dim((row) => row.dimension.promptName),
+    dim((row) => row.dimension.promptVersion),
+    dim((row) => row.dimension.priceRef),
+    plain(unitRows, (row) => row.featureId),
+    texts(unitRows, (row) => row.dimension.environment),
+    plain(unitRows, (row) => row.interactionId),
+    texts(unitRows, (row) => row.unitValue),
+    ...key(calls),
+    ...place(calls),
+    plain(calls, (row) => row.call.timeToFirstTokenUs),
+    plain(calls, (row) => row.call.costNano),
+    plain(calls, (row) => row.call.usage.input),
+    plain(calls, (row) => row.call.usage.output),
+    plain(calls, (row) => row.call.usage.cacheRead),
+    plain(calls, (row) => row.call.usage.cacheWrite),
+    plain(calls, (row) => row.call.usage.reasoning),
+    plain(calls, (row) => row.call.attempt),
+    plain(calls, (row) => row.status),
+    plain(calls, (row) => row.call.billable),
+    plain(calls, (row) => row.hasUnit),
+    plain(calls, (row) => row.outcome),
+    ...key(spans),
+    ...place(spans),
+    plain(spans, (row) => row.status),
+    plain(spans, (row) => row.outcome),
+    ...key(kept),
+    texts(kept, (row) => JSON.stringify(row.content?.attributes ?? {})),
+    texts(kept, (row) => (row.content?.input ? JSON.stringify(row.content.input) : null)),
+    texts(kept, (row) => (row.content?.output ? JSON.stringify(row.content.output) : null)),
+  ];
+}
+
+/**
+ * Writes rows and everything counted from them in one statement, and answers how many were new. Resolves after the
+ * commit. Sending the same rows again changes nothing. Throws the database's error when it stays away.
+ */
+export async function writeBatch(rows: Row[]): Promise<{ calls: number; spans: number }> {
+  const batch = unique(rows);
+  if (batch.length === 0) return { calls: 0, spans: 0 };
+  const values = columnsOf(batch);
+  for (let attempt = 1; ; attempt += 1) {
+    await ensureMonths(batch.map((row) => row.startUs));
+    try {
+      const result = await pool().query<{ calls: number; spans: number }>({
+        name: "telemetry-write",
+        text: writeBatchSql,
+        values,
+      });
+      return result.rows[0] ?? { calls: 0, spans: 0 };
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (attempt >= TRIES || (code !== DEADLOCK && code !== SERIALIZATION && code !== NO_PARTITION))
+        throw error;
+      if (code === NO_PARTITION) forgetMonths();
+      else await delay(5 * 2 ** attempt * Math.random());
+    }
+  }
+}
