@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Principal, Role } from "#lib/auth/domain";
 import { db, pool } from "#lib/core/db";
 import { insertCalls, makeFeature } from "#lib/cost/testing/telemetry-rows";
-import { interactionUuid, readInteraction } from "./queries-interaction.ts";
+import { interactionOf } from "./interaction.ts";
+import { readInteraction } from "./queries-interaction.ts";
 
 const hex = () => randomUUID().replaceAll("-", "");
 const at = "2026-02-03T04:00:00.000000Z";
@@ -97,7 +98,8 @@ describe("readInteraction", () => {
 
   it("is found by the unit's value, and only under its own feature and environment", async () => {
     const [feature, other] = await Promise.all([makeFeature(), makeFeature()]);
-    const id = interactionUuid("conversation 7");
+    const unit = { name: "conversation", value: "conversation 7" };
+    const { id } = interactionOf(unit, hex(), { kind: "conversation" });
     await insertCalls(feature.id, [
       { interaction: id, at, costNano: 1, environment: "staging", traceId: hex() },
     ]);

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
-import { sha256 } from "#lib/core/ids";
 import { usdString } from "#lib/core/money";
 import { type Feature, Prisma } from "#prisma/client";
+import { interactionOf } from "./interaction.ts";
 import { treeOf } from "./interaction-tree.ts";
 import {
   callColumns,
@@ -40,10 +40,12 @@ const interactionRow = z.object({
   outcome: z.number().nullable(),
 });
 
-/** The stored id of an interaction: a trace id with or without hyphens as it is, any other unit's value by its hash. */
-export function interactionUuid(idOrUnit: string): string {
+/** The ids that an interaction may be stored under: the id itself, or what each way of naming a unit makes of its value. */
+export function interactionIds(idOrUnit: string, unitAttribute: string | null): string[] {
   const bare = idOrUnit.toLowerCase().replaceAll("-", "");
-  return /^[0-9a-f]{32}$/.test(bare) ? bare : sha256(idOrUnit).slice(0, 32);
+  const names = ["threshold.interaction", "conversation", ...(unitAttribute === null ? [] : [unitAttribute])];
+  const hashes = names.map((name) => interactionOf({ name, value: idOrUnit }, "", { kind: "trace" }).id);
+  return /^[0-9a-f]{32}$/.test(bare) ? [bare, ...hashes] : hashes;
 }
 
 /** Whether the principal may read messages that a feature's content policy keeps whole. */
@@ -53,7 +55,7 @@ export function mayReadMessages(principal: Principal, feature: Pick<Feature, "te
   return feature.teamId !== null && principal.teamIds.includes(feature.teamId);
 }
 
-async function findInteraction(featureId: number, uuid: string, environment: string | undefined) {
+async function findInteraction(featureId: number, ids: string[], environment: string | undefined) {
   const rows = await db().$queryRaw`
     SELECT environment, id::text AS id, unit_value AS "unitValue",
       ${isoMicros(Prisma.sql`started_at`)} AS "startedAt", ${isoMicros(Prisma.sql`ended_at`)} AS "endedAt",
@@ -61,9 +63,9 @@ async function findInteraction(featureId: number, uuid: string, environment: str
       retries, fallbacks, input_tokens::text AS "inputTokens", output_tokens::text AS "outputTokens",
       cost_nano::text AS "costNano", outcome::int AS outcome
     FROM interaction
-    WHERE feature_id = ${featureId} AND id = ${uuid}::uuid
+    WHERE feature_id = ${featureId} AND id = ANY (${ids}::uuid[])
       ${environment === undefined ? Prisma.empty : Prisma.sql`AND environment = ${environment}`}
-    ORDER BY environment = 'production' DESC, started_at DESC LIMIT 1`;
+    ORDER BY id = ${ids[0]}::uuid DESC, environment = 'production' DESC, started_at DESC LIMIT 1`;
   const [found] = z.array(interactionRow).parse(rows);
   if (!found) throw new AppError("not_found", "There is no such interaction, or it is no longer kept.");
   return found;
@@ -125,13 +127,13 @@ async function readContent(
  */
 export async function readInteraction(
   principal: Principal,
-  feature: Pick<Feature, "id" | "teamId" | "contentPolicy">,
+  feature: Pick<Feature, "id" | "teamId" | "contentPolicy" | "unitAttribute">,
   idOrUnit: string,
   environment?: string,
 ): Promise<InteractionAnswer> {
   const { costNano, outcome, ...found } = await findInteraction(
     feature.id,
-    interactionUuid(idOrUnit),
+    interactionIds(idOrUnit, feature.unitAttribute),
     environment,
   );
   const place = {
