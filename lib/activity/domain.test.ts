@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { actionInWords, changesInWords, fieldChanges } from "./domain.ts";
+
+test("only what changed, nested fields by their path", () => {
+  const before = {
+    name: "Claims",
+    unitOfWork: { kind: "trace", label: null },
+    match: ["a"],
+    disabled: false,
+  };
+  const after = {
+    name: "Claims",
+    unitOfWork: { kind: "conversation", label: "claim" },
+    match: ["a", "b"],
+    disabled: true,
+  };
+  expect(fieldChanges(before, after)).toEqual([
+    { field: "unitOfWork.kind", before: "trace", after: "conversation" },
+    { field: "match", before: "a", after: "a, b" },
+    { field: "disabled", before: "no", after: "yes" },
+    { field: "unitOfWork.label", before: null, after: "claim" },
+  ]);
+});
+
+test("what was made or deleted has one side only", () => {
+  expect(fieldChanges(null, { role: "admin" })).toEqual([{ field: "role", before: null, after: "admin" }]);
+  expect(fieldChanges({ role: "admin" }, null)).toEqual([{ field: "role", before: "admin", after: null }]);
+  expect(changesInWords({ before: null, after: { role: "admin" } })).toBe("role: (nothing) -> admin");
+});
+
+test("nothing differs from itself", () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => fieldChanges(value, value).length === 0));
+});
+
+test("actions as words", () => {
+  expect(actionInWords("feature.update")).toBe("changed");
+  expect(actionInWords("api_key.revoke")).toBe("revoked the key");
+  expect(actionInWords("runbook.add_revision")).toBe("add revision");
+});
