@@ -2,6 +2,7 @@ import { Avatar } from "#components/ui/avatar";
 import { Breadcrumbs } from "#components/ui/breadcrumbs";
 import { CodeBlock, Digest } from "#components/ui/code-block";
 import { DataList } from "#components/ui/data-list";
+import { Disclosure } from "#components/ui/disclosure";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { Panel, SectionHeading } from "#components/ui/panel";
 import { Tabs } from "#components/ui/tabs";
@@ -42,6 +43,7 @@ export function LayoutSection() {
               { term: "Since", description: <Time at="2026-11-14T09:20:00Z" zone="Europe/Berlin" /> },
             ]}
           />
+          <Disclosure summary="Retrieval and eval set">policies r31, triage-gold 7</Disclosure>
         </Panel>
         <Panel title="Send the first span" className="lg:col-span-2">
           <Tabs

@@ -3,6 +3,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { LoadMore } from "#components/ui/load-more";
 import { Panel, SectionHeading } from "#components/ui/panel";
+import { Progress } from "#components/ui/progress";
 import {
   SkeletonChart,
   SkeletonHeader,
@@ -35,6 +36,8 @@ export function StateSection() {
           <ErrorState id="req_7d1c90" onRetry={() => {}} />
         </Panel>
       </div>
+      <Progress label="Replaying calls" value={64} note="12,400 of 19,366" />
+      <Progress label="Verifying the chain" value={null} />
       <LoadMore shown="100 of 19,366 calls" hasMore onMore={() => {}} />
       <SkeletonHeader />
       <SkeletonStats />

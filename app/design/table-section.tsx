@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Sparkline } from "#components/charts/sparkline";
 import { Avatar } from "#components/ui/avatar";
 import { Badge } from "#components/ui/badge";
@@ -9,7 +8,7 @@ import { SixCellStrip } from "#components/ui/six-cell-strip";
 import { SortHeadCell } from "#components/ui/sort-head-cell";
 import { StatStrip } from "#components/ui/stat-strip";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
-import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
+import { Cell, HeadCell, RowLink, TwoLines } from "#components/ui/table-cell";
 import { Verdict } from "#components/ui/verdict";
 import { SampleFilters } from "./sample-filters.tsx";
 import { cells, rows, wave } from "./samples.ts";
@@ -66,14 +65,7 @@ export function TableSection() {
           {rows.map((row, index) => (
             <Row key={row.slug} selected={index === 2}>
               <Cell at="title" className="sm:h-14">
-                <TwoLines
-                  first={
-                    <Link href={`#${row.slug}`} className="hover:underline">
-                      {row.name}
-                    </Link>
-                  }
-                  second={row.about}
-                />
+                <TwoLines first={<RowLink href={`#${row.slug}`}>{row.name}</RowLink>} second={row.about} />
               </Cell>
               <Cell at="end">
                 <SixCellStrip cells={cells(row.strip)} />

@@ -1,4 +1,5 @@
-import type { ComponentPropsWithRef } from "react";
+import Link from "next/link";
+import type { ComponentProps, ComponentPropsWithRef } from "react";
 import { cx } from "#lib/core/class-names";
 
 /** Where a cell stands in a stacked row at 390 px: first line left or right, second line, or nowhere. */
@@ -61,5 +62,18 @@ export function TwoLines({ first, second }: { first: React.ReactNode; second?: R
       <div className="truncate font-semibold">{first}</div>
       {second && <div className="truncate text-sm text-text-2">{second}</div>}
     </div>
+  );
+}
+
+/** The link of a row: it covers the whole row; other links and buttons in it need `relative z-10`. */
+export function RowLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      {...rest}
+      className={cx(
+        "after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2",
+        className,
+      )}
+    />
   );
 }
