@@ -48,7 +48,11 @@ test("an update changes only what differs and says so in one row", async () => {
   const slug = slugOf();
   await registerFeature(admin, slug, input({ description: "one" }));
   const before = await db().feature.findUniqueOrThrow({ where: { slug } });
-  const { created, feature } = await registerFeature(admin, slug, input({ description: "two", lifecycle: "retired" }));
+  const { created, feature } = await registerFeature(
+    admin,
+    slug,
+    input({ description: "two", lifecycle: "retired" }),
+  );
   expect(created).toBe(false);
   expect(feature).toMatchObject({ description: "two", lifecycle: "retired" });
   const rows = await activityOf("feature", slug);
@@ -65,7 +69,10 @@ test("the same registration again writes nothing at all", async () => {
   const same = input({ match: { serviceName: [`${slug}-x`, `${slug}-y`] } });
   await registerFeature(admin, slug, same);
   const stored = await db().feature.findUniqueOrThrow({ where: { slug } });
-  const again = await registerFeature(admin, slug, { ...same, match: { serviceName: [`${slug}-y`, `${slug}-x`, `${slug}-x`] } });
+  const again = await registerFeature(admin, slug, {
+    ...same,
+    match: { serviceName: [`${slug}-y`, `${slug}-x`, `${slug}-x`] },
+  });
   expect(again.created).toBe(false);
   expect(await db().feature.findUniqueOrThrow({ where: { slug } })).toEqual(stored);
   expect(await activityOf("feature", slug)).toHaveLength(1);
@@ -83,11 +90,16 @@ test("two features that want the same service name at the same time: one gets it
   const admin = await makeUser("admin");
   const name = `svc-${word()}`;
   const slugs = [slugOf(), slugOf()];
-  const results = await Promise.allSettled(slugs.map((slug) => registerFeature(admin, slug, input({ match: { serviceName: [name] } }))));
+  const results = await Promise.allSettled(
+    slugs.map((slug) => registerFeature(admin, slug, input({ match: { serviceName: [name] } }))),
+  );
   const won = results.findIndex((result) => result.status === "fulfilled");
   const lost = results.find((result) => result.status === "rejected");
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-  expect(lost?.reason).toMatchObject({ code: "conflict", details: { fields: [{ path: "match.serviceName" }] } });
+  expect(lost?.reason).toMatchObject({
+    code: "conflict",
+    details: { fields: [{ path: "match.serviceName" }] },
+  });
   expect(String(lost?.reason)).toContain(slugs[won] ?? "none");
   expect(await activityOf("feature", slugs[1 - won] ?? "")).toEqual([]);
 });
@@ -98,8 +110,15 @@ test("a bound key does not learn whose service name it asked for", async () => {
   const other = slugOf();
   await registerFeature(admin, other, input({ match: { serviceName: [name] } }));
   const mine = await makeFeature();
-  const attempt = registerFeature(keyOf(["write"], mine.id), mine.slug, input({ match: { serviceName: [name] } }));
-  await expect(attempt).rejects.toMatchObject({ code: "conflict", message: expect.not.stringContaining(other) });
+  const attempt = registerFeature(
+    keyOf(["write"], mine.id),
+    mine.slug,
+    input({ match: { serviceName: [name] } }),
+  );
+  await expect(attempt).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.not.stringContaining(other),
+  });
 });
 
 test("a team that does not exist is refused and nothing is written", async () => {
@@ -125,7 +144,9 @@ test("registering is for admins, editors and keys that are bound to nothing", as
   ];
   for (const principal of refused) {
     const slug = slugOf();
-    await expect(registerFeature(principal, slug, input({ team: team.slug }))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(registerFeature(principal, slug, input({ team: team.slug }))).rejects.toMatchObject({
+      code: "forbidden",
+    });
     expect(await db().feature.count({ where: { slug } })).toBe(0);
   }
   expect((await registerFeature(keyOf(["write"], null), slugOf(), input())).created).toBe(true);
@@ -143,7 +164,9 @@ test("a registered feature is changed by its team's members, not by others", asy
     keyOf(["read", "ingest"], feature.id),
   ];
   for (const principal of refused) {
-    await expect(registerFeature(principal, feature.slug, input())).rejects.toMatchObject({ code: "forbidden" });
+    await expect(registerFeature(principal, feature.slug, input())).rejects.toMatchObject({
+      code: "forbidden",
+    });
   }
   expect(await activityOf("feature", feature.slug)).toEqual([]);
   await registerFeature(await makeUser("viewer", [team.id]), feature.slug, input({ name: "By a member" }));
@@ -156,9 +179,13 @@ test("a member of another team cannot take a feature over, its own members can h
   const to = await makeTeam();
   const feature = await makeFeature(from.id);
   const outsider = await makeUser("viewer", [to.id]);
-  await expect(registerFeature(outsider, feature.slug, input({ team: to.slug }))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(registerFeature(outsider, feature.slug, input({ team: to.slug }))).rejects.toMatchObject({
+    code: "forbidden",
+  });
   const member = await makeUser("viewer", [from.id]);
   const moved = await registerFeature(member, feature.slug, input({ team: to.slug }));
   expect(moved.feature.owner?.team.slug).toBe(to.slug);
-  await expect(registerFeature(member, feature.slug, input({ team: from.slug }))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(registerFeature(member, feature.slug, input({ team: from.slug }))).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

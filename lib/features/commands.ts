@@ -4,7 +4,7 @@ import { canReadFeature, canRegisterFeature, canWriteFeature, type Principal } f
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { mergeRegistration, registrationChanges, type StoredRegistration } from "./domain.ts";
-import { featureInclude, type FeatureRow, presentFeature, storedRegistration } from "./present.ts";
+import { type FeatureRow, featureInclude, presentFeature, storedRegistration } from "./present.ts";
 import type { RegisteredFeature, Registration } from "./schema.ts";
 
 /** Serialises registrations, so that no two features can take the same service name and only one PUT of a slug creates it. */
@@ -51,7 +51,9 @@ function authorise(principal: Principal, feature: FeatureRow | null): void {
     throw new AppError("forbidden", "This API key is bound to another feature.");
   }
   if (feature ? canWriteFeature(principal, feature) : canRegisterFeature(principal)) return;
-  const who = feature ? "Only admins, editors and members of the owning team may change this feature." : "Only admins and editors may register a feature.";
+  const who = feature
+    ? "Only admins, editors and members of the owning team may change this feature."
+    : "Only admins and editors may register a feature.";
   throw new AppError("forbidden", who);
 }
 
@@ -63,17 +65,29 @@ async function teamIdOf(tx: Transaction, slug: string | null): Promise<string | 
   throw new AppError("invalid", `team: ${message}`, { fields: [{ path: "team", message }] });
 }
 
-async function refuseTakenServiceNames(tx: Transaction, principal: Principal, featureId: number | null, names: string[]): Promise<void> {
+async function refuseTakenServiceNames(
+  tx: Transaction,
+  principal: Principal,
+  featureId: number | null,
+  names: string[],
+): Promise<void> {
   if (names.length === 0) return;
   const other = await tx.feature.findFirst({
-    where: { matchServiceNames: { hasSome: names }, ...(featureId === null ? {} : { id: { not: featureId } }) },
+    where: {
+      matchServiceNames: { hasSome: names },
+      ...(featureId === null ? {} : { id: { not: featureId } }),
+    },
     orderBy: { id: "asc" },
   });
   if (!other) return;
   const name = names.find((candidate) => other.matchServiceNames.includes(candidate)) ?? "";
-  const who = canReadFeature(principal, other.id) ? `the feature ${other.name} (${other.slug})` : "another feature";
+  const who = canReadFeature(principal, other.id)
+    ? `the feature ${other.name} (${other.slug})`
+    : "another feature";
   const message = `the service name ${name} belongs to ${who}`;
-  throw new AppError("conflict", `match.serviceName: ${message}.`, { fields: [{ path: "match.serviceName", message }] });
+  throw new AppError("conflict", `match.serviceName: ${message}.`, {
+    fields: [{ path: "match.serviceName", message }],
+  });
 }
 
 function columns(registration: StoredRegistration, teamId: string | null) {

@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 import { canonicalServiceNames, mergeRegistration, registrationChanges, suggestSlug } from "./domain.ts";
 import { featureSlug, type RegistrationInput, registration } from "./schema.ts";
 
-const least: RegistrationInput = { name: "Support replies", stakes: "high", audience: "customer", lifecycle: "production" };
+const least: RegistrationInput = {
+  name: "Support replies",
+  stakes: "high",
+  audience: "customer",
+  lifecycle: "production",
+};
 
 test("a new feature takes the defaults for what is left out", () => {
   expect(mergeRegistration(null, registration.parse(least))).toEqual({
@@ -34,9 +39,20 @@ test("what a later registration leaves out stays, null clears", () => {
   );
   expect(full.matchServiceNames).toEqual(["a", "b"]);
   expect(mergeRegistration(full, registration.parse(least))).toEqual(full);
-  const cleared = mergeRegistration(full, registration.parse({ ...least, description: null, team: null, match: { serviceName: [] } }));
-  expect(cleared).toMatchObject({ description: null, team: null, matchServiceNames: [], unitAttribute: "app.ticket" });
-  const other = mergeRegistration(full, registration.parse({ ...least, unitOfWork: { kind: "conversation" } }));
+  const cleared = mergeRegistration(
+    full,
+    registration.parse({ ...least, description: null, team: null, match: { serviceName: [] } }),
+  );
+  expect(cleared).toMatchObject({
+    description: null,
+    team: null,
+    matchServiceNames: [],
+    unitAttribute: "app.ticket",
+  });
+  const other = mergeRegistration(
+    full,
+    registration.parse({ ...least, unitOfWork: { kind: "conversation" } }),
+  );
   expect(other).toMatchObject({ unitKind: "conversation", unitAttribute: null, unitLabel: "ticket" });
 });
 
@@ -53,7 +69,12 @@ test("only the fields that differ are reported", () => {
 test("merging the same input twice changes nothing the second time", () => {
   const names = fc.array(fc.string({ minLength: 1, maxLength: 5 }), { maxLength: 5 });
   const input = fc.record(
-    { description: fc.option(fc.string()), usesRetrieval: fc.boolean(), team: fc.option(fc.constant("care")), names },
+    {
+      description: fc.option(fc.string()),
+      usesRetrieval: fc.boolean(),
+      team: fc.option(fc.constant("care")),
+      names,
+    },
     { requiredKeys: [] },
   );
   fc.assert(
@@ -83,7 +104,9 @@ test("a suggested slug is empty or a slug", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (name) => {
       const slug = suggestSlug(name);
-      expect(slug === "" || slug === "new" || slug === "unregistered" || featureSlug.safeParse(slug).success).toBe(true);
+      expect(
+        slug === "" || slug === "new" || slug === "unregistered" || featureSlug.safeParse(slug).success,
+      ).toBe(true);
     }),
   );
 });
@@ -95,7 +118,11 @@ test.each<[string, object, string]>([
   ["half a surrogate pair", { description: "\ud800" }, "description"],
   ["a NUL", { description: "a\0b" }, "description"],
   ["stakes that do not exist", { stakes: "extreme" }, "stakes"],
-  ["an attribute without its kind", { unitOfWork: { kind: "trace", attribute: "a" } }, "unitOfWork.attribute"],
+  [
+    "an attribute without its kind",
+    { unitOfWork: { kind: "trace", attribute: "a" } },
+    "unitOfWork.attribute",
+  ],
   ["the kind attribute without one", { unitOfWork: { kind: "attribute" } }, "unitOfWork.attribute"],
   ["a service name of nothing", { match: { serviceName: [""] } }, "match.serviceName.0"],
   ["a field that does not exist", { lifecyle: "pilot" }, ""],
@@ -105,6 +132,9 @@ test.each<[string, object, string]>([
   expect(result.error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
 });
 
-test.each(["new", "unregistered", "Upper", "a--b", "-a", "", "a/b", "x".repeat(65)])("the slug %j is refused", (slug) => {
-  expect(featureSlug.safeParse(slug).success).toBe(false);
-});
+test.each(["new", "unregistered", "Upper", "a--b", "-a", "", "a/b", "x".repeat(65)])(
+  "the slug %j is refused",
+  (slug) => {
+    expect(featureSlug.safeParse(slug).success).toBe(false);
+  },
+);

@@ -38,7 +38,10 @@ export function canonicalServiceNames(names: readonly string[]): string[] {
  * What a feature is registered as after a PUT: what the input leaves out stays as stored (or its default), null clears.
  * A script that knows nothing of the team must not take the owner away.
  */
-export function mergeRegistration(stored: StoredRegistration | null, input: Registration): StoredRegistration {
+export function mergeRegistration(
+  stored: StoredRegistration | null,
+  input: Registration,
+): StoredRegistration {
   const base: Optional = stored ?? defaults;
   const unit = input.unitOfWork;
   const serviceNames = input.match?.serviceName;
@@ -61,12 +64,16 @@ export function mergeRegistration(stored: StoredRegistration | null, input: Regi
 type Fields = Record<string, string | boolean | string[] | null>;
 
 /** The fields in which two registrations differ, as each has them; null when they agree. */
-export function registrationChanges(before: StoredRegistration, after: StoredRegistration): { before: Fields; after: Fields } | null {
+export function registrationChanges(
+  before: StoredRegistration,
+  after: StoredRegistration,
+): { before: Fields; after: Fields } | null {
   const changed = (Object.keys(after) as (keyof StoredRegistration)[]).filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
   if (changed.length === 0) return null;
-  const pick = (from: StoredRegistration): Fields => Object.fromEntries(changed.map((key) => [key, from[key]]));
+  const pick = (from: StoredRegistration): Fields =>
+    Object.fromEntries(changed.map((key) => [key, from[key]]));
   return { before: pick(before), after: pick(after) };
 }
 

@@ -5,7 +5,9 @@ import type { RegisteredFeature } from "./schema.ts";
 
 /** What is read with a feature to say who owns it. */
 export const featureInclude = {
-  team: { include: { accountable: { select: { id: true, name: true } }, _count: { select: { members: true } } } },
+  team: {
+    include: { accountable: { select: { id: true, name: true } }, _count: { select: { members: true } } },
+  },
 } satisfies Prisma.FeatureInclude;
 
 export type FeatureRow = Prisma.FeatureGetPayload<{ include: typeof featureInclude }>;
@@ -38,8 +40,16 @@ export function presentFeature(row: FeatureRow): RegisteredFeature {
     stakes: row.stakes,
     audience: row.audience,
     lifecycle: row.lifecycle,
-    owner: team && { team: { slug: team.slug, name: team.name }, accountable: team.accountable, members: team._count.members },
-    unitOfWork: { kind: row.unitKind, ...(row.unitAttribute === null ? {} : { attribute: row.unitAttribute }), label: row.unitLabel },
+    owner: team && {
+      team: { slug: team.slug, name: team.name },
+      accountable: team.accountable,
+      members: team._count.members,
+    },
+    unitOfWork: {
+      kind: row.unitKind,
+      ...(row.unitAttribute === null ? {} : { attribute: row.unitAttribute }),
+      label: row.unitLabel,
+    },
     match: { serviceName: row.matchServiceNames },
     usesRetrieval: row.usesRetrieval,
     contentPolicy: row.contentPolicy,

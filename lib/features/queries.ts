@@ -4,7 +4,7 @@ import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { Feature } from "#prisma/client";
-import { featureInclude, type FeatureRow } from "./present.ts";
+import { type FeatureRow, featureInclude } from "./present.ts";
 import type { OwnerTeam } from "./schema.ts";
 
 /** The feature of that slug. Throws `not_found` when there is none, or when the principal's key is bound to another. */
@@ -39,5 +39,10 @@ export async function listOwnerTeams(): Promise<OwnerTeam[]> {
     include: { accountable: { select: { name: true } }, _count: { select: { members: true } } },
     orderBy: { name: "asc" },
   });
-  return teams.map((team) => ({ slug: team.slug, name: team.name, accountable: team.accountable?.name ?? null, members: team._count.members }));
+  return teams.map((team) => ({
+    slug: team.slug,
+    name: team.name,
+    accountable: team.accountable?.name ?? null,
+    members: team._count.members,
+  }));
 }

@@ -10,7 +10,10 @@ export const contentPolicies = ["none", "redacted", "full"] as const;
 /** Words that are addresses of their own under /features, or that telemetry uses for what has no feature. */
 const reserved = new Set(["new", "unregistered"]);
 
-export const featureSlug = slug.refine((value) => !reserved.has(value), "this name is reserved; choose another");
+export const featureSlug = slug.refine(
+  (value) => !reserved.has(value),
+  "this name is reserved; choose another",
+);
 
 export const featureParams = z.object({ slug });
 
@@ -28,20 +31,36 @@ function isLine(text: string): boolean {
 }
 
 const line = (max: number) =>
-  z.string().trim().min(1, "must not be empty").max(max, `at most ${max} characters`).refine(isLine, "must be one line of text");
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(max, `at most ${max} characters`)
+    .refine(isLine, "must be one line of text");
 
 const paragraph = (max: number) =>
-  z.string().trim().max(max, `at most ${max} characters`).refine(storable, "has a character that cannot be stored");
+  z
+    .string()
+    .trim()
+    .max(max, `at most ${max} characters`)
+    .refine(storable, "has a character that cannot be stored");
 
 const attributeRule = "name the attribute when kind is attribute, and only then";
 
 export const unitOfWork = z
   .strictObject({
     kind: z.enum(unitKinds),
-    attribute: line(200).optional().meta({ description: "The span attribute whose value names one unit of work; only for kind attribute" }),
-    label: line(60).nullish().meta({ description: "What one unit is called, in the singular: claim, ticket, document" }),
+    attribute: line(200).optional().meta({
+      description: "The span attribute whose value names one unit of work; only for kind attribute",
+    }),
+    label: line(60)
+      .nullish()
+      .meta({ description: "What one unit is called, in the singular: claim, ticket, document" }),
   })
-  .refine((unit) => (unit.kind === "attribute") === (unit.attribute !== undefined), { path: ["attribute"], error: attributeRule });
+  .refine((unit) => (unit.kind === "attribute") === (unit.attribute !== undefined), {
+    path: ["attribute"],
+    error: attributeRule,
+  });
 
 /** What PUT takes. What is left out stays as it is stored, or takes its default for a new feature; null clears. */
 export const registration = z
@@ -56,7 +75,10 @@ export const registration = z
     match: z
       .strictObject({ serviceName: z.array(line(255)).max(50, "at most 50 service names").optional() })
       .optional()
-      .meta({ description: "Telemetry that names no feature belongs to this one when its service.name is listed here" }),
+      .meta({
+        description:
+          "Telemetry that names no feature belongs to this one when its service.name is listed here",
+      }),
     usesRetrieval: z.boolean().optional(),
     contentPolicy: z.enum(contentPolicies).optional(),
   })
@@ -81,7 +103,11 @@ export const registeredFeature = z.object({
   audience: z.enum(audiences),
   lifecycle: z.enum(lifecycles),
   owner: owner.nullable(),
-  unitOfWork: z.object({ kind: z.enum(unitKinds), attribute: z.string().optional(), label: z.string().nullable() }),
+  unitOfWork: z.object({
+    kind: z.enum(unitKinds),
+    attribute: z.string().optional(),
+    label: z.string().nullable(),
+  }),
   match: z.object({ serviceName: z.array(z.string()) }),
   usesRetrieval: z.boolean(),
   contentPolicy: z.enum(contentPolicies),
@@ -94,4 +120,3 @@ export type Owner = z.infer<typeof owner>;
 
 /** A team that may own a feature, for pickers. */
 export type OwnerTeam = { slug: string; name: string; accountable: string | null; members: number };
-

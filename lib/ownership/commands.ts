@@ -5,22 +5,25 @@ import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { sha256 } from "#lib/core/ids";
-import { decideSave, MAX_NESTING, MAX_RUNBOOK_BYTES, nestingOf, utf8Bytes } from "./domain.ts";
+import { decideSave, MAX_RUNBOOK_BYTES, utf8Bytes } from "./domain.ts";
 import type { Revision, RunbookInput } from "./schema.ts";
 
 /**
  * Appends a revision to the runbook of a feature; the text of the newest one again appends nothing.
- * Throws `not_found`, `forbidden`, `too_large` (over 200 KiB), `invalid` and `conflict` (somebody saved after `basedOn`).
+ * Throws `not_found`, `forbidden`, `too_large` (over 200 KiB) and `conflict` (somebody saved after `basedOn`).
  */
 export async function saveRunbook(
   principal: Principal,
   slug: string,
   input: RunbookInput,
 ): Promise<{ created: boolean; revision: Revision }> {
-  refuseUnreasonable(input.markdown);
+  refuseTooLarge(input.markdown);
   return db().$transaction(async (tx) => {
     const feature = await lockFeature(tx, principal, slug);
-    const newest = await tx.runbookRevision.findFirst({ where: { featureId: feature.id }, orderBy: { number: "desc" } });
+    const newest = await tx.runbookRevision.findFirst({
+      where: { featureId: feature.id },
+      orderBy: { number: "desc" },
+    });
     const digest = sha256(input.markdown);
     const decision = decideSave(newest, digest, input.basedOn);
     if (decision === "unchanged" && newest) return { created: false, revision: presentRevision(newest) };
@@ -36,7 +39,11 @@ export async function saveRunbook(
         authorName: principal.name,
       },
     });
-    const head = (row: { number: number; digest: string; note: string | null }) => ({ revision: row.number, digest: row.digest, note: row.note });
+    const head = (row: { number: number; digest: string; note: string | null }) => ({
+      revision: row.number,
+      digest: row.digest,
+      note: row.note,
+    });
     await recordActivity(tx, principal, {
       action: "runbook.revise",
       subject: { kind: "runbook", id: slug, name: `Runbook of ${feature.name}` },
@@ -48,13 +55,9 @@ export async function saveRunbook(
   });
 }
 
-function refuseUnreasonable(markdown: string): void {
+function refuseTooLarge(markdown: string): void {
   if (utf8Bytes(markdown) > MAX_RUNBOOK_BYTES) {
     throw new AppError("too_large", `A runbook has at most ${MAX_RUNBOOK_BYTES / 1024} KiB.`);
-  }
-  if (nestingOf(markdown) > MAX_NESTING) {
-    const message = `quotes and lists nest at most ${MAX_NESTING} deep`;
-    throw new AppError("invalid", `markdown: ${message}`, { fields: [{ path: "markdown", message }] });
   }
 }
 
@@ -69,11 +72,23 @@ async function lockFeature(tx: Transaction, principal: Principal, slug: string) 
 }
 
 function conflict(newest: { number: number; authorName: string } | null): AppError {
-  const now = newest ? `${newest.authorName} saved revision ${newest.number} in between` : "the runbook has no revision yet";
-  return new AppError("conflict", `Your text is based on another revision: ${now}. Read it, then save yours on top of it.`);
+  const now = newest
+    ? `${newest.authorName} saved revision ${newest.number} in between`
+    : "the runbook has no revision yet";
+  return new AppError(
+    "conflict",
+    `Your text is based on another revision: ${now}. Read it, then save yours on top of it.`,
+  );
 }
 
-type Row = { number: number; digest: string; note: string | null; authorName: string; createdAt: Date; markdown: string };
+type Row = {
+  number: number;
+  digest: string;
+  note: string | null;
+  authorName: string;
+  createdAt: Date;
+  markdown: string;
+};
 
 function presentRevision(row: Row): Revision {
   const { number, digest, note, markdown } = row;

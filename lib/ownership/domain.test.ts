@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decideSave, nestingOf, utf8Bytes } from "./domain.ts";
+import { decideSave, isCheapToParse, utf8Bytes } from "./domain.ts";
 
 test("the first save appends, whatever it is based on, unless it saw a revision that is not there", () => {
   expect(decideSave(null, "a", undefined)).toBe("append");
@@ -17,17 +17,36 @@ test("a later save needs the newest revision as its base, a repeated one changes
   expect(decideSave(newest, "c", 2)).toBe("unchanged");
 });
 
-test("nesting counts the quote and list markers that open a line", () => {
-  expect(nestingOf("plain\n\ntext > not a quote")).toBe(0);
-  expect(nestingOf("> > > deep")).toBe(3);
-  expect(nestingOf("a\r- 1. * deep")).toBe(3);
-  expect(nestingOf("> ".repeat(1000))).toBe(1000);
-  expect(nestingOf(`    ${" ".repeat(200)}aligned output`)).toBe(0);
+test("what a person writes is cheap to parse", () => {
+  expect(isCheapToParse("# Restart\n\n- a\n  - b\n    - c\n\n> > quoted\n")).toBe(true);
+  expect(isCheapToParse(`\`\`\`\n${" ".repeat(200)}aligned output\n\`\`\``)).toBe(true);
+  expect(isCheapToParse(`${"word ".repeat(2000)}\n\n`.repeat(20))).toBe(true);
 });
 
-test("nesting is never more than the text is long, and a long number is no marker", () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(">", " ", "-", "1", ".", "\n", "\t"), maxLength: 2000 }), (text) => nestingOf(text) <= text.length));
-  expect(nestingOf("1".repeat(200_000))).toBe(0);
+test.each([
+  ["quotes without end", "> ".repeat(500)],
+  ["quotes without spaces", ">".repeat(41)],
+  ["lists in one line", "- ".repeat(41)],
+  [
+    "lists that go deeper with each line",
+    Array.from({ length: 60 }, (_, depth) => `${"  ".repeat(depth)}- x`).join("\n\n"),
+  ],
+  ["the same behind carriage returns", `a\r${"1. ".repeat(41)}`],
+  ["a paragraph without end", "*a **b ".repeat(3000)],
+  ["a paragraph of many lines without end", "[^a]\n".repeat(4000)],
+])("%s is not", (_, text) => {
+  expect(isCheapToParse(text)).toBe(false);
+});
+
+test("any text is looked through without running away", () => {
+  const units = fc.constantFrom(">", " ", "-", "1", ".", "\n", "\t", "\r");
+  fc.assert(
+    fc.property(
+      fc.string({ unit: units, maxLength: 2000 }),
+      (text) => typeof isCheapToParse(text) === "boolean",
+    ),
+  );
+  expect(isCheapToParse(`${"1".repeat(16_000)}\n\n`.repeat(12))).toBe(true);
 });
 
 test("bytes are those of UTF-8", () => {

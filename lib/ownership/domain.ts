@@ -1,25 +1,34 @@
 /** The largest runbook, in bytes of UTF-8. */
 export const MAX_RUNBOOK_BYTES = 200 * 1024;
 
-/** How deep quotes and lists may nest; a person never gets near it, and every level costs stack when it is drawn. */
+/** How deep quotes and lists may nest, and how long a paragraph may be, before a text is shown as it was typed. */
 export const MAX_NESTING = 40;
+export const MAX_PARAGRAPH = 16_384;
 
 /** Bytes of a text in UTF-8. */
 export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).byteLength;
 }
 
+/** Quote and list markers that open a line, and the indentation of a list that goes on, two columns a level. */
+function nestingOfLine(line: string): number {
+  const head = /^(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(line)?.[0] ?? "";
+  const markers = head.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
+  const indent = markers === 0 ? 0 : (/^[ \t]*/.exec(head)?.[0].replaceAll("\t", "    ").length ?? 0);
+  return markers + Math.floor(indent / 2);
+}
+
 /**
- * The most quote and list markers that open one line of Markdown: "> - 1. x" has three. The parser's time grows with
- * the square of it (200 KiB of nothing but ">" take a minute), so that a save has to look before anything parses.
+ * Whether a text is cheap to parse as Markdown. A parser's time grows with the square of nesting and of the length of a
+ * paragraph: 200 KiB of nothing but ">" take a minute. What is not cheap is shown as it was typed.
  */
-export function nestingOf(markdown: string): number {
-  let deepest = 0;
-  for (const line of markdown.split(/[\r\n]/)) {
-    const head = /^(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/.exec(line)?.[0] ?? "";
-    deepest = Math.max(deepest, head.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0);
+export function isCheapToParse(markdown: string): boolean {
+  let paragraph = 0;
+  for (const line of markdown.split(/\r\n|\r|\n/)) {
+    paragraph = line.trim() === "" ? 0 : paragraph + line.length + 1;
+    if (paragraph > MAX_PARAGRAPH || nestingOfLine(line) > MAX_NESTING) return false;
   }
-  return deepest;
+  return true;
 }
 
 export type SaveDecision = "unchanged" | "append" | "conflict";
@@ -28,7 +37,11 @@ export type SaveDecision = "unchanged" | "append" | "conflict";
  * What a save does to the revisions. A text that is stored already is never stored twice, so that a repeated save is
  * harmless; a save based on an older revision than the newest must not bury what somebody else wrote.
  */
-export function decideSave(newest: { number: number; digest: string } | null, digest: string, basedOn: number | undefined): SaveDecision {
+export function decideSave(
+  newest: { number: number; digest: string } | null,
+  digest: string,
+  basedOn: number | undefined,
+): SaveDecision {
   if (newest?.digest === digest) return "unchanged";
   if (basedOn !== undefined && basedOn !== (newest?.number ?? 0)) return "conflict";
   return "append";

@@ -17,9 +17,13 @@ export async function requireRevision(featureId: number, number: number): Promis
 }
 
 /** The revisions of a feature's runbook without their text, newest first. The cursor is the number of the last one seen. */
-export async function listRevisions(featureId: number, options: { cursor?: string; limit: number }): Promise<RevisionPage> {
+export async function listRevisions(
+  featureId: number,
+  options: { cursor?: string; limit: number },
+): Promise<RevisionPage> {
   const { cursor, limit } = options;
-  if (cursor !== undefined && !/^[1-9]\d{0,8}$/.test(cursor)) throw new AppError("invalid", "cursor: not a cursor of this list");
+  if (cursor !== undefined && !/^[1-9]\d{0,8}$/.test(cursor))
+    throw new AppError("invalid", "cursor: not a cursor of this list");
   const rows = await db().runbookRevision.findMany({
     where: { featureId, ...(cursor === undefined ? {} : { number: { lt: Number(cursor) } }) },
     omit: { markdown: true },
@@ -52,5 +56,11 @@ export async function owningTeam(teamId: string | null): Promise<OwningTeam | nu
 type Head = { number: number; digest: string; note: string | null; authorName: string; createdAt: Date };
 
 function head(row: Head) {
-  return { number: row.number, digest: row.digest, note: row.note, author: row.authorName, createdAt: row.createdAt.toISOString() };
+  return {
+    number: row.number,
+    digest: row.digest,
+    note: row.note,
+    author: row.authorName,
+    createdAt: row.createdAt.toISOString(),
+  };
 }

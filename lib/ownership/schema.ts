@@ -20,7 +20,13 @@ export const runbookInput = z.strictObject({
     .refine((text) => text.trim() !== "", "a runbook says what to do; this one is empty")
     .refine(storable, notStorable)
     .meta({ description: `GitHub-flavoured Markdown, at most ${MAX_RUNBOOK_BYTES / 1024} KiB in UTF-8` }),
-  note: z.string().trim().max(500).refine(storable, notStorable).nullish().meta({ description: "What was changed and why" }),
+  note: z
+    .string()
+    .trim()
+    .max(500)
+    .refine(storable, notStorable)
+    .nullish()
+    .meta({ description: "What was changed and why" }),
   basedOn: z
     .int()
     .min(0)

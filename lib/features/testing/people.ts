@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Principal, Role, Scope } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
-import type { Registration } from "../schema.ts";
+import type { Registration } from "#lib/features/schema";
 
 type User = Extract<Principal, { kind: "user" }>;
 
@@ -14,7 +14,12 @@ export function word(): string {
 export async function makeUser(role: Role, teamIds: string[] = []): Promise<User> {
   const name = `${role} ${word()}`;
   const user = await db().user.create({
-    data: { name, email: `${word()}@example.com`, role, memberships: { create: teamIds.map((teamId) => ({ teamId })) } },
+    data: {
+      name,
+      email: `${word()}@example.com`,
+      role,
+      memberships: { create: teamIds.map((teamId) => ({ teamId })) },
+    },
   });
   return { kind: "user", id: user.id, name, email: user.email, role, teamIds, sessionId: "none" };
 }
@@ -38,7 +43,13 @@ export async function makeFeature(teamId: string | null = null): Promise<{ id: n
 
 /** What a script would say of a feature, with changes. */
 export function input(change: Partial<Registration> = {}): Registration {
-  return { name: "Support replies", stakes: "high", audience: "customer", lifecycle: "production", ...change };
+  return {
+    name: "Support replies",
+    stakes: "high",
+    audience: "customer",
+    lifecycle: "production",
+    ...change,
+  };
 }
 
 /** The activity rows of one subject, oldest first. */

@@ -1,0 +1,25 @@
+import { created, route } from "#lib/core/route";
+import { registerFeature } from "#lib/features/commands";
+import { featureParams, registeredFeature, registerParams, registration } from "#lib/features/schema";
+import { getPortfolioFeature } from "#lib/portfolio/queries";
+import { portfolioFeature } from "#lib/portfolio/schema";
+
+export const GET = route({
+  summary: "A feature with its verdict, met count, owner and cents per interaction",
+  access: "read",
+  params: featureParams,
+  answer: portfolioFeature,
+  run: ({ principal, params }) => getPortfolioFeature(principal, params.slug, new Date()),
+});
+
+export const PUT = route({
+  summary: "Register a feature or change its registration; the same again changes nothing",
+  access: "write",
+  params: registerParams,
+  body: registration,
+  answer: registeredFeature,
+  run: async ({ principal, params, body }) => {
+    const saved = await registerFeature(principal, params.slug, body);
+    return saved.created ? created(saved.feature) : saved.feature;
+  },
+});

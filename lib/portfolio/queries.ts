@@ -1,0 +1,125 @@
+import "server-only";
+import { z } from "zod";
+import type { Principal } from "#lib/auth/domain";
+import { db } from "#lib/core/db";
+import { usdString } from "#lib/core/money";
+import { addDays } from "#lib/core/time";
+import { costSummaries } from "#lib/cost/queries";
+import { presentFeature } from "#lib/features/present";
+import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
+import { getScorecard, listScorecards } from "#lib/scorecard/queries";
+import { arrange, countFeatures, goingStale, pageOf, portfolioRow } from "./domain.ts";
+import type { PortfolioFeature, PortfolioFilter, PortfolioPage, PortfolioSummary } from "./schema.ts";
+
+/** Every feature the principal may read, as its newest stored scorecard and the rollups have it, with the whole's summary. */
+async function portfolio(
+  principal: Principal,
+  now: Date,
+): Promise<{ rows: PortfolioFeature[]; summary: PortfolioSummary }> {
+  const features = await listFeatureRows(principal);
+  const ids = features.map((feature) => feature.id);
+  const everything = principal.kind !== "key" || principal.featureId === null;
+  const [cards, costs, totals, unregistered] = await Promise.all([
+    listScorecards(ids, now),
+    costSummaries(ids, now),
+    telemetryTotals(everything ? [0, ...ids] : ids, now),
+    everything ? unregisteredTelemetry(now) : null,
+  ]);
+  const rows = features.map((row) =>
+    portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id)),
+  );
+  const active = features
+    .filter((row) => row.lifecycle !== "retired")
+    .map((row) => cards.get(row.id) ?? null);
+  const summary = {
+    ...countFeatures(rows),
+    ...totals,
+    goingStale30d: goingStale(active, now, addDays(now, 30)),
+    interactions24h: rows.reduce((sum, row) => sum + row.interactions24h, 0),
+    unregistered,
+  };
+  return { rows, summary };
+}
+
+/** One page of the portfolio, filtered and sorted, with the summary of all of it. Throws `invalid` for a wrong cursor. */
+export async function listPortfolio(
+  principal: Principal,
+  query: PortfolioFilter & { cursor?: string; limit: number },
+  now: Date,
+): Promise<PortfolioPage> {
+  const { rows, summary } = await portfolio(principal, now);
+  const matching = arrange(rows, query);
+  return { ...pageOf(matching, query.cursor, query.limit), matching: matching.length, summary };
+}
+
+/** All rows that pass the filter, for a CSV file. */
+export async function exportPortfolio(
+  principal: Principal,
+  filter: PortfolioFilter,
+  now: Date,
+): Promise<PortfolioFeature[]> {
+  const { rows } = await portfolio(principal, now);
+  return arrange(rows, filter);
+}
+
+/** One feature with its verdict, owner and cost. Throws `not_found`. */
+export async function getPortfolioFeature(
+  principal: Principal,
+  slug: string,
+  now: Date,
+): Promise<PortfolioFeature> {
+  const feature = await requireFeatureRow(principal, slug);
+  const [card, costs] = await Promise.all([getScorecard(feature, now), costSummaries([feature.id], now)]);
+  return portfolioRow(presentFeature(feature), card, costs.get(feature.id));
+}
+
+const totalsRow = z.object({ spend: z.bigint(), billable: z.number(), unpriced: z.number() });
+
+/** Spend of the UTC month over all environments, and the priced share of the last 24 hour rollups of production. */
+async function telemetryTotals(
+  ids: number[],
+  now: Date,
+): Promise<Pick<PortfolioSummary, "spendThisMonthUsd" | "pricedShare24h">> {
+  const rows = await db().$queryRaw`
+    WITH clock AS (SELECT ${now.toISOString()}::timestamptz AS now)
+    SELECT
+      (SELECT coalesce(sum(r.cost_nano), 0)::bigint FROM call_rollup r, clock
+        WHERE r.feature_id = ANY (${ids}::int[]) AND r.grain = 'd'
+          AND r.start >= date_trunc('month', clock.now, 'UTC') AND r.start <= clock.now) AS spend,
+      coalesce(sum(c.billable_calls), 0)::float8 AS billable,
+      coalesce(sum(c.unpriced_calls), 0)::float8 AS unpriced
+    FROM clock, call_rollup c JOIN dimension d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
+    WHERE c.feature_id = ANY (${ids}::int[]) AND d.environment = 'production' AND c.grain = 'h'
+      AND c.start > clock.now - interval '24 hours' AND c.start <= clock.now`;
+  const [row] = z.tuple([totalsRow]).parse(rows);
+  return {
+    spendThisMonthUsd: usdString(row.spend),
+    pricedShare24h: row.billable === 0 ? null : 1 - row.unpriced / row.billable,
+  };
+}
+
+const unregisteredRow = z.object({
+  calls: z.number(),
+  serviceNames: z.array(z.string()),
+  lastAt: z.date().nullable(),
+});
+
+/** Calls of the last 7 days that belong to no feature, with the services that sent most of them; null for none. */
+async function unregisteredTelemetry(now: Date): Promise<PortfolioSummary["unregistered"]> {
+  const rows = await db().$queryRaw`
+    WITH by_service AS (
+      SELECT d.service_name, sum(r.calls) AS calls
+      FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+      WHERE r.feature_id = 0 AND r.grain = 'h' AND r.start > ${now.toISOString()}::timestamptz - interval '7 days'
+      GROUP BY d.service_name
+    )
+    SELECT coalesce(sum(calls), 0)::float8 AS calls,
+      (SELECT coalesce(array_agg(service_name), '{}') FROM (
+        SELECT service_name FROM by_service WHERE service_name IS NOT NULL ORDER BY calls DESC, service_name LIMIT 5
+      ) AS most) AS "serviceNames",
+      (SELECT started_at FROM call WHERE feature_id = 0 ORDER BY started_at DESC LIMIT 1) AS "lastAt"
+    FROM by_service`;
+  const [row] = z.tuple([unregisteredRow]).parse(rows);
+  if (row.calls === 0 || row.lastAt === null) return null;
+  return { calls: row.calls, serviceNames: row.serviceNames, lastAt: row.lastAt.toISOString() };
+}

@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api } from "#lib/core/http";
+import type { PortfolioFeature, PortfolioPage } from "./schema.ts";
+
+/** How many features come at a time. */
+export const PORTFOLIO_PAGE = 100;
+
+/** The words of the address, as the API takes them. */
+export type PortfolioSearch = {
+  q?: string;
+  team?: string;
+  verdict?: string;
+  stakes?: string;
+  lifecycle?: string;
+  sort?: string;
+};
+
+/** What the portfolio asks the API; an empty word asks nothing. */
+export function portfolioSearch(search: PortfolioSearch): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) if (value) params.set(name, value);
+  return params;
+}
+
+export function portfolioOptions(search: PortfolioSearch) {
+  const params = portfolioSearch(search);
+  return infiniteQueryOptions({
+    queryKey: ["features", "list", params.toString()],
+    queryFn: ({ pageParam, signal }) => {
+      const page = new URLSearchParams(params);
+      page.set("limit", String(PORTFOLIO_PAGE));
+      if (pageParam !== null) page.set("cursor", pageParam);
+      return api<PortfolioPage>("GET", `/features?${page}`, undefined, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** One feature with verdict, cells and cost. */
+export function featureOptions(slug: string) {
+  return queryOptions({
+    queryKey: ["features", "one", slug],
+    queryFn: ({ signal }) =>
+      api<PortfolioFeature>("GET", `/features/${encodeURIComponent(slug)}`, undefined, signal),
+  });
+}
