@@ -43,8 +43,8 @@ async function readWindow(
   const from = addDays(now, -policy.windowDays);
   const recent = new Date(now.getTime() - policy.currentHours * HOUR_MS);
   const rows = await tx.$queryRaw`
-    SELECT coalesce(sum(r.calls) FILTER (WHERE r.start > ${recent}), 0) AS calls,
-           coalesce(sum(r.without_unit) FILTER (WHERE r.start > ${recent}), 0) AS without_unit,
+    SELECT coalesce(sum(r.calls) FILTER (WHERE r.start > ${recent.toISOString()}::timestamptz), 0) AS calls,
+           coalesce(sum(r.without_unit) FILTER (WHERE r.start > ${recent.toISOString()}::timestamptz), 0) AS without_unit,
            coalesce(sum(r.billable_calls), 0) AS billable,
            coalesce(sum(r.unpriced_calls), 0) AS unpriced,
            coalesce(sum(r.billable_calls) FILTER (WHERE r.attempt = 2), 0) AS retries,
@@ -57,7 +57,7 @@ async function readWindow(
            max(r.start) FILTER (WHERE r.billable_calls > 0 AND r.attempt > 1) AS last_repeat
       FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-     WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND r.start > ${from} AND r.start <= ${now}
+     WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND r.start > ${from.toISOString()}::timestamptz AND r.start <= ${now.toISOString()}::timestamptz
        AND d.environment = ${environment}`;
   return z.array(windowRow).length(1).parse(rows)[0] as z.infer<typeof windowRow>;
 }
@@ -70,7 +70,7 @@ async function readEarlier(tx: Transaction, featureId: number, environment: stri
            max(r.start) FILTER (WHERE r.billable_calls > 0 AND r.attempt > 1) AS last_repeat
       FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-     WHERE r.feature_id = ${featureId} AND r.grain = 'd' AND r.start <= ${now} AND d.environment = ${environment}`;
+     WHERE r.feature_id = ${featureId} AND r.grain = 'd' AND r.start <= ${now.toISOString()}::timestamptz AND d.environment = ${environment}`;
   return z
     .array(z.object({ last_call: instant, last_billable: instant, last_repeat: instant }))
     .parse(rows)[0];
@@ -82,7 +82,7 @@ async function readNewestHour(tx: Transaction, featureId: number, environment: s
     SELECT coalesce(sum(r.calls), 0) AS calls, coalesce(sum(r.without_unit), 0) AS without_unit
       FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-     WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND r.start = ${at} AND d.environment = ${environment}`;
+     WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND r.start = ${at.toISOString()}::timestamptz AND d.environment = ${environment}`;
   const row = z.array(z.object({ calls: count, without_unit: count })).parse(rows)[0];
   return { calls: row?.calls ?? 0, withoutUnit: row?.without_unit ?? 0 };
 }
@@ -99,11 +99,11 @@ async function readInteractions(
     SELECT coalesce(sum(interactions), 0) AS interactions, coalesce(sum(priced_interactions), 0) AS priced,
            coalesce(sum(priced_cost_nano), 0)::text AS cost,
            (SELECT max(start) FROM interaction_rollup WHERE feature_id = ${featureId} AND environment = ${environment}
-             AND grain = 'h' AND start <= ${now} AND interactions > 0) AS last_any,
+             AND grain = 'h' AND start <= ${now.toISOString()}::timestamptz AND interactions > 0) AS last_any,
            (SELECT max(start) FROM interaction_rollup WHERE feature_id = ${featureId} AND environment = ${environment}
-             AND grain = 'h' AND start <= ${now} AND priced_interactions > 0 AND priced_cost_nano > 0) AS last_priced
+             AND grain = 'h' AND start <= ${now.toISOString()}::timestamptz AND priced_interactions > 0 AND priced_cost_nano > 0) AS last_priced
       FROM interaction_rollup
-     WHERE feature_id = ${featureId} AND environment = ${environment} AND grain = 'h' AND start > ${recent} AND start <= ${now}`;
+     WHERE feature_id = ${featureId} AND environment = ${environment} AND grain = 'h' AND start > ${recent.toISOString()}::timestamptz AND start <= ${now.toISOString()}::timestamptz`;
   const shape = z.object({
     interactions: count,
     priced: count,
@@ -126,7 +126,7 @@ async function readSiblings(
   const rows = await tx.$queryRaw`
     WITH newest AS (
       SELECT id, started_at, ended_at, calls, error_calls FROM interaction
-       WHERE feature_id = ${featureId} AND environment = ${environment} AND started_at > ${from} AND started_at <= ${now}
+       WHERE feature_id = ${featureId} AND environment = ${environment} AND started_at > ${from.toISOString()}::timestamptz AND started_at <= ${now.toISOString()}::timestamptz
        ORDER BY started_at DESC LIMIT ${SAMPLED_INTERACTIONS}
     ), looked_at AS (
       SELECT id, started_at, ended_at FROM newest WHERE error_calls > 0 AND calls > 1 ORDER BY started_at DESC LIMIT ${SAMPLED_FAILURES}

@@ -1,3 +1,5 @@
+import { evaluateDue } from "#lib/scorecard/evaluate-due";
+
 /** Work on a schedule. It may run twice at once or again after a crash, so it must give the same result when repeated. */
 export type Job = {
   /** Names the queue; never reused for something else. */
@@ -8,4 +10,12 @@ export type Job = {
 };
 
 /** Everything that Threshold does by itself. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [
+  {
+    name: "scorecard-evaluate-due",
+    cron: "* * * * *",
+    run: async (now) => {
+      await evaluateDue(now);
+    },
+  },
+];

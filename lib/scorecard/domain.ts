@@ -56,6 +56,39 @@ export type Check = {
   fix: Link | null;
 };
 
+/** What a judge says about one check; the criteria add its title. */
+export type Finding = Omit<Check, "title">;
+
+/** What every judge may know of the feature, as it was registered when the evidence was read. */
+export type FeatureFacts = {
+  slug: string;
+  lifecycle: Lifecycle;
+  stakes: Stakes;
+  usesRetrieval: boolean;
+  contentPolicy: "none" | "redacted" | "full";
+  createdAt: string;
+};
+
+export type Stakes = "high" | "standard" | "low";
+
+/** A finding in which what is met asks for no fix, and only what is met can run out. */
+export function finding(
+  id: string,
+  status: Status,
+  because: string,
+  more: { evidence?: Link[]; validUntil?: string | null; fix?: Link } = {},
+): Finding {
+  const met = status === "met";
+  return {
+    id,
+    status,
+    because,
+    evidence: more.evidence ?? [],
+    validUntil: met ? (more.validUntil ?? null) : null,
+    fix: met ? null : (more.fix ?? null),
+  };
+}
+
 export type Characteristic = { key: CharacteristicKey; met: boolean; checks: Check[] };
 
 export const verdicts = ["production_grade", "approaching", "by_accident", "not_in_production"] as const;
@@ -118,7 +151,9 @@ export function cellStatus(item: Pick<Characteristic, "key" | "checks">): Status
 }
 
 /** Checks that are not met: unmet first, then stale, then unknown; within each in the fixed order. */
-export function openChecks(characteristics: readonly Characteristic[]): (Check & { key: CharacteristicKey })[] {
+export function openChecks(
+  characteristics: readonly Characteristic[],
+): (Check & { key: CharacteristicKey })[] {
   const all = characteristicKeys.flatMap((key) =>
     characteristics
       .filter((item) => item.key === key)
@@ -163,4 +198,23 @@ export function characteristicSentence(item: Characteristic): string {
   if (open) return open.because;
   const [first, second] = item.checks.map((check) => withoutStop(check.because));
   return second ? `${first ?? ""}; ${lowerFirst(second)}.` : `${first ?? ""}.`;
+}
+
+/** Checks as they stand at `now` when nothing was seen since: what was met and has run out is stale. */
+export function aged(characteristics: readonly Characteristic[], now: Date): Characteristic[] {
+  return characteristics.map((item) =>
+    characteristic(
+      item.key,
+      item.checks.map((check) =>
+        check.status === "met" && check.validUntil !== null && new Date(check.validUntil) <= now
+          ? {
+              ...check,
+              status: "stale",
+              because: `No longer shown: ${lowerFirst(check.because)}`,
+              validUntil: null,
+            }
+          : check,
+      ),
+    ),
+  );
 }

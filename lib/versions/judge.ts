@@ -1,0 +1,230 @@
+import { formatCount, formatDate, formatDateTime, formatNumber } from "#lib/core/format";
+import { atLeastPercent, shareDown } from "#lib/core/share";
+import { addDays, MINUTE_MS } from "#lib/core/time";
+import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
+import type { ArtifactKind } from "./domain.ts";
+import { kindNames } from "./domain.ts";
+import { type Agreement, type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
+
+export type VersionsPolicy = {
+  /** Days that `continuous` looks back, unless the feature is younger. */
+  continuousDays: number;
+  /** Hours after its effective time within which a deployment must be recorded to prove what ran then. */
+  recordedWithinHours: number;
+  /** Gaps up to this long are no gaps. */
+  gapMinutes: number;
+  /** Days of traffic that `declared-is-observed` looks at, and the percentage of calls that must agree. */
+  observedDays: number;
+  agreeingPercent: number;
+  /** Letters that a reason must have to be one. */
+  reasonLetters: number;
+  /** Days that a drilled rollback stays good. */
+  rollbackDays: number;
+};
+
+export type RunningArtifact = { kind: ArtifactKind; name: string; version: string; change: string };
+
+/** What was declared to run in production and what telemetry showed. Instants are RFC 3339, or milliseconds in rectangles. */
+export type VersionsEvidence = {
+  /** What is declared to run at the reading; until is null while no end is declared. */
+  running: {
+    since: string;
+    until: string | null;
+    releases: { digest: string; artifacts: RunningArtifact[] }[];
+  } | null;
+  /** End of the last declared stretch when nothing is declared to run; null when nothing ever was. */
+  lastDeclaredEnd: string | null;
+  /** Every rectangle, believed or superseded, that touches the window. */
+  rectangles: DeclaredRectangle[];
+  firstInteractionAt: string | null;
+  observed: Agreement;
+  lastCallAt: string | null;
+  /** The release that ran before, when it differs from what runs now. */
+  previous: { digest: string; until: string; artifacts: number } | null;
+};
+
+type Subject = VersionsEvidence & { feature: FeatureFacts };
+
+function hasReason(text: string, letters: number): boolean {
+  return (text.match(/\p{L}/gu) ?? []).length >= letters;
+}
+
+function judgeKinds(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
+  const { feature, running, lastDeclaredEnd } = evidence;
+  const href = `/features/${feature.slug}/versions`;
+  const links = [{ label: "What runs now", href }];
+  const declare = { label: "Declare what runs", href };
+  if (running === null || (running.until !== null && new Date(running.until) <= now)) {
+    const ended = running?.until ?? lastDeclaredEnd;
+    if (ended === null) {
+      return finding("kinds", "unknown", "Nothing has ever been declared to run in production.", {
+        fix: declare,
+      });
+    }
+    return finding("kinds", "stale", `Nothing is declared to run since ${formatDateTime(ended, "UTC")}.`, {
+      evidence: links,
+      fix: declare,
+    });
+  }
+  const required: ArtifactKind[] = [
+    "prompt",
+    "model",
+    "eval_set",
+    ...(feature.usesRetrieval ? (["retrieval"] as const) : []),
+  ];
+  const missing = required.filter((kind) =>
+    running.releases.some((release) => !release.artifacts.some((one) => one.kind === kind)),
+  );
+  if (missing.length > 0 || running.releases.length === 0) {
+    const names = (missing.length > 0 ? missing : required)
+      .map((kind) => kindNames[kind].toLowerCase())
+      .join(", ");
+    return finding("kinds", "unmet", `What runs now has no version of: ${names}.`, {
+      evidence: links,
+      fix: { label: "Declare a whole release", href },
+    });
+  }
+  const reasonless = running.releases
+    .flatMap((release) => release.artifacts)
+    .filter((one) => required.includes(one.kind) && !hasReason(one.change, policy.reasonLetters));
+  const [first] = reasonless;
+  if (first) {
+    return finding(
+      "kinds",
+      "unmet",
+      `No reason is given for the ${kindNames[first.kind].toLowerCase()} ${first.name} ${first.version}${reasonless.length > 1 ? ` and ${reasonless.length - 1} more` : ""}.`,
+      { evidence: links, fix: { label: "Declare it with a reason", href } },
+    );
+  }
+  const kinds = required.map((kind) => kindNames[kind].toLowerCase());
+  return finding("kinds", "met", `Versions with a reason run now: ${kinds.join(", ")}.`, {
+    evidence: links,
+    validUntil: running.until,
+  });
+}
+
+function judgeContinuous(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
+  const { feature, rectangles, firstInteractionAt } = evidence;
+  const href = `/features/${feature.slug}/versions`;
+  const links = [{ label: "What ran", href }];
+  const fix = { label: "See the gap", href };
+  if (rectangles.length === 0) {
+    return finding("continuous", "unknown", "Nothing has been declared about what ran in production.", {
+      fix: { label: "Declare what runs", href },
+    });
+  }
+  const life = new Date(firstInteractionAt ?? feature.createdAt).getTime();
+  const from = Math.max(addDays(now, -policy.continuousDays).getTime(), life);
+  const stretches = provenStretches(rectangles, policy.recordedWithinHours);
+  const gaps = gapsIn(stretches, from, now.getTime(), policy.gapMinutes * MINUTE_MS);
+  const [first] = gaps;
+  const since = formatDate(from, "UTC");
+  if (!first) {
+    // Without a gap now something covers now; it holds until the end of what covers it.
+    const end = Math.max(...stretches.map((stretch) => stretch.to));
+    if (end <= now.getTime() - policy.gapMinutes * MINUTE_MS || stretches.length === 0) {
+      return finding("continuous", "unmet", "Nothing recorded in time says what runs.", {
+        evidence: links,
+        fix,
+      });
+    }
+    const validUntil = Number.isFinite(end)
+      ? new Date(end + policy.gapMinutes * MINUTE_MS).toISOString()
+      : null;
+    return finding("continuous", "met", `What ran is known without a gap since ${since}.`, {
+      evidence: links,
+      validUntil,
+    });
+  }
+  if (gaps.length === 1 && first.from > from && first.to === now.getTime()) {
+    return finding(
+      "continuous",
+      "stale",
+      `Nothing is declared to run since ${formatDateTime(first.from, "UTC")}; until then it was known.`,
+      { evidence: links, fix: { label: "Declare what runs", href } },
+    );
+  }
+  const more =
+    gaps.length > 1 ? ` and in ${formatCount(gaps.length - 1, "other stretch", "other stretches")}` : "";
+  return finding(
+    "continuous",
+    "unmet",
+    `Nothing recorded within ${policy.recordedWithinHours} h says what ran from ${formatDateTime(first.from, "UTC")} to ${formatDateTime(first.to, "UTC")}${more}.`,
+    { evidence: links, fix },
+  );
+}
+
+function judgeObserved(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
+  const { feature, observed, lastCallAt, rectangles } = evidence;
+  const id = "declared-is-observed";
+  const href = `/features/${feature.slug}/versions`;
+  const links = [{ label: "Declared beside observed", href }];
+  const calls = { label: "Calls", href: `/features/${feature.slug}/calls` };
+  const window = `the last ${policy.observedDays} days`;
+  if (lastCallAt === null)
+    return finding(
+      id,
+      "unknown",
+      "No call has ever arrived in production to compare with what was declared.",
+      { fix: { label: "Send telemetry", href: calls.href } },
+    );
+  const until = addDays(new Date(lastCallAt), policy.observedDays);
+  if (until <= now || observed.calls === 0) {
+    return finding(id, "stale", `No call in ${window} shows what runs.`, {
+      evidence: links,
+      fix: { label: "Send telemetry", href: calls.href },
+    });
+  }
+  if (rectangles.length === 0) {
+    return finding(
+      id,
+      "unknown",
+      `Nothing is declared that the ${formatNumber(observed.calls)} calls of ${window} could be compared with.`,
+      { evidence: [calls], fix: { label: "Declare what runs", href } },
+    );
+  }
+  const share = `${shareDown(observed.agreeing, observed.calls)} of ${formatNumber(observed.calls)} calls in ${window}`;
+  if (!atLeastPercent(observed.agreeing, observed.calls, policy.agreeingPercent)) {
+    const { mostUndeclared: most, withoutRelease } = observed;
+    const why =
+      withoutRelease >= (most?.calls ?? 0)
+        ? `${formatNumber(withoutRelease)} carry no release`
+        : `${formatNumber(most?.calls ?? 0)} came with ${most?.what ?? "something"}, which was not declared`;
+    return finding(id, "unmet", `Only ${share} carry the release and model that were declared; ${why}.`, {
+      evidence: [...links, calls],
+      fix: { label: "Compare them", href },
+    });
+  }
+  return finding(id, "met", `${share} carry the release and model that were declared.`, {
+    evidence: links,
+    validUntil: until.toISOString(),
+  });
+}
+
+function judgeRollback(evidence: Subject, policy: VersionsPolicy): Finding {
+  const { feature, previous } = evidence;
+  const href = `/features/${feature.slug}/versions`;
+  const fix = { label: "See what ran before", href };
+  if (previous === null) {
+    return finding("rollback", "unknown", "No earlier release is known that one could go back to.", { fix });
+  }
+  return finding(
+    "rollback",
+    "unknown",
+    `The release before, ${previous.digest.slice(0, 12)}, is retained with ${formatCount(previous.artifacts, "artifact")}, but going back to it was never drilled; that is due every ${policy.rollbackDays} days.`,
+    {
+      evidence: [{ label: "What ran before", href }],
+      fix,
+    },
+  );
+}
+
+/** Findings of the four version checks. Drills cannot be recorded yet, so `rollback` is unknown. */
+export function judgeVersions(evidence: Subject, policy: VersionsPolicy, now: Date): Finding[] {
+  return [
+    judgeKinds(evidence, policy, now),
+    judgeContinuous(evidence, policy, now),
+    judgeObserved(evidence, policy, now),
+    judgeRollback(evidence, policy),
+  ];
+}
