@@ -19,11 +19,16 @@ export function LinkTabs({ tabs, label }: LinkTabsProps) {
   const pathname = usePathname();
   const current = currentTab(tabs, pathname);
   const ref = useRef<HTMLAnchorElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (current) ref.current?.scrollIntoView({ block: "nearest", inline: "center" });
+    // Only sideways: scrollIntoView would move the page as well.
+    const strip = scroller.current;
+    const tab = current ? ref.current : null;
+    if (strip && tab) strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
   }, [current]);
   return (
     <nav
+      ref={scroller}
       aria-label={label}
       className="relative -mx-4 mb-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
       data-no-print=""
