@@ -37,7 +37,10 @@ export function chatSpan(
 }
 
 /** A span with these attributes and nothing else. */
-export function bareSpan(attributes: Values, over: Partial<Omit<DecodedSpan, "attributes">> = {}): DecodedSpan {
+export function bareSpan(
+  attributes: Values,
+  over: Partial<Omit<DecodedSpan, "attributes">> = {},
+): DecodedSpan {
   return { ...chatSpan(over), name: over.name ?? "span", attributes: attributesOf(attributes) };
 }
 
