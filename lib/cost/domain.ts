@@ -51,6 +51,24 @@ export function seriesStarts({ from, to }: Interval, grain: "hour" | "day", zone
   }
 }
 
+const rangeDays = { "7d": 7, "30d": 30, "90d": 90 } as const;
+
+/**
+ * The instants of a screen's range: 24 hours up to the end of this one, or whole days of the zone up to the end of this
+ * hour, today among them. The same within an hour.
+ */
+export function rangeOf(
+  range: "24h" | keyof typeof rangeDays,
+  zone: string,
+  now: Date,
+): Interval & { grain: "hour" | "day" } {
+  const to = ceilHour(new Date(now.getTime() + 1));
+  if (range === "24h") return { from: new Date(to.getTime() - DAY_MS), to, grain: "hour" };
+  const today = Temporal.PlainDate.from(dayOf(now, zone));
+  const first = today.subtract({ days: rangeDays[range] - 1 });
+  return { from: dayInterval(first.toString(), zone).from, to, grain: "day" };
+}
+
 /** Whether rollups of UTC days can be used for a series: all of its days begin at midnight of UTC. */
 export function fallsOnUtcDays(starts: readonly Date[]): boolean {
   return starts.every((start) => start.getTime() % DAY_MS === 0);

@@ -81,3 +81,12 @@ export const costSummary = z.object({
   lastTelemetryAt: z.string().nullable(),
 });
 export type CostSummary = z.infer<typeof costSummary>;
+
+export const costRanges = ["24h", "7d", "30d", "90d"] as const;
+
+/** What the address of the cost screen says; what is not understood is the default. */
+export const costView = z.object({
+  range: z.enum(costRanges).default("30d").catch("30d"),
+  environment: environment.catch("production"),
+});
+export type CostView = z.output<typeof costView>;

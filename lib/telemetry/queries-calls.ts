@@ -8,9 +8,11 @@ import { callColumns, callItemOf, callRow } from "./queries-span-row.ts";
 import {
   type AllCallsQuery,
   attempts,
+  type CallFacets,
   type CallFilters,
   type CallItem,
   type CallPage,
+  callOperations,
   callStatuses,
   UNREGISTERED,
 } from "./schema.ts";
@@ -178,4 +180,28 @@ export async function listAllCalls(
   if (feature !== undefined && wanted.length === 0)
     throw new AppError("not_found", "There is no feature of that name.");
   return readPage(new Map(wanted), filters, paging);
+}
+
+const facetRow = z.array(
+  z.object({
+    environments: z.array(z.string()),
+    operations: z.array(z.string()),
+    providers: z.array(z.string()),
+    models: z.array(z.string()),
+  }),
+);
+
+/** What calls can be filtered by: the values that occur, sorted. Of one feature, or of all when featureId is null. */
+export async function readCallFacets(featureId: number | null): Promise<CallFacets> {
+  const rows = await db().$queryRaw`
+    WITH used AS (
+      SELECT d.environment, d.operation, d.provider, d.request_model, d.response_model FROM dimension d
+      WHERE ${featureId === null ? Prisma.sql`true` : Prisma.sql`d.feature_id = ${featureId}`}
+    )
+    SELECT array(SELECT DISTINCT environment FROM used ORDER BY 1) AS environments,
+      array(SELECT DISTINCT operation FROM used WHERE operation = ANY (${[...callOperations]}::text[]) ORDER BY 1) AS operations,
+      array(SELECT DISTINCT provider FROM used WHERE provider IS NOT NULL ORDER BY 1) AS providers,
+      array(SELECT request_model FROM used WHERE request_model IS NOT NULL
+        UNION SELECT response_model FROM used WHERE response_model IS NOT NULL ORDER BY 1) AS models`;
+  return facetRow.parse(rows)[0] ?? { environments: [], operations: [], providers: [], models: [] };
 }

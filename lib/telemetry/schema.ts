@@ -6,6 +6,15 @@ export const UNREGISTERED = "_unregistered";
 
 export const attempts = ["first", "retry", "fallback"] as const;
 export const callStatuses = ["ok", "error"] as const;
+/** The operations that are calls; all others are structure. */
+export const callOperations = [
+  "chat",
+  "text_completion",
+  "generate_content",
+  "embeddings",
+  "rerank",
+  "execute_tool",
+] as const;
 export const outcomes = ["answered", "degraded", "refused", "escalated", "failed"] as const;
 
 const filterText = z.string().min(1).max(200).optional();
@@ -162,3 +171,22 @@ export const unregisteredService = z.object({
 });
 export const unregisteredServices = z.object({ items: z.array(unregisteredService) });
 export type UnregisteredServices = z.infer<typeof unregisteredServices>;
+
+/** Values that a list of calls can be narrowed to. */
+export type CallFacets = { environments: string[]; operations: string[]; providers: string[]; models: string[] };
+
+const orNothing = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** The filters of a screen as its address has them; what is not understood is left out. */
+export const callView = z.object({
+  feature: orNothing(z.string().min(1).max(64)),
+  environment: orNothing(filterText),
+  operation: orNothing(filterText),
+  provider: orNothing(filterText),
+  model: orNothing(filterText),
+  release: orNothing(callFilters.shape.release),
+  attempt: orNothing(callFilters.shape.attempt),
+  status: orNothing(callFilters.shape.status),
+  priced: orNothing(callFilters.shape.priced),
+});
+export type CallView = z.output<typeof callView>;

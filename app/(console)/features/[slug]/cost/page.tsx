@@ -1,0 +1,53 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { CostScreen } from "#components/cost/cost-screen";
+import { FirstSpan } from "#components/telemetry/first-span";
+import { requireUser } from "#lib/auth/session";
+import { publicUrl } from "#lib/core/env";
+import { queryClient } from "#lib/core/query-client";
+import { DAY_MS } from "#lib/core/time";
+import { rangeOf } from "#lib/cost/domain";
+import { costOptions } from "#lib/cost/query-options";
+import { readCost } from "#lib/cost/read-cost";
+import { costQuery, costView } from "#lib/cost/schema";
+import { requireFeature } from "#lib/features/queries";
+import { readTelemetryState } from "#lib/telemetry/queries";
+import { readCallFacets } from "#lib/telemetry/queries-calls";
+import { listDeployments } from "#lib/versions/queries";
+
+export const metadata: Metadata = { title: "Cost" };
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function CostPage({ params, searchParams }: Props) {
+  const user = await requireUser();
+  const feature = await requireFeature(user, (await params).slug);
+  const now = new Date();
+  const state = await readTelemetryState(feature.id, now);
+  if (state.firstSpanAt === null) {
+    return <FirstSpan slug={feature.slug} baseUrl={publicUrl()} teaches="what one interaction costs" />;
+  }
+  const view = costView.parse(await searchParams);
+  const { from, to, grain } = rangeOf(view.range, "UTC", now);
+  const query = { ...costQuery.parse({ environment: view.environment, grain }), from, to };
+  const [report, facets, deployments] = await Promise.all([
+    readCost(feature.id, query, now),
+    readCallFacets(feature.id),
+    listDeployments(feature.id, view.environment, new Date(now.getTime() - 92 * DAY_MS), now),
+  ]);
+  const client = queryClient();
+  client.setQueryData(costOptions(feature.slug, view, "UTC").queryKey, report);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CostScreen
+        slug={feature.slug}
+        unit={feature.unitLabel ?? "interaction"}
+        environments={facets.environments}
+        deployments={deployments.map(({ id, effectiveAt, name, reason }) => ({ id, effectiveAt, name, reason }))}
+      />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,46 @@
+import { Badge } from "#components/ui/badge";
+import { Row, Table, TableBody, TableHead } from "#components/ui/table";
+import { Cell, HeadCell } from "#components/ui/table-cell";
+import { formatNumber, formatPercent } from "#lib/core/format";
+import { formatUsd } from "#lib/core/money";
+import type { CostReport } from "#lib/cost/schema";
+import { nanoOf } from "./prepare-cost.ts";
+
+export function ByModelTable({ report }: { report: CostReport }) {
+  const total = Number(nanoOf(report.totalUsd));
+  return (
+    <Table caption="Cost by model" stacked>
+      <TableHead>
+        <HeadCell>Model</HeadCell>
+        <HeadCell>Provider</HeadCell>
+        <HeadCell numeric>Calls</HeadCell>
+        <HeadCell>Unpriced</HeadCell>
+        <HeadCell numeric>Cost</HeadCell>
+        <HeadCell numeric>Share</HeadCell>
+      </TableHead>
+      <TableBody>
+        {report.byModel.map((row) => (
+          <Row key={`${row.kind} ${row.provider} ${row.model}`}>
+            <Cell at="title" className="max-w-60 truncate font-semibold">
+              {row.kind === "tool" ? "Tools" : (row.model ?? "No model named")}
+            </Cell>
+            <Cell muted>{row.provider ?? "—"}</Cell>
+            <Cell numeric at="line2">
+              {formatNumber(row.calls)}
+              <span className="sm:hidden"> calls</span>
+            </Cell>
+            <Cell at={row.unpricedCalls > 0 ? "line2-end" : "hide"}>
+              {row.unpricedCalls > 0 && <Badge tone="stale">{formatNumber(row.unpricedCalls)} unpriced</Badge>}
+            </Cell>
+            <Cell numeric at="end">
+              {formatUsd(nanoOf(row.usd))}
+            </Cell>
+            <Cell numeric at="hide" muted>
+              {total === 0 ? "—" : formatPercent(Number(nanoOf(row.usd)) / total)}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
