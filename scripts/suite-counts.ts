@@ -15,13 +15,13 @@ export function vitestCounts(report: VitestReport): Counts {
 }
 
 type PlaywrightReport = {
-  stats: { expected: number; unexpected: number; flaky: number };
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: unknown[];
 };
 
-/** Counts of a Playwright JSON report; an error outside of any test counts as one failed test. */
+/** Counts of a Playwright JSON report; what never ran has failed, and so has an error outside of any test. */
 export function playwrightCounts({ stats, errors }: PlaywrightReport): Counts {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
 
 /** What a suite that ended with this exit code counts for: a suite that crashed or found no test at all has failed. */

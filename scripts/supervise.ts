@@ -98,8 +98,10 @@ async function serve(
   try {
     await untilReady(settings, server, stopping);
     stopping.throwIfAborted();
-    say(`Threshold is at ${settings.url}`);
-    if (!(await hasUser(databaseUrl))) say(`Set it up once at ${settings.url}/setup?token=${setupToken}`);
+    const setUp = (await hasUser(databaseUrl))
+      ? ""
+      : `\nSet it up once at ${settings.url}/setup?token=${setupToken}`;
+    say(`Threshold is at ${settings.url}${setUp}`);
     await untilStopped(context, server, cluster);
   } finally {
     await server.stop();
