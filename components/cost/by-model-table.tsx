@@ -2,12 +2,11 @@ import { Badge } from "#components/ui/badge";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { formatNumber, formatPercent } from "#lib/core/format";
-import { formatUsd } from "#lib/core/money";
+import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { CostReport } from "#lib/cost/schema";
-import { nanoOf } from "./prepare-cost.ts";
 
 export function ByModelTable({ report }: { report: CostReport }) {
-  const total = Number(nanoOf(report.totalUsd));
+  const total = Number(nanoOfUsd(report.totalUsd));
   return (
     <Table caption="Cost by model" stacked>
       <TableHead>
@@ -30,13 +29,15 @@ export function ByModelTable({ report }: { report: CostReport }) {
               <span className="sm:hidden"> calls</span>
             </Cell>
             <Cell at={row.unpricedCalls > 0 ? "line2-end" : "hide"}>
-              {row.unpricedCalls > 0 && <Badge tone="stale">{formatNumber(row.unpricedCalls)} unpriced</Badge>}
+              {row.unpricedCalls > 0 && (
+                <Badge tone="stale">{formatNumber(row.unpricedCalls)} unpriced</Badge>
+              )}
             </Cell>
             <Cell numeric at="end">
-              {formatUsd(nanoOf(row.usd))}
+              {formatUsd(nanoOfUsd(row.usd))}
             </Cell>
             <Cell numeric at="hide" muted>
-              {total === 0 ? "—" : formatPercent(Number(nanoOf(row.usd)) / total)}
+              {total === 0 ? "—" : formatPercent(Number(nanoOfUsd(row.usd)) / total)}
             </Cell>
           </Row>
         ))}

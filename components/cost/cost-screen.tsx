@@ -10,7 +10,7 @@ import { SkeletonChart, SkeletonStats } from "#components/ui/skeleton";
 import { StatStrip } from "#components/ui/stat-strip";
 import { useViewerZone } from "#components/ui/time";
 import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
-import { formatUsd } from "#lib/core/money";
+import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import { costOptions, costPath } from "#lib/cost/query-options";
 import type { CostReport } from "#lib/cost/schema";
 import { ByModelTable } from "./by-model-table.tsx";
@@ -22,7 +22,6 @@ import {
   costSentence,
   costShares,
   digitsFor,
-  nanoOf,
   unpricedSentence,
 } from "./prepare-cost.ts";
 
@@ -55,8 +54,8 @@ export function CostScreen({ slug, unit, environments, deployments }: CostScreen
       )}
       {data && data.calls === 0 && (
         <EmptyState title={`No calls in the ${rangeWords(view.range)}`}>
-          There is telemetry of this feature, but none in {view.environment} in this range. Choose a longer range or
-          another environment.
+          There is telemetry of this feature, but none in {view.environment} in this range. Choose a longer
+          range or another environment.
         </EmptyState>
       )}
       {data && data.calls > 0 && (
@@ -94,11 +93,18 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
         stats={[
           { label: "Median", value: centsText(p50), note: `mean ${centsText(mean)}` },
           { label: "p95", value: centsText(p95), note: `p99 ${centsText(p99)}` },
-          { label: "Interactions", value: formatNumber(report.interactions), note: formatCount(report.calls, "call") },
+          {
+            label: "Interactions",
+            value: formatNumber(report.interactions),
+            note: formatCount(report.calls, "call"),
+          },
           {
             label: "Total",
-            value: formatUsd(nanoOf(report.totalUsd)),
-            note: report.coverage === null ? "nothing to price" : `${formatPercent(report.coverage)} of calls priced`,
+            value: formatUsd(nanoOfUsd(report.totalUsd)),
+            note:
+              report.coverage === null
+                ? "nothing to price"
+                : `${formatPercent(report.coverage)} of calls priced`,
           },
         ]}
       />
@@ -113,7 +119,7 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
         />
       </Panel>
       <div className="grid gap-3 lg:grid-cols-2">
-        <Panel title="Where the cost goes" aside={formatUsd(nanoOf(report.totalUsd))}>
+        <Panel title="Where the cost goes" aside={formatUsd(nanoOfUsd(report.totalUsd))}>
           {shares.length > 0 ? (
             <StackedShareBar label="Cost by first attempt, retry, fallback and tool" shares={shares} />
           ) : (

@@ -1,8 +1,13 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { usdString } from "#lib/core/money";
 import type { CostReport } from "#lib/cost/schema";
-import { bandPoints, centsText, costSentence, costShares, digitsFor, nanoOf, unpricedSentence } from "./prepare-cost.ts";
+import {
+  bandPoints,
+  centsText,
+  costSentence,
+  costShares,
+  digitsFor,
+  unpricedSentence,
+} from "./prepare-cost.ts";
 
 const report: CostReport = {
   from: "2026-03-01T00:00:00.000Z",
@@ -36,14 +41,6 @@ describe("preparing the cost screen", () => {
     expect(centsText(0)).toBe("0.00 ¢");
   });
 
-  it("reads dollars to the digit", () => {
-    fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), (nano) => {
-        expect(nanoOf(usdString(nano))).toBe(nano);
-      }),
-    );
-  });
-
   it("gives small medians their digits", () => {
     const at = (median: number | null) => ({ at: 0, label: "", median, p95: null });
     expect(digitsFor([at(null)])).toBe(2);
@@ -68,7 +65,12 @@ describe("preparing the cost screen", () => {
       "One claim costs 6.12 ¢ in the median, 6.66 ¢ on average; one in twenty costs 14.80 ¢ or more.",
     );
     const nothing = { mean: null, p50: null, p95: null, p99: null };
-    const unpriced = { ...report, centsPerInteraction: nothing, unpricedCalls: 1900, unpricedInteractions: 1200 };
+    const unpriced = {
+      ...report,
+      centsPerInteraction: nothing,
+      unpricedCalls: 1900,
+      unpricedInteractions: 1200,
+    };
     expect(costSentence(unpriced, "claim")).toBe(
       "What one claim costs is not known: 1,200 interactions, none of them fully priced.",
     );

@@ -1,14 +1,8 @@
 import type { BandPoint } from "#components/charts/band-chart";
 import type { Share } from "#components/charts/stacked-share-bar";
 import { formatClock, formatCount, formatDay, formatPercent } from "#lib/core/format";
-import { formatCents, formatUsd } from "#lib/core/money";
+import { formatCents, formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { CostReport } from "#lib/cost/schema";
-
-/** Nano-dollars of a decimal string of dollars, to the digit. */
-export function nanoOf(usd: string): bigint {
-  const [whole = "0", fraction = ""] = usd.split(".");
-  return BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0").slice(0, 9));
-}
 
 /** "6.12 ¢", or "no data" of nothing: nothing is not zero. */
 export function centsText(cents: number | null): string {
@@ -16,10 +10,15 @@ export function centsText(cents: number | null): string {
 }
 
 /** The points of the chart. An hour or a day with nothing priced has no value, which the chart draws as a gap. */
-export function bandPoints(report: Pick<CostReport, "series">, grain: "hour" | "day", zone: string): BandPoint[] {
+export function bandPoints(
+  report: Pick<CostReport, "series">,
+  grain: "hour" | "day",
+  zone: string,
+): BandPoint[] {
   return report.series.map(({ start, p50, p95 }) => ({
     at: Date.parse(start),
-    label: grain === "day" ? formatDay(start, zone) : `${formatDay(start, zone)}, ${formatClock(start, zone)}`,
+    label:
+      grain === "day" ? formatDay(start, zone) : `${formatDay(start, zone)}, ${formatClock(start, zone)}`,
     median: p50,
     p95,
   }));
@@ -41,7 +40,7 @@ const partWords = {
 
 /** The parts of the cost with their amounts, the whole beside them; none while the whole is nothing. */
 export function costShares(report: Pick<CostReport, "shares" | "totalUsd">): Share[] {
-  const total = Number(nanoOf(report.totalUsd));
+  const total = Number(nanoOfUsd(report.totalUsd));
   return (["first", "retry", "fallback", "tool"] as const).flatMap((key) => {
     const fraction = report.shares[key];
     if (fraction === null) return [];

@@ -25,8 +25,8 @@ export function FirstSpan({ teaches = "its calls", ...target }: FirstSpanProps) 
       <div>
         <h2 className="font-semibold text-lg">No telemetry yet</h2>
         <p className="mt-1 text-text-2">
-          Point an OpenTelemetry exporter here and this page shows {teaches}. It needs an API key with the scope
-          ingest: <TextLink href="/keys">API keys</TextLink>.
+          Point an OpenTelemetry exporter here and this page shows {teaches}. It needs an API key with the
+          scope ingest: <TextLink href="/keys">API keys</TextLink>.
         </p>
       </div>
       <ExporterSnippets target={target} />

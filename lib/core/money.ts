@@ -11,6 +11,13 @@ export function usdString(nano: Nano): string {
   return `${sign}${abs / NANO_PER_USD}${fraction ? `.${fraction}` : ""}`;
 }
 
+/** Nano-dollars of such a decimal string, to the digit. */
+export function nanoOfUsd(usd: string): Nano {
+  const [whole = "0", fraction = ""] = usd.replace("-", "").split(".");
+  const abs = BigInt(whole) * NANO_PER_USD + BigInt(fraction.padEnd(9, "0").slice(0, 9));
+  return usd.startsWith("-") ? -abs : abs;
+}
+
 /** Cents as a number: 1 cent is 10,000,000 nano-dollars. Exact to 15 digits. */
 export function centsOf(nano: Nano | number): number {
   return Number(nano) / 10_000_000;

@@ -21,7 +21,8 @@ export function costPath(slug: string, view: CostView, zone: string, now: Date, 
 export function costOptions(slug: string, view: CostView, zone: string) {
   return queryOptions({
     queryKey: ["features", slug, "cost", view.range, view.environment, zone],
-    queryFn: ({ signal }) => api<CostReport>("GET", costPath(slug, view, zone, new Date()), undefined, signal),
+    queryFn: ({ signal }) =>
+      api<CostReport>("GET", costPath(slug, view, zone, new Date()), undefined, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });

@@ -4,7 +4,9 @@ import type { CallPage, CallView, TelemetryState } from "./schema.ts";
 
 /** Calls of one feature, or of all when slug is null. */
 function callsPath(slug: string | null, view: CallView, more: Record<string, string> = {}): string {
-  const entries = Object.entries({ ...view, ...more }).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const entries = Object.entries({ ...view, ...more }).filter((entry): entry is [string, string] =>
+    Boolean(entry[1]),
+  );
   const query = new URLSearchParams(slug === null ? entries : entries.filter(([key]) => key !== "feature"));
   return `${slug === null ? "" : `/features/${slug}`}/calls?${query}`;
 }

@@ -173,7 +173,12 @@ export const unregisteredServices = z.object({ items: z.array(unregisteredServic
 export type UnregisteredServices = z.infer<typeof unregisteredServices>;
 
 /** Values that a list of calls can be narrowed to. */
-export type CallFacets = { environments: string[]; operations: string[]; providers: string[]; models: string[] };
+export type CallFacets = {
+  environments: string[];
+  operations: string[];
+  providers: string[];
+  models: string[];
+};
 
 const orNothing = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 

@@ -46,7 +46,12 @@ export default async function CostPage({ params, searchParams }: Props) {
         slug={feature.slug}
         unit={feature.unitLabel ?? "interaction"}
         environments={facets.environments}
-        deployments={deployments.map(({ id, effectiveAt, name, reason }) => ({ id, effectiveAt, name, reason }))}
+        deployments={deployments.map(({ id, effectiveAt, name, reason }) => ({
+          id,
+          effectiveAt,
+          name,
+          reason,
+        }))}
       />
     </HydrationBoundary>
   );

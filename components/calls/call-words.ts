@@ -1,0 +1,60 @@
+import { formatNumber } from "#lib/core/format";
+import { formatUsd, nanoOfUsd } from "#lib/core/money";
+import type { CallItem, InteractionNode } from "#lib/telemetry/schema";
+
+type Priced = { billable: boolean; usd: string | null };
+
+/** "$0.0041"; "unpriced" of a billable call without a price; a dash where nothing is billed. */
+export function costWord({ billable, usd }: Priced): string {
+  if (usd !== null) return formatUsd(nanoOfUsd(usd));
+  return billable ? "unpriced" : "—";
+}
+
+/** "1,200 / 300"; a dash for a side that was not sent. */
+export function tokensWord({ input, output }: CallItem["tokens"]): string {
+  const word = (count: number | null) => (count === null ? "—" : formatNumber(count));
+  return input === null && output === null ? "—" : `${word(input)} / ${word(output)}`;
+}
+
+/** What did the work: the model that answered, else the one that was asked for, else the span's name. */
+export function modelWord(call: {
+  responseModel: string | null;
+  requestModel: string | null;
+  name: string;
+}): string {
+  return call.responseModel ?? call.requestModel ?? call.name;
+}
+
+/** Where a call's interaction is shown; null for telemetry of no registered feature. */
+export function interactionHref(
+  call: Pick<CallItem, "feature" | "interactionId" | "environment">,
+): string | null {
+  if (call.feature.slug === null) return null;
+  const environment =
+    call.environment === "production" ? "" : `?environment=${encodeURIComponent(call.environment)}`;
+  return `/features/${call.feature.slug}/interactions/${call.interactionId}${environment}`;
+}
+
+/** A span of the tree in the order that it is read, with how deep it lies. */
+export type TreeLine = { node: InteractionNode; depth: number };
+
+export function linesOf(tree: readonly InteractionNode[], depth = 0): TreeLine[] {
+  return tree.flatMap((node) => [{ node, depth }, ...linesOf(node.children, depth + 1)]);
+}
+
+/** Where a span lies on the axis of the whole, as fractions from 0 to 1. */
+export function placeOnAxis(
+  node: Pick<InteractionNode, "startedAt" | "durationMs">,
+  axis: { from: number; to: number },
+): { left: number; width: number } {
+  const length = Math.max(axis.to - axis.from, 1);
+  const left = Math.min(1, Math.max(0, (Date.parse(node.startedAt) - axis.from) / length));
+  return { left, width: Math.min(1 - left, Math.max(0, node.durationMs / length)) };
+}
+
+/** The axis that holds all spans, milliseconds since 1970. */
+export function axisOf(lines: readonly TreeLine[]): { from: number; to: number } {
+  const starts = lines.map(({ node }) => Date.parse(node.startedAt));
+  const ends = lines.map(({ node }) => Date.parse(node.startedAt) + node.durationMs);
+  return { from: Math.min(...starts), to: Math.max(...ends) };
+}
