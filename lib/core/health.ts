@@ -17,7 +17,7 @@ const answerWithinMs = 2_000;
 const packageFile = z.object({ version: z.string() });
 
 /** The version of this checkout. */
-function version(): string {
+export function version(): string {
   return packageFile.parse(JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8"))).version;
 }
 

@@ -73,7 +73,11 @@ export function openApiDocument(table: TableRow[], server: string, version: stri
   }
   return createDocument({
     openapi: "3.1.0",
-    info: { title: "Threshold", version, description: "Registry, telemetry, versions and scorecards of AI features." },
+    info: {
+      title: "Threshold",
+      version,
+      description: "Registry, telemetry, versions and scorecards of AI features.",
+    },
     servers: [{ url: `${server}/api/v1` }],
     paths,
     components: {

@@ -1,0 +1,77 @@
+import type { TableRow } from "#lib/openapi/document";
+import * as activity from "./activity/route.ts";
+import * as calls from "./calls/route.ts";
+import * as callsUnregistered from "./calls/unregistered/route.ts";
+import * as featuresBySlugArtifacts from "./features/[slug]/artifacts/route.ts";
+import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
+import * as featuresBySlugCost from "./features/[slug]/cost/route.ts";
+import * as featuresBySlugDeployments from "./features/[slug]/deployments/route.ts";
+import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
+import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
+import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
+import * as featuresBySlug from "./features/[slug]/route.ts";
+import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
+import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
+import * as featuresBySlugRunbook from "./features/[slug]/runbook/route.ts";
+import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
+import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/history/route.ts";
+import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
+import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
+import * as features from "./features/route.ts";
+import * as installation from "./installation/route.ts";
+import * as invitationsById from "./invitations/[id]/route.ts";
+import * as invitationsAccept from "./invitations/accept/route.ts";
+import * as invitations from "./invitations/route.ts";
+import * as keysById from "./keys/[id]/route.ts";
+import * as keys from "./keys/route.ts";
+import * as sessionsById from "./sessions/[id]/route.ts";
+import * as sessions from "./sessions/route.ts";
+import * as setup from "./setup/route.ts";
+import * as teamsBySlugMembersByUserId from "./teams/[slug]/members/[userId]/route.ts";
+import * as teamsBySlug from "./teams/[slug]/route.ts";
+import * as teams from "./teams/route.ts";
+import * as usersById from "./users/[id]/route.ts";
+import * as usersByIdSessions from "./users/[id]/sessions/route.ts";
+import * as usersMePassword from "./users/me/password/route.ts";
+import * as usersMe from "./users/me/route.ts";
+import * as users from "./users/route.ts";
+
+/** Every route of the API. A test holds it equal to the route files; the OpenAPI document and the role matrix are made from it. */
+export const routeTable: TableRow[] = [
+  { path: "/setup", module: setup },
+  { path: "/installation", module: installation },
+  { path: "/features", module: features },
+  { path: "/features/{slug}", module: featuresBySlug },
+  { path: "/features/{slug}/artifacts", module: featuresBySlugArtifacts },
+  { path: "/features/{slug}/calls", module: featuresBySlugCalls },
+  { path: "/features/{slug}/cost", module: featuresBySlugCost },
+  { path: "/features/{slug}/deployments", module: featuresBySlugDeployments },
+  { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
+  { path: "/features/{slug}/releases", module: featuresBySlugReleases },
+  { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },
+  { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },
+  { path: "/features/{slug}/runbook/revisions", module: featuresBySlugRunbookRevisions },
+  { path: "/features/{slug}/runbook/revisions/{n}", module: featuresBySlugRunbookRevisionsByN },
+  { path: "/features/{slug}/running", module: featuresBySlugRunning },
+  { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
+  { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
+  { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
+  { path: "/calls", module: calls },
+  { path: "/calls/unregistered", module: callsUnregistered },
+  { path: "/users", module: users },
+  { path: "/users/{id}", module: usersById },
+  { path: "/users/{id}/sessions", module: usersByIdSessions },
+  { path: "/users/me", module: usersMe },
+  { path: "/users/me/password", module: usersMePassword },
+  { path: "/teams", module: teams },
+  { path: "/teams/{slug}", module: teamsBySlug },
+  { path: "/teams/{slug}/members/{userId}", module: teamsBySlugMembersByUserId },
+  { path: "/invitations", module: invitations },
+  { path: "/invitations/accept", module: invitationsAccept },
+  { path: "/invitations/{id}", module: invitationsById },
+  { path: "/sessions", module: sessions },
+  { path: "/sessions/{id}", module: sessionsById },
+  { path: "/keys", module: keys },
+  { path: "/keys/{id}", module: keysById },
+  { path: "/activity", module: activity },
+];
