@@ -1,11 +1,12 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { env, publicUrl } from "#lib/core/env";
 import { principalOfSession } from "./authenticate.ts";
 import type { Principal } from "./domain.ts";
+import { localPath } from "./local-path.ts";
 import { sessionCookieName } from "./session-token.ts";
 import { isSetUp } from "./set-up.ts";
 
@@ -20,6 +21,10 @@ export const currentUser = cache(async (): Promise<Extract<Principal, { kind: "u
 /** The signed-in person of a page; anybody else is sent to the sign-in page, or to set-up while there is no user. */
 export async function requireUser(): Promise<Extract<Principal, { kind: "user" }>> {
   const user = await currentUser();
-  if (!user) redirect((await isSetUp()) ? "/sign-in" : "/setup");
+  if (!user) {
+    if (!(await isSetUp())) redirect("/setup");
+    const path = localPath((await headers()).get("x-path"));
+    redirect(path === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
+  }
   return user;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { createSession } from "#lib/auth/create-session";
 import type { Principal, Role } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import type { Activity, Feature, User } from "#prisma/client";
-import { createSession } from "../create-session.ts";
 
 export type Person = Extract<Principal, { kind: "user" }>;
 
