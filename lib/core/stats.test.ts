@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bucketOf, mergeBuckets, percentiles, RELATIVE_ERROR, valueOfBucket } from "./stats.ts";
 
-const toBuckets = (values: number[]) => mergeBuckets(values.map((value) => ({ bucket: bucketOf(value), count: 1 })));
+const toBuckets = (values: number[]) =>
+  mergeBuckets(values.map((value) => ({ bucket: bucketOf(value), count: 1 })));
 
 /** The same definition on the values themselves. */
 function exact(values: number[], quantile: number): number {
@@ -20,11 +21,15 @@ const allowed = RELATIVE_ERROR * (1 + 1e-9);
 describe("percentiles", () => {
   it("are within the stated error of the exact ones", () => {
     fc.assert(
-      fc.property(fc.array(nano, { minLength: 1, maxLength: 300 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, quantile) => {
-        const truth = exact(values, quantile);
-        const [found] = percentiles(toBuckets(values), [quantile]);
-        expect(Math.abs((found ?? Number.NaN) - truth)).toBeLessThanOrEqual(truth * allowed);
-      }),
+      fc.property(
+        fc.array(nano, { minLength: 1, maxLength: 300 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, quantile) => {
+          const truth = exact(values, quantile);
+          const [found] = percentiles(toBuckets(values), [quantile]);
+          expect(Math.abs((found ?? Number.NaN) - truth)).toBeLessThanOrEqual(truth * allowed);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -46,7 +51,9 @@ describe("percentiles", () => {
   it("never fall as the quantile rises", () => {
     fc.assert(
       fc.property(fc.array(nano, { minLength: 1 }), (values) => {
-        const found = percentiles(toBuckets(values), [0, 0.5, 0.95, 0.99, 1]).map((value) => value ?? Number.NaN);
+        const found = percentiles(toBuckets(values), [0, 0.5, 0.95, 0.99, 1]).map(
+          (value) => value ?? Number.NaN,
+        );
         expect(found).toEqual(found.toSorted((a, b) => a - b));
       }),
     );

@@ -34,7 +34,10 @@ export function mergeBuckets(...lists: readonly (readonly BucketCount[])[]): Buc
  * The values at quantiles (0 to 1) by nearest rank: the smallest value that at least that fraction of all values does
  * not exceed. In the values' own unit, each within RELATIVE_ERROR of the exact one; null where there are no values.
  */
-export function percentiles(buckets: readonly BucketCount[], quantiles: readonly number[]): (number | null)[] {
+export function percentiles(
+  buckets: readonly BucketCount[],
+  quantiles: readonly number[],
+): (number | null)[] {
   const sorted = mergeBuckets(buckets);
   const total = sorted.reduce((sum, { count }) => sum + count, 0);
   return quantiles.map((quantile) => {
