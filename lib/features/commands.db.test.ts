@@ -86,6 +86,18 @@ test("identical registrations at the same time create the feature once", async (
   expect(await activityOf("feature", slug)).toHaveLength(1);
 });
 
+test("a form that registers never changes a feature that is there", async () => {
+  const admin = await makeUser("admin");
+  const slug = slugOf();
+  await registerFeature(admin, slug, input(), { onlyNew: true });
+  const again = registerFeature(admin, slug, input({ name: "Another" }), { onlyNew: true });
+  await expect(again).rejects.toMatchObject({ code: "conflict", details: { fields: [{ path: "slug" }] } });
+  expect(await db().feature.findUniqueOrThrow({ where: { slug } })).toMatchObject({
+    name: "Support replies",
+  });
+  expect(await activityOf("feature", slug)).toHaveLength(1);
+});
+
 test("two features that want the same service name at the same time: one gets it, the other learns who has it", async () => {
   const admin = await makeUser("admin");
   const name = `svc-${word()}`;

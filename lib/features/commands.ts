@@ -12,17 +12,20 @@ const registryLock = 7_215_002;
 
 /**
  * Registers a feature or changes its registration. The same input a second time changes nothing and leaves no activity.
- * Throws `forbidden`, `invalid` (unknown team) and `conflict` (a service name that another feature has).
+ * Throws `forbidden`, `invalid` (unknown team) and `conflict` (a service name that another feature has;
+ * with `onlyNew` a slug that is registered already).
  */
 export async function registerFeature(
   principal: Principal,
   slug: string,
   input: Registration,
+  options: { onlyNew?: boolean } = {},
 ): Promise<{ created: boolean; feature: RegisteredFeature }> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${registryLock})`;
     const found = await tx.feature.findUnique({ where: { slug }, include: featureInclude });
     authorise(principal, found);
+    if (found && options.onlyNew) throw slugTaken(found);
     const before = found && storedRegistration(found);
     const after = mergeRegistration(before, input);
     const changes = before ? registrationChanges(before, after) : { before: undefined, after };
@@ -55,6 +58,13 @@ function authorise(principal: Principal, feature: FeatureRow | null): void {
     ? "Only admins, editors and members of the owning team may change this feature."
     : "Only admins and editors may register a feature.";
   throw new AppError("forbidden", who);
+}
+
+function slugTaken(feature: FeatureRow): AppError {
+  const message = `the slug ${feature.slug} belongs to ${feature.name}`;
+  return new AppError("conflict", `slug: ${message}; choose another.`, {
+    fields: [{ path: "slug", message }],
+  });
 }
 
 async function teamIdOf(tx: Transaction, slug: string | null): Promise<string | null> {

@@ -4,7 +4,12 @@ import type { RegisteredFeature, RegistrationInput } from "./schema.ts";
 /** Everything under this key is read again after a feature changed. */
 export const featuresKey = ["features"] as const;
 
-/** Registers or changes a feature through the API. Throws ProblemError. */
-export function putFeature(slug: string, input: RegistrationInput): Promise<RegisteredFeature> {
-  return api<RegisteredFeature>("PUT", `/features/${encodeURIComponent(slug)}`, input);
+/** Changes a feature, or registers it: with `onlyNew` a slug that exists is a conflict. Throws ProblemError. */
+export function putFeature(
+  slug: string,
+  input: RegistrationInput,
+  options: { onlyNew?: boolean } = {},
+): Promise<RegisteredFeature> {
+  const query = options.onlyNew ? "?onlyNew=true" : "";
+  return api<RegisteredFeature>("PUT", `/features/${encodeURIComponent(slug)}${query}`, input);
 }

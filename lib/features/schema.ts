@@ -20,6 +20,13 @@ export const featureParams = z.object({ slug });
 /** PUT alone may meet a slug that does not exist yet. */
 export const registerParams = z.object({ slug: featureSlug });
 
+export const registerQuery = z.object({
+  onlyNew: z
+    .stringbool()
+    .default(false)
+    .meta({ description: "True: a slug that is registered already is a conflict instead of an update" }),
+});
+
 /** Postgres stores no NUL, and half a surrogate pair would come back as another character. */
 function storable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();

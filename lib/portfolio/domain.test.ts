@@ -1,10 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toCsv } from "#lib/core/csv";
+import { usdString } from "#lib/core/money";
 import type { CostSummary } from "#lib/cost/schema";
 import type { RegisteredFeature } from "#lib/features/schema";
 import { type Check, characteristicKeys, type Status } from "#lib/scorecard/domain";
-import { arrange, type Card, countFeatures, goingStale, pageOf, portfolioRow } from "./domain.ts";
+import {
+  arrange,
+  type Card,
+  countFeatures,
+  goingStale,
+  headline,
+  isUnpriced,
+  nanoOfUsd,
+  pageOf,
+  portfolioRow,
+  subline,
+} from "./domain.ts";
 import { portfolioFilter, portfolioQuery, sorts } from "./schema.ts";
 import { portfolioTable } from "./table.ts";
 
@@ -199,4 +211,45 @@ test("the CSV has as many fields in each row as in its head", () => {
   for (const row of table.rows) expect(row).toHaveLength(table.head.length);
   expect(toCsv(table.head, table.rows)).toContain("'=1+1");
   expect(table.head).toContain("ownership");
+});
+
+test("the sentences say what the counts say", () => {
+  const none = {
+    features: 0,
+    retired: 0,
+    productionGrade: 0,
+    approaching: 0,
+    byAccident: 0,
+    notInProduction: 0,
+    withoutOwner: 0,
+  };
+  const rest = {
+    goingStale30d: 0,
+    spendThisMonthUsd: "0",
+    interactions24h: 0,
+    pricedShare24h: null,
+    unregistered: null,
+  };
+  const all = { ...none, ...rest };
+  expect(headline({ productionGrade: 3, features: 9 })).toBe("3 of 9 features are production-grade");
+  expect(headline({ productionGrade: 0, features: 1 })).toBe("0 of 1 feature is production-grade");
+  expect(subline({ ...all, features: 1, productionGrade: 1 })).toBe("Every one of them is over the bar.");
+  expect(subline({ ...all, approaching: 3, byAccident: 2, notInProduction: 1, goingStale30d: 5 })).toBe(
+    "3 approaching the bar, 2 in production by accident, 1 not in production yet. 5 checks go stale in the next 30 days.",
+  );
+  expect(subline({ ...all, byAccident: 1, retired: 2, goingStale30d: 1 })).toBe(
+    "1 in production by accident, 2 retired and not counted. 1 check goes stale in the next 30 days.",
+  );
+});
+
+test("more than one call in a hundred without a price hides the mean", () => {
+  expect(isUnpriced({ unpricedShare24h: null })).toBe(false);
+  expect(isUnpriced({ unpricedShare24h: 0.01 })).toBe(false);
+  expect(isUnpriced({ unpricedShare24h: 0.0101 })).toBe(true);
+});
+
+test("dollars come back as the nano-dollars they were written from", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), (nano) => nanoOfUsd(usdString(nano)) === nano),
+  );
 });

@@ -151,3 +151,39 @@ export function goingStale(cards: readonly Card[], now: Date, until: Date): numb
     .map((check) => Date.parse(check.validUntil ?? ""))
     .filter((at) => at > now.getTime() && at <= until.getTime()).length;
 }
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** "3 of 9 features are production-grade": the one sentence of the portfolio. */
+export function headline({
+  productionGrade,
+  features,
+}: Pick<PortfolioSummary, "productionGrade" | "features">): string {
+  return `${productionGrade} of ${plural(features, "feature is", "features are")} production-grade`;
+}
+
+/** What stands behind the headline: where the others are, and what is about to change. */
+export function subline(summary: PortfolioSummary): string {
+  const where = [
+    [summary.approaching, "approaching the bar"],
+    [summary.byAccident, "in production by accident"],
+    [summary.notInProduction, "not in production yet"],
+    [summary.retired, "retired and not counted"],
+  ].flatMap(([count, words]) => (count ? [`${count} ${words}`] : []));
+  const first = where.length > 0 ? `${where.join(", ")}.` : "Every one of them is over the bar.";
+  const { goingStale30d: soon } = summary;
+  return soon === 0
+    ? first
+    : `${first} ${plural(soon, "check goes", "checks go")} stale in the next 30 days.`;
+}
+
+/** Whether so many calls have no price that the mean of the priced ones would mislead; the bar of the cost checks. */
+export function isUnpriced(row: Pick<PortfolioFeature, "unpricedShare24h">): boolean {
+  return (row.unpricedShare24h ?? 0) > 0.01;
+}
+
+/** Nano-dollars of a decimal string of dollars with at most nine digits after the point. */
+export function nanoOfUsd(usd: string): bigint {
+  const [whole = "0", fraction = ""] = usd.split(".");
+  return BigInt(whole + fraction.padEnd(9, "0"));
+}

@@ -1,6 +1,12 @@
 import { created, route } from "#lib/core/route";
 import { registerFeature } from "#lib/features/commands";
-import { featureParams, registeredFeature, registerParams, registration } from "#lib/features/schema";
+import {
+  featureParams,
+  registeredFeature,
+  registerParams,
+  registerQuery,
+  registration,
+} from "#lib/features/schema";
 import { getPortfolioFeature } from "#lib/portfolio/queries";
 import { portfolioFeature } from "#lib/portfolio/schema";
 
@@ -16,10 +22,11 @@ export const PUT = route({
   summary: "Register a feature or change its registration; the same again changes nothing",
   access: "write",
   params: registerParams,
+  query: registerQuery,
   body: registration,
   answer: registeredFeature,
-  run: async ({ principal, params, body }) => {
-    const saved = await registerFeature(principal, params.slug, body);
+  run: async ({ principal, params, query, body }) => {
+    const saved = await registerFeature(principal, params.slug, body, query);
     return saved.created ? created(saved.feature) : saved.feature;
   },
 });

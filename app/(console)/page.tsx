@@ -1,0 +1,34 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { PortfolioScreen } from "#components/portfolio/portfolio-screen";
+import { portfolioParams, searchOf } from "#components/portfolio/search-params";
+import { canRegisterFeature } from "#lib/auth/domain";
+import { requireUser } from "#lib/auth/session";
+import { publicUrl } from "#lib/core/env";
+import { queryClient } from "#lib/core/query-client";
+import { listOwnerTeams } from "#lib/features/queries";
+import { listPortfolio } from "#lib/portfolio/queries";
+import { PORTFOLIO_PAGE, portfolioOptions, portfolioSearch } from "#lib/portfolio/query-options";
+import { portfolioQuery } from "#lib/portfolio/schema";
+
+export const metadata: Metadata = { title: "Portfolio" };
+
+const loadParams = createLoader(portfolioParams);
+
+export default async function PortfolioPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const user = await requireUser();
+  const search = searchOf(await loadParams(searchParams));
+  const query = portfolioQuery.parse({
+    ...Object.fromEntries(portfolioSearch(search)),
+    limit: PORTFOLIO_PAGE,
+  });
+  const [page, teams] = await Promise.all([listPortfolio(user, query, new Date()), listOwnerTeams()]);
+  const client = queryClient();
+  client.setQueryData(portfolioOptions(search).queryKey, { pages: [page], pageParams: [null] });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <PortfolioScreen teams={teams} canRegister={canRegisterFeature(user)} baseUrl={publicUrl()} />
+    </HydrationBoundary>
+  );
+}

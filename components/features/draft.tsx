@@ -1,0 +1,86 @@
+import { suggestSlug } from "#lib/features/domain";
+import type { RegisteredFeature, RegistrationInput } from "#lib/features/schema";
+
+/** A registration while somebody types it: everything is text or a choice. */
+export type Draft = {
+  slug: string;
+  name: string;
+  description: string;
+  stakes: RegistrationInput["stakes"];
+  audience: RegistrationInput["audience"];
+  lifecycle: RegistrationInput["lifecycle"];
+  /** A team's slug, or empty for nobody. */
+  team: string;
+  unitKind: "trace" | "conversation" | "attribute";
+  unitAttribute: string;
+  unitLabel: string;
+  /** One service name a line. */
+  serviceNames: string;
+  usesRetrieval: boolean;
+  contentPolicy: "none" | "redacted" | "full";
+};
+
+/** An empty form; `service` fills in the service whose telemetry nobody claims. */
+export function newDraft(service = ""): Draft {
+  return {
+    slug: suggestSlug(service),
+    name: "",
+    description: "",
+    stakes: "standard",
+    audience: "customer",
+    lifecycle: "production",
+    team: "",
+    unitKind: "trace",
+    unitAttribute: "",
+    unitLabel: "",
+    serviceNames: service,
+    usesRetrieval: false,
+    contentPolicy: "none",
+  };
+}
+
+/** The form of a feature as it is registered. */
+export function draftOf(feature: RegisteredFeature): Draft {
+  return {
+    slug: feature.slug,
+    name: feature.name,
+    description: feature.description ?? "",
+    stakes: feature.stakes,
+    audience: feature.audience,
+    lifecycle: feature.lifecycle,
+    team: feature.owner?.team.slug ?? "",
+    unitKind: feature.unitOfWork.kind,
+    unitAttribute: feature.unitOfWork.attribute ?? "",
+    unitLabel: feature.unitOfWork.label ?? "",
+    serviceNames: feature.match.serviceName.join("\n"),
+    usesRetrieval: feature.usesRetrieval,
+    contentPolicy: feature.contentPolicy,
+  };
+}
+
+/** What a form sends: everything it shows, so that an emptied field is emptied. */
+export function inputOf(draft: Draft): RegistrationInput {
+  const label = draft.unitLabel.trim() || null;
+  return {
+    name: draft.name,
+    description: draft.description.trim() || null,
+    stakes: draft.stakes,
+    audience: draft.audience,
+    lifecycle: draft.lifecycle,
+    team: draft.team || null,
+    unitOfWork:
+      draft.unitKind === "attribute"
+        ? { kind: "attribute", attribute: draft.unitAttribute, label }
+        : { kind: draft.unitKind, label },
+    match: { serviceName: linesOf(draft.serviceNames) },
+    usesRetrieval: draft.usesRetrieval,
+    contentPolicy: draft.contentPolicy,
+  };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,75 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { usePathname, useSearchParams } from "next/navigation";
+import { CopyButton } from "#components/ui/copy-button";
+import { LinkButton } from "#components/ui/link-button";
+import { type LinkTab, LinkTabs } from "#components/ui/link-tabs";
+import { PageHeader } from "#components/ui/page-header";
+import { SixCellStrip } from "#components/ui/six-cell-strip";
+import { SkeletonHeader } from "#components/ui/skeleton";
+import { characteristicName } from "#components/ui/status";
+import { Verdict } from "#components/ui/verdict";
+import { featureOptions } from "#lib/portfolio/query-options";
+import type { PortfolioFeature } from "#lib/portfolio/schema";
+
+export type FeatureHeaderProps = {
+  slug: string;
+  canWrite: boolean;
+  /** The public address of this installation, for links that are sent to others. */
+  baseUrl: string;
+};
+
+/** What every tab of a feature stands under. Reads again by itself, so that a check that turned shows. */
+export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
+  const { data: feature } = useQuery({ ...featureOptions(slug), refetchInterval: 30_000 });
+  if (!feature) return <SkeletonHeader />;
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Portfolio", href: "/" }, { label: feature.name }]}
+        title={feature.name}
+        mark={<SixCellStrip cells={feature.cells} />}
+        sentence={
+          <>
+            <Verdict verdict={feature.verdict}>{feature.sentence.lead}</Verdict> {feature.sentence.rest}
+          </>
+        }
+        actions={
+          <>
+            <CopyLink baseUrl={baseUrl} />
+            {canWrite && <LinkButton href={`/features/${slug}/edit`}>Edit feature</LinkButton>}
+          </>
+        }
+      />
+      <LinkTabs label={feature.name} tabs={tabsOf(feature)} />
+    </>
+  );
+}
+
+function tabsOf(feature: PortfolioFeature): LinkTab[] {
+  const base = `/features/${feature.slug}`;
+  return [
+    { label: "Scorecard", href: base },
+    ...feature.cells.map(({ key, status }) => ({
+      label: characteristicName[key],
+      href: `${base}/${key}`,
+      status,
+    })),
+    { label: "Calls", href: `${base}/calls` },
+  ];
+}
+
+/** The view as it is now, filters and all, under the public address. */
+function CopyLink({ baseUrl }: { baseUrl: string }) {
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  return (
+    <CopyButton
+      text={`${baseUrl}${pathname}${search && `?${search}`}`}
+      label="Copy link"
+      withLabel
+      variant="quiet"
+      size="md"
+    />
+  );
+}

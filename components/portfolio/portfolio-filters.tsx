@@ -1,0 +1,67 @@
+"use client";
+import type { ReactNode } from "react";
+import { FilterBar } from "#components/ui/filter-bar";
+import { SearchInput } from "#components/ui/search-input";
+import { Select, type SelectOption } from "#components/ui/select";
+import { verdictWord } from "#components/ui/verdict";
+import { stakes } from "#lib/features/schema";
+import { NO_TEAM } from "#lib/portfolio/schema";
+import { verdicts } from "#lib/scorecard/domain";
+import { lifecycleChoices, type PortfolioParams } from "./search-params.tsx";
+
+type Names = "team" | "verdict" | "stakes" | "lifecycle";
+
+export type PortfolioFiltersProps = {
+  params: PortfolioParams;
+  onChange: (change: Record<string, string | null>) => void;
+  teams: readonly { slug: string; name: string }[];
+  actions: ReactNode;
+};
+
+const any: SelectOption = { value: "", label: "any" };
+const lifecycleLabels: Record<(typeof lifecycleChoices)[number], string> = {
+  "in-use": "in use",
+  production: "production",
+  pilot: "pilot",
+  retired: "retired",
+  all: "all",
+};
+
+/** Each choice goes into the address at once, so that a view can be sent to somebody. */
+export function PortfolioFilters({ params, onChange, teams, actions }: PortfolioFiltersProps) {
+  const choice = (name: Names, label: string, options: readonly SelectOption[]) => (
+    <Select
+      look="filter"
+      prefix={`${label}: `}
+      aria-label={label}
+      options={options}
+      value={params[name]}
+      onChange={(value) => onChange({ [name]: value === "" ? null : value })}
+    />
+  );
+  const teamOptions = [
+    any,
+    ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
+    { value: NO_TEAM, label: "nobody" },
+  ];
+  return (
+    <FilterBar actions={actions}>
+      <SearchInput
+        label="Filter features"
+        value={params.q}
+        onChange={(q) => onChange({ q: q === "" ? null : q })}
+      />
+      {choice("team", "Team", teamOptions)}
+      {choice("verdict", "Verdict", [
+        any,
+        ...verdicts.map((value) => ({ value, label: verdictWord[value] })),
+      ])}
+      {choice("stakes", "Stakes", [any, ...stakes.map((value) => ({ value, label: value }))])}
+      {choice(
+        "lifecycle",
+        "Lifecycle",
+        lifecycleChoices.map((value) => ({ value, label: lifecycleLabels[value] })),
+      )}
+    </FilterBar>
+  );
+}
