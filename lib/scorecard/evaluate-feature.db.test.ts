@@ -9,10 +9,18 @@ import { evaluateFeature } from "./evaluate-feature.ts";
 import { digestOf, type Inputs } from "./inputs.ts";
 import { getScorecard, listScorecardHistory, listScorecards } from "./queries.ts";
 import { scorecard } from "./schema.ts";
-import { declare, insertCalls, insertInteractions, mintFeature, mintRelease } from "./testing/telemetry-rows.ts";
+import {
+  declare,
+  insertCalls,
+  insertInteractions,
+  mintFeature,
+  mintRelease,
+} from "./testing/telemetry-rows.ts";
 
 const statusOf = (card: { characteristics: Characteristic[] }, path: string) =>
-  card.characteristics.flatMap((one) => one.checks.filter((check) => `${one.key}.${check.id}` === path)).map((check) => check.status)[0];
+  card.characteristics
+    .flatMap((one) => one.checks.filter((check) => `${one.key}.${check.id}` === path))
+    .map((check) => check.status)[0];
 
 test("a feature without anything has a scorecard of six characteristics, none met, each open check with a fix", async () => {
   const feature = await mintFeature();
@@ -31,7 +39,11 @@ test("stored inputs judged again give the same checks and the same digest", asyn
   await insertCalls(feature.id, { at: now, calls: 10, release: "ab".repeat(8), model: "gpt-4o" });
   await insertInteractions(feature.id, { at: now, interactions: 10 });
   const digest = await mintRelease(feature.id, [{ kind: "prompt", name: "main", version: "v1" }]);
-  await declare(feature.id, { digest, from: new Date(now.getTime() - HOUR_MS), recordedAt: new Date(now.getTime() - HOUR_MS) });
+  await declare(feature.id, {
+    digest,
+    from: new Date(now.getTime() - HOUR_MS),
+    recordedAt: new Date(now.getTime() - HOUR_MS),
+  });
   const stored = await evaluateFeature(feature.id, now);
   const inputs = stored?.inputs as unknown as Inputs;
   const again = evaluate(inputs, criteria, stored?.evaluatedAt ?? new Date(0));
@@ -57,7 +69,9 @@ test("a change of status is kept in the history once, with what it changed from"
 test("many workers at once leave one card and one row of history", async () => {
   const feature = await mintFeature();
   const now = new Date();
-  const cards = await Promise.all(Array.from({ length: 8 }, () => evaluateFeature(feature.id, now, { onlyIfNeeded: true })));
+  const cards = await Promise.all(
+    Array.from({ length: 8 }, () => evaluateFeature(feature.id, now, { onlyIfNeeded: true })),
+  );
   expect(new Set(cards.map((card) => card?.evaluatedAt.getTime())).size).toBe(1);
   expect(await db().scorecardChange.count({ where: { featureId: feature.id } })).toBe(1);
 });
@@ -78,7 +92,10 @@ test("a scorecard is judged anew after a change and after a minute, and not betw
   expect(between.evaluatedAt).toBe(first.evaluatedAt);
   const later = await getScorecard(feature, new Date(now.getTime() + 61_000));
   expect(later.evaluatedAt).not.toBe(first.evaluatedAt);
-  const changed = await db().feature.update({ where: { id: feature.id }, data: { unitLabel: "claim", changedAt: new Date(now.getTime() + 62_000) } });
+  const changed = await db().feature.update({
+    where: { id: feature.id },
+    data: { unitLabel: "claim", changedAt: new Date(now.getTime() + 62_000) },
+  });
   const after = await getScorecard(changed, new Date(now.getTime() + 63_000));
   expect(statusOf(after, "cost.unit")).toBe("met");
 });
@@ -90,7 +107,9 @@ test("a list never shows as met what has run out", async () => {
   await insertInteractions(feature.id, { at: now, interactions: 10 });
   await evaluateFeature(feature.id, now);
   const today = (await listScorecards([feature.id], now)).get(feature.id);
-  const tomorrow = (await listScorecards([feature.id], new Date(now.getTime() + 25 * HOUR_MS))).get(feature.id);
+  const tomorrow = (await listScorecards([feature.id], new Date(now.getTime() + 25 * HOUR_MS))).get(
+    feature.id,
+  );
   expect(today && statusOf(today, "cost.current")).toBe("met");
   expect(tomorrow && statusOf(tomorrow, "cost.current")).toBe("stale");
   expect(tomorrow?.evaluatedAt).toBe(now.toISOString());
@@ -102,7 +121,10 @@ test("the job judges what was never judged, what changed and what is old, and no
   const now = new Date();
   await evaluateDue(now);
   expect(await dueFeatures(now)).not.toContain(settled.id);
-  await db().feature.update({ where: { id: changed.id }, data: { changedAt: new Date(now.getTime() + 1000) } });
+  await db().feature.update({
+    where: { id: changed.id },
+    data: { changedAt: new Date(now.getTime() + 1000) },
+  });
   const fresh = await mintFeature();
   const soon = new Date(now.getTime() + MINUTE_MS);
   expect(await dueFeatures(soon)).toEqual(expect.arrayContaining([changed.id, fresh.id]));

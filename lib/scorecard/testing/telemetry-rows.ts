@@ -40,7 +40,14 @@ async function mintDimension(featureId: number, row: CallRow): Promise<string> {
   const id = String(dimensions++);
   await pool().query(
     "INSERT INTO dimension (feature_id, id, environment, operation, name, response_model, release) VALUES ($1, $2, $3, $4, 'x', $5, $6)",
-    [featureId, id, row.environment ?? "production", row.operation ?? "chat", row.model ?? null, row.release ?? null],
+    [
+      featureId,
+      id,
+      row.environment ?? "production",
+      row.operation ?? "chat",
+      row.model ?? null,
+      row.release ?? null,
+    ],
   );
   return id;
 }
@@ -72,7 +79,14 @@ export async function insertCalls(featureId: number, row: CallRow): Promise<void
   }
 }
 
-type InteractionRow = { at: Date; outcome?: number; interactions?: number; priced?: number; costNano?: number; environment?: string };
+type InteractionRow = {
+  at: Date;
+  outcome?: number;
+  interactions?: number;
+  priced?: number;
+  costNano?: number;
+  environment?: string;
+};
 
 /** Rolled-up interactions of the hour of `at`. */
 export async function insertInteractions(featureId: number, row: InteractionRow): Promise<void> {
@@ -107,7 +121,16 @@ export async function insertInteraction(
     `INSERT INTO interaction (feature_id, environment, id, started_at, ended_at, calls, billable_calls, unpriced_calls, error_calls,
        retries, fallbacks, input_tokens, output_tokens, cost_nano, outcome, last_call)
      VALUES ($1, 'production', $2, $3, $4, $5, $5, 0, $6, 0, 0, 0, 0, 0, $7, $8)`,
-    [featureId, id, at.toISOString(), new Date(ended).toISOString(), calls.length, failed, outcome, ended * 2000 + (last?.failed ? 1 : 0)],
+    [
+      featureId,
+      id,
+      at.toISOString(),
+      new Date(ended).toISOString(),
+      calls.length,
+      failed,
+      outcome,
+      ended * 2000 + (last?.failed ? 1 : 0),
+    ],
   );
   let span = 1;
   for (const call of calls) {
@@ -115,34 +138,76 @@ export async function insertInteraction(
     await pool().query(
       `INSERT INTO call (feature_id, started_at, trace_id, span_id, parent_span_id, interaction_id, dimension_id, duration_us, attempt, status, billable, has_unit)
        VALUES ($1, $2, $3, $4, 99, $3, $5, 1000000, $6, $7, true, true)`,
-      [featureId, new Date(at.getTime() + call.after * 1000).toISOString(), id, span++, dimension, call.attempt ?? 1, call.failed ? 2 : 1],
+      [
+        featureId,
+        new Date(at.getTime() + call.after * 1000).toISOString(),
+        id,
+        span++,
+        dimension,
+        call.attempt ?? 1,
+        call.failed ? 2 : 1,
+      ],
     );
   }
 }
 
-type Declared = { digest: string; from: Date; until?: Date | null; recordedAt: Date; recordedTo?: Date | null };
+type Declared = {
+  digest: string;
+  from: Date;
+  until?: Date | null;
+  recordedAt: Date;
+  recordedTo?: Date | null;
+};
 
 /** A release with the given artifacts; its digest is random. */
-export async function mintRelease(featureId: number, artifacts: { kind: "prompt" | "model" | "eval_set" | "retrieval"; name: string; version: string; change?: string }[]): Promise<string> {
+export async function mintRelease(
+  featureId: number,
+  artifacts: {
+    kind: "prompt" | "model" | "eval_set" | "retrieval";
+    name: string;
+    version: string;
+    change?: string;
+  }[],
+): Promise<string> {
   const digest = randomBytes(32).toString("hex");
   const versions: string[] = [];
   for (const { kind, name, version, change } of artifacts) {
     const key = { featureId, kind, name };
-    const artifact = await db().artifact.upsert({ where: { featureId_kind_name: key }, create: key, update: {} });
+    const artifact = await db().artifact.upsert({
+      where: { featureId_kind_name: key },
+      create: key,
+      update: {},
+    });
     const row = await db().artifactVersion.create({
-      data: { artifactId: artifact.id, version, digest: randomBytes(32).toString("hex"), change: change ?? "Answers shorter questions better", createdBy: "test" },
+      data: {
+        artifactId: artifact.id,
+        version,
+        digest: randomBytes(32).toString("hex"),
+        change: change ?? "Answers shorter questions better",
+        createdBy: "test",
+      },
     });
     versions.push(row.id);
   }
   await db().release.create({
-    data: { featureId, digest, createdBy: "test", artifacts: { create: versions.map((artifactVersionId) => ({ artifactVersionId })) } },
+    data: {
+      featureId,
+      digest,
+      createdBy: "test",
+      artifacts: { create: versions.map((artifactVersionId) => ({ artifactVersionId })) },
+    },
   });
   return digest;
 }
 
 /** One rectangle with its deployment, exactly as given. */
-export async function declare(featureId: number, { digest, from, until = null, recordedAt, recordedTo = null }: Declared): Promise<void> {
-  const release = await db().release.findUniqueOrThrow({ where: { featureId_digest: { featureId, digest } } });
+export async function declare(
+  featureId: number,
+  { digest, from, until = null, recordedAt, recordedTo = null }: Declared,
+): Promise<void> {
+  const release = await db().release.findUniqueOrThrow({
+    where: { featureId_digest: { featureId, digest } },
+  });
   const deployment = await db().deployment.create({
     data: {
       featureId,
@@ -158,6 +223,13 @@ export async function declare(featureId: number, { digest, from, until = null, r
   await pool().query(
     `INSERT INTO deployment_interval (deployment_id, feature_id, environment, effective, recorded)
      VALUES ($1, $2, 'production', tstzrange($3, $4), tstzrange($5, $6))`,
-    [deployment.id, featureId, from.toISOString(), until?.toISOString() ?? null, recordedAt.toISOString(), recordedTo?.toISOString() ?? null],
+    [
+      deployment.id,
+      featureId,
+      from.toISOString(),
+      until?.toISOString() ?? null,
+      recordedAt.toISOString(),
+      recordedTo?.toISOString() ?? null,
+    ],
   );
 }
