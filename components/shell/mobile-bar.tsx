@@ -15,7 +15,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function MobileBar({ data, onSearch }: { data: ShellData; onSearch: () => void }) {
   const [open, setOpen] = useState(false);
   return (
-    <div
+    <header
       data-no-print=""
       className="sticky top-0 z-30 flex h-12 items-center justify-between border-line border-b bg-bg px-2 lg:hidden"
     >
@@ -51,6 +51,6 @@ export function MobileBar({ data, onSearch }: { data: ShellData; onSearch: () =>
         size="lg"
         onClick={onSearch}
       />
-    </div>
+    </header>
   );
 }

@@ -64,7 +64,14 @@ export function Select({
       >
         <span className="min-w-0 truncate">
           {prefix}
-          <BaseSelect.Value placeholder={<span className="text-text-3">{placeholder}</span>} />
+          <BaseSelect.Value>
+            {/* An empty text is a value like any other ("any"); only what no option has is a gap. */}
+            {(chosen: string | null) =>
+              options.find((option) => option.value === chosen)?.label ?? (
+                <span className="text-text-3">{placeholder}</span>
+              )
+            }
+          </BaseSelect.Value>
         </span>
         <BaseSelect.Icon className="text-text-3">
           <ChevronDown size={filter ? 12 : 14} aria-hidden="true" />
