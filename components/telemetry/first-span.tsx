@@ -5,7 +5,8 @@ import { useEffect } from "react";
 import { Spinner } from "#components/ui/spinner";
 import { TextLink } from "#components/ui/text-link";
 import { telemetryStateOptions } from "#lib/telemetry/query-options";
-import { ExporterSnippets, type ExporterTarget } from "./exporter-snippets.tsx";
+import { ExporterSnippets } from "./exporter-snippets.tsx";
+import type { ExporterTarget } from "./snippets.ts";
 
 export type FirstSpanProps = ExporterTarget & {
   /** What will be seen here: "what an interaction costs". */
