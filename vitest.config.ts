@@ -25,7 +25,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           globalSetup: here("lib/core/testing/global-database.ts"),
           setupFiles: here("lib/core/testing/setup-database.ts"),
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

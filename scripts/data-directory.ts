@@ -31,9 +31,9 @@ export type DataDirectory = {
 /** Makes the directory when it is missing and takes it for this process alone. Throws a Problem when it cannot. */
 export function openDataDirectory(path: string, announcedUrl: string): DataDirectory {
   try {
-    // Postgres under another account must be able to pass through, but not to list.
-    if (!existsSync(path)) mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (process.getuid?.() === 0) chmodSync(path, 0o711);
+    // Postgres under another account must be able to pass through a folder that root makes, but not to list it.
+    const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+    if (mkdirSync(path, { recursive: true, mode }) !== undefined) chmodSync(path, mode);
     accessSync(path, constants.W_OK);
   } catch (error) {
     throw new Problem(

@@ -7,10 +7,15 @@ export async function migrateOrExplain(databaseUrl: string): Promise<string[]> {
     return (await migrate(databaseUrl)).applied;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const name = /Migration name: (\S+)/.exec(text)?.[1] ?? /The `([^`]+)` migration/.exec(text)?.[1];
-    const cause = /Database error:\s*(?:ERROR:\s*)?([^\n]+)/.exec(text)?.[1] ?? firstLine(error);
+    if (text.includes("schema is not empty")) {
+      throw new Problem(
+        "The database holds tables of another program. Give Threshold a database of its own: create an empty one and name it in DATABASE_URL.",
+      );
+    }
+    const name = /migration_name="([^"]+)"/.exec(text)?.[1] ?? "of the database";
+    const cause = /ERROR: ([^\n]+)/.exec(text)?.[1] ?? firstLine(error);
     throw new Problem(
-      `The migration ${name ?? "of the database"} failed: ${cause.replace(/\.$/, "")}. Nothing of it was kept; start the previous version of Threshold, or put the cause right and start again.`,
+      `The migration ${name} failed: ${cause.replace(/\.$/, "")}. Nothing of it was kept; start the previous version of Threshold, or put the cause right and start again.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { committedMigrations, migrationsDir } from "./committed-migrations.ts";
 
@@ -12,6 +12,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const schemaDir = join(root, "prisma/schema");
 
 type Engine = typeof import("@prisma/schema-engine-wasm");
+
+let loaded: Promise<Engine> | undefined;
+
+/** Once in a process: a second instance would take the memory of the first away from its glue. */
+function theEngine(): Promise<Engine> {
+  loaded ??= loadEngine();
+  return loaded;
+}
 
 async function loadEngine(): Promise<Engine> {
   // Reached by path: the package exports only a build for bundlers, which imports WebAssembly as a module.
@@ -51,6 +59,23 @@ export function committedDatamodel(): Datamodel {
     .map((name) => [name, readFileSync(join(schemaDir, name), "utf8")]);
 }
 
+/** Postgres's error in the form that the engine can read and repeat; any other would lose its message. */
+function refuse(error: unknown): never {
+  if (!(error instanceof pg.DatabaseError)) throw error;
+  const { code = "", severity = "", message, detail, column, hint } = error;
+  const original = { originalCode: code, originalMessage: message };
+  throw new DriverAdapterError({
+    kind: "postgres",
+    code,
+    severity,
+    message,
+    detail,
+    column,
+    hint,
+    ...original,
+  });
+}
+
 /**
  * The adapter splits scripts at every semicolon, which breaks function bodies. Sent whole, a script also becomes one
  * transaction: a migration that fails leaves nothing behind.
@@ -64,7 +89,7 @@ class WholeScriptPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      await this.#pool.query(script);
+      await this.#pool.query(script).catch(refuse);
     };
     return adapter;
   }
@@ -75,7 +100,7 @@ async function withEngine<T>(
   datamodels: Datamodel,
   run: (engine: Engine["SchemaEngine"]["prototype"]) => Promise<T>,
 ): Promise<T> {
-  const { SchemaEngine } = await loadEngine();
+  const { SchemaEngine } = await theEngine();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));

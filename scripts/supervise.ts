@@ -6,6 +6,7 @@ import { ensureDatabase, hasUser, requireDatabase } from "./database-server.ts";
 import { type Cluster, checkDataVersion, startCluster } from "./embedded-postgres.ts";
 import { portIsFree } from "./free-port.ts";
 import { migrateOrExplain } from "./migrate-or-explain.ts";
+import { postgresBinaries, requireReachable, unprivilegedAccount } from "./postgres-binaries.ts";
 import { isAlive, recoverDataDirectory, waitForExit } from "./postmaster.ts";
 import { Problem } from "./problem.ts";
 import type { Settings } from "./settings.ts";
@@ -37,6 +38,7 @@ export async function supervise(context: Context): Promise<void> {
       await serve(context, directory, context.settings.databaseUrl);
     } else {
       checkDataVersion(directory.postgres);
+      requireReachable(unprivilegedAccount(), await postgresBinaries(), directory.path);
       await prepare(context);
       await serveOnEmbedded(context, directory);
     }
