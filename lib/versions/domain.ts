@@ -1,3 +1,5 @@
+import { Temporal } from "temporal-polyfill";
+import type { Interval } from "#lib/core/time";
 import type { Micros, Span } from "./instant.ts";
 
 /** The kinds of artifact, in the order of the lanes. */
@@ -120,4 +122,93 @@ export function nameOfChange(now: Part[], before: Part[]): string | null {
   if (!first) return null;
   if (fresh.length > 2) return `${first.version} and ${fresh.length - 1} more`;
   return second ? `${first.version} + ${second.version}` : first.version;
+}
+
+type PartsOfShare = { artifacts: Part[] };
+
+/** The kinds that any share of the segments has, in the order of the lanes. */
+export function kindsOf(segments: { shares: PartsOfShare[] }[]): ArtifactKind[] {
+  const used = new Set(
+    segments.flatMap((one) => one.shares.flatMap((share) => share.artifacts.map((part) => part.kind))),
+  );
+  return artifactKinds.filter((kind) => used.has(kind));
+}
+
+/** "v12", or "reply v12, tone v3" where a kind has several artifacts; null where the share has none of the kind. */
+export function versionsOfKind(share: PartsOfShare, kind: ArtifactKind): string | null {
+  const parts = share.artifacts.filter((part) => part.kind === kind);
+  if (parts.length === 0) return null;
+  return parts.map((part) => (parts.length === 1 ? part.version : `${part.name} ${part.version}`)).join(", ");
+}
+
+/** What the screen shows: a day of a zone, in an environment, as known now or at the end of that day. */
+export type VersionsView = { at: string; tz: string; environment: string; known: "now" | "then" };
+
+/** The address of the screen; what is the default is left out. */
+export function versionsHref(slug: string, view: VersionsView): string {
+  const query = new URLSearchParams({ at: view.at, tz: view.tz });
+  if (view.environment !== "production") query.set("environment", view.environment);
+  if (view.known === "then") query.set("known", "then");
+  return `/features/${slug}/versions?${query}`;
+}
+
+/** The same answer from the API, as CSV. */
+export function segmentsCsvHref(slug: string, view: VersionsView, knownAt: string | null): string {
+  const query = new URLSearchParams({
+    at: view.at,
+    tz: view.tz,
+    environment: view.environment,
+    format: "csv",
+  });
+  if (knownAt !== null) query.set("knownAt", knownAt);
+  return `/api/v1/features/${slug}/running?${query}`;
+}
+
+/** The day before or after. */
+export function dayAway(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+const WEEKS_AROUND = 6;
+
+/**
+ * About three months around a day of a zone, in whole days. It ends at the end of today where the day is younger than
+ * six weeks: what has not happened is not drawn.
+ */
+export function timelineAxis(day: string, zoneName: string, now: Date): Interval {
+  const date = Temporal.PlainDate.from(day);
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(zoneName)
+    .toPlainDate();
+  const wished = date.add({ weeks: WEEKS_AROUND });
+  const latest = Temporal.PlainDate.compare(date, today) > 0 ? date : today;
+  const last = Temporal.PlainDate.compare(wished, latest) > 0 ? latest : wished;
+  const at = (one: Temporal.PlainDate) => new Date(one.toZonedDateTime(zoneName).epochMilliseconds);
+  return {
+    from: at(last.subtract({ weeks: 2 * WEEKS_AROUND }).add({ days: 1 })),
+    to: at(last.add({ days: 1 })),
+  };
+}
+
+/** The instant of a local date and time in a zone ("2026-03-14T12:00"), as RFC 3339; null where there is none in the text. */
+export function instantOfLocal(local: string, zoneName: string): string | null {
+  try {
+    return Temporal.PlainDateTime.from(local).toZonedDateTime(zoneName).toInstant().toString();
+  } catch {
+    return null;
+  }
+}
+
+/** The local date and time of an instant in a zone, to the minute, as a date and time field wants it. */
+export function localOfInstant(at: Date, zoneName: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zoneName)
+    .toPlainDateTime();
+  return local.toString({ smallestUnit: "minute" });
+}
+
+/** "14 March 2026" of a day. */
+export function longDay(day: string): string {
+  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", options);
 }

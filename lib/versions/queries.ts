@@ -6,9 +6,10 @@ import { dayInterval } from "#lib/core/time";
 import { readDeployments } from "./deployment-rows.ts";
 import { nameOfChange } from "./domain.ts";
 import { instantText, microsOf, microsOfDate, type Span } from "./instant.ts";
+import type { ObservedDay } from "./observed.ts";
 import { lockTimeline, readRectangles, recordedMoment } from "./rectangles.ts";
 import type { DeploymentAnswer, Running, Segment } from "./schema.ts";
-import { artifactsByDigest, type Question, segmentsOf } from "./segments.ts";
+import { artifactsByDigest, type Question, readObservedDays, segmentsOf } from "./segments.ts";
 
 /** The stretch that `at` names: a calendar day of the zone, or an instant (of no length); now when absent. Throws `invalid`. */
 export function spanOf(at: string | undefined, zone: string, now: Date): Span {
@@ -47,7 +48,7 @@ export async function running(question: Question): Promise<Running> {
         interval: { from: instantText(span.from), to: instantText(span.to) },
         environment,
         knownAt: instantText(knownAt),
-        segments: await segmentsOf(tx, question, believed, isNow),
+        segments: await segmentsOf(tx, question, believed, isNow && !question.declaredOnly),
       };
     },
     { timeout: 30_000, maxWait: 30_000 },
@@ -98,4 +99,25 @@ export async function listDeployments(
       return { ...one, name };
     })
     .filter((one) => microsOf(one.effectiveAt) >= microsOfDate(from));
+}
+
+/** What telemetry showed on each UTC day of a stretch, by release. */
+export async function observedByDay(
+  featureId: number,
+  environment: string,
+  span: Span,
+): Promise<ObservedDay[]> {
+  return readObservedDays(db(), { featureId, environment, span });
+}
+
+/** Environments that a deployment or telemetry of the feature named; production is always among them. */
+export async function listEnvironments(featureId: number): Promise<string[]> {
+  const rows = await db().$queryRaw`
+    SELECT environment FROM deployment WHERE feature_id = ${featureId}
+    UNION SELECT environment FROM dimension WHERE feature_id = ${featureId}`;
+  const named = z
+    .array(z.object({ environment: z.string() }))
+    .parse(rows)
+    .map((row) => row.environment);
+  return [...new Set(["production", ...named.sort()])];
 }

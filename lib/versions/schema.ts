@@ -163,3 +163,12 @@ export const artifactsAnswer = z.object({
   ),
 });
 export type ArtifactsAnswer = z.infer<typeof artifactsAnswer>;
+
+/** The search parameters of the screen. What is no day or zone falls back instead of failing: people edit addresses. */
+export const versionsView = z.object({
+  at: z.iso.date().optional().catch(undefined),
+  tz: zone.catch("UTC"),
+  environment: environment.catch("production"),
+  /** As known now, or as known at the end of the day that is shown. */
+  known: z.enum(["now", "then"]).catch("now"),
+});

@@ -3,13 +3,27 @@ import { z } from "zod";
 import type { Transaction } from "#lib/core/db";
 import { type DeploymentRow, readDeployments } from "./deployment-rows.ts";
 import { coverInterval, type Rectangle } from "./domain.ts";
-import { HOUR_US, instantText, type Micros, type Span } from "./instant.ts";
-import { fillGaps, type ObservedHour, type ObservedStretch, observedStretches } from "./observed.ts";
+import { DAY_US, HOUR_US, instantText, type Micros, type Span } from "./instant.ts";
+import {
+  fillGaps,
+  type ObservedDay,
+  type ObservedHour,
+  type ObservedStretch,
+  observedDays,
+  observedStretches,
+} from "./observed.ts";
 import { artifactsOfReleases } from "./release-queries.ts";
 import type { ArtifactVersion, Segment } from "./schema.ts";
 
 /** What is asked: the stretch (or instant) that ran, as believed at `knownAt`, or now when that is null. */
-export type Question = { featureId: number; environment: string; span: Span; knownAt: Micros | null };
+export type Question = {
+  featureId: number;
+  environment: string;
+  span: Span;
+  knownAt: Micros | null;
+  /** Leave out what telemetry showed: over months it would be thousands of hours. */
+  declaredOnly?: boolean;
+};
 
 const hourRows = z.array(
   z
@@ -19,22 +33,37 @@ const hourRows = z.array(
     ),
 );
 
-/** Calls by hour and release, from the hourly rollup. */
-export async function readObserved(
+/** Calls by UTC hour or day and by release as sent, from the rollups. */
+async function readObserved(
   tx: Transaction,
-  featureId: number,
-  environment: string,
-  span: Span,
+  where: { featureId: number; environment: string; span: Span; grain: "h" | "d" },
 ): Promise<ObservedHour[]> {
-  const from = instantText(Math.floor(span.from / HOUR_US) * HOUR_US);
+  const { featureId, environment, span, grain } = where;
+  const step = grain === "h" ? HOUR_US : DAY_US;
+  const from = instantText(Math.floor(span.from / step) * step);
   const to = instantText(Math.max(span.to, span.from + 1));
   const rows = await tx.$queryRaw`
     SELECT (extract(epoch FROM c.start) * 1000000)::bigint AS start, d.release, sum(c.calls)::bigint AS calls
     FROM call_rollup c JOIN dimension d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
-    WHERE c.feature_id = ${featureId} AND c.grain = 'h' AND d.environment = ${environment}
+    WHERE c.feature_id = ${featureId} AND c.grain = ${grain}::"char" AND d.environment = ${environment}
       AND c.start >= ${from}::timestamptz AND c.start < ${to}::timestamptz
     GROUP BY 1, 2`;
   return hourRows.parse(rows);
+}
+
+/** Digests of the feature's releases, to complete what telemetry sent. */
+async function knownDigests(tx: Transaction, featureId: number): Promise<string[]> {
+  const releases = await tx.release.findMany({ where: { featureId }, select: { digest: true } });
+  return releases.map((release) => release.digest);
+}
+
+/** What telemetry showed on each UTC day of a stretch. */
+export async function readObservedDays(
+  tx: Transaction,
+  where: { featureId: number; environment: string; span: Span },
+): Promise<ObservedDay[]> {
+  const rows = await readObserved(tx, { ...where, grain: "d" });
+  return observedDays(rows, rows.length === 0 ? [] : await knownDigests(tx, where.featureId));
 }
 
 /** Artifact versions by release digest. */
@@ -101,17 +130,10 @@ export async function segmentsOf(
   const { featureId, environment, span } = question;
   const cover = coverInterval(believed, span);
   const hasGap = cover.some((piece) => piece.of === null);
-  const hours = withObserved && hasGap ? await readObserved(tx, featureId, environment, span) : [];
-  const sent = [...new Set(hours.flatMap((hour) => hour.release ?? []))];
-  const known =
-    sent.length === 0 ? [] : await tx.release.findMany({ where: { featureId }, select: { digest: true } });
-  const filled = fillGaps(
-    cover,
-    observedStretches(
-      hours,
-      known.map((release) => release.digest),
-    ),
-  );
+  const hours =
+    withObserved && hasGap ? await readObserved(tx, { featureId, environment, span, grain: "h" }) : [];
+  const known = hours.some((hour) => hour.release !== null) ? await knownDigests(tx, featureId) : [];
+  const filled = fillGaps(cover, observedStretches(hours, known));
   const ids = [...new Set(believed.map((one) => one.deploymentId))];
   const rows = new Map((await readDeployments(tx, ids)).map((row) => [row.id, row]));
   const digests = [

@@ -1,0 +1,30 @@
+import { TextLink } from "#components/ui/text-link";
+import { formatDateTime } from "#lib/core/format";
+import { type VersionsView, versionsHref } from "#lib/versions/domain";
+import type { Running } from "#lib/versions/schema";
+import { dayWords, sayOther } from "./segment-words.ts";
+
+type Props = { slug: string; view: VersionsView; now: Running; then: Running };
+
+/** Which stretch this is and as known when, with a way to the other knowledge where it says something else. */
+export function KnownSentence({ slug, view, now, then }: Props) {
+  const place = view.environment === "production" ? "Production" : `Environment ${view.environment}`;
+  const differs = sayOther(
+    now.segments.filter((one) => one.certainty !== "observed"),
+    then.segments,
+  );
+  const other = { ...view, known: view.known === "now" ? "then" : "now" } as const;
+  const isThen = view.known === "then";
+  const link = (words: string) => (
+    <TextLink href={versionsHref(slug, other)} scroll={false}>
+      {words}
+    </TextLink>
+  );
+  return (
+    <>
+      {place}, {dayWords(now.interval, view.tz)}.{" "}
+      {isThen ? `As known on that day (${formatDateTime(then.knownAt, view.tz)}); ` : "As known now; "}
+      {link(isThen ? "as known now" : "as known on that day")} {differs ? "differs." : "is the same."}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatClock, formatDateTime, formatDuration, zoneName } from "#lib/core/format";
+import { MINUTE_MS } from "#lib/core/time";
+import type { Segment } from "#lib/versions/schema";
+
+/** "09:20", or "24:00" for the midnight that ends a day. */
+export function clockOf(instant: string, zone: string, isEnd: boolean): string {
+  const clock = formatClock(instant, zone);
+  return isEnd && clock === "00:00" ? "24:00" : clock;
+}
+
+/** How late a report came: "9 h late"; null when it came within five minutes, or before. */
+export function lateness(effectiveAt: string, reportedAt: string): string | null {
+  const ms = Date.parse(reportedAt) - Date.parse(effectiveAt);
+  return ms > 5 * MINUTE_MS ? `${formatDuration(ms)} late` : null;
+}
+
+/** "15 Mar 2026, 09:20 CET, pipeline, 9 h late"; empty for what nobody reported. */
+export function reportedText(segment: Segment, zone: string): string {
+  const { reportedAt, reportedBy, effectiveAt } = segment;
+  if (reportedAt === null || effectiveAt === null) return "";
+  return [formatDateTime(reportedAt, zone), reportedBy, lateness(effectiveAt, reportedAt)]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** "00:00 to 24:00 Europe/Berlin (24 h)"; a day on which clocks change says which zone's name it begins and ends with. */
+export function dayWords(interval: { from: string; to: string }, zone: string): string {
+  const ms = Date.parse(interval.to) - Date.parse(interval.from);
+  const [first, last] = [
+    zoneName(new Date(interval.from), zone),
+    zoneName(new Date(Date.parse(interval.to) - 1), zone),
+  ];
+  const change = first === last ? "" : `, clocks change from ${first} to ${last}`;
+  return `00:00 to 24:00 ${zone} (${formatDuration(ms)}${change})`;
+}
+
+/** Whether two answers say something else of the same stretch. When and by whom it was reported is no difference. */
+export function sayOther(a: Segment[], b: Segment[]): boolean {
+  const key = (segments: Segment[]) =>
+    JSON.stringify(
+      segments.map(({ from, to, shares, reason }) => [
+        from,
+        to,
+        reason,
+        shares.map((one) => [one.release, one.weight]),
+      ]),
+    );
+  return key(a) !== key(b);
+}
