@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
-import { PASSWORD_MIN } from "#lib/auth/password-rule";
+import { PASSWORD_MIN } from "#lib/auth/domain";
 import { api } from "#lib/core/http";
 
 type Props = { token: string; email: string; singleSignOn: boolean };

@@ -6,8 +6,8 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { ProblemSummary } from "#components/ui/problem-summary";
-import { signInProblem } from "#lib/auth/sign-in-words";
 import { ProblemError } from "#lib/core/http";
+import { signInProblem } from "./sign-in-words.ts";
 
 type Props = { next: string; singleSignOn: boolean; error: string | null };
 

@@ -4,6 +4,10 @@ export type Role = (typeof roles)[number];
 export const scopes = ["ingest", "read", "write"] as const;
 export type Scope = (typeof scopes)[number];
 
+/** Characters that a password has. */
+export const PASSWORD_MIN = 12;
+export const PASSWORD_MAX = 200;
+
 /** Who makes a request. Read from the database at each request, so that a role that was taken away is gone at once. */
 export type Principal =
   | {

@@ -1,5 +1,4 @@
-export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 200;
+import { PASSWORD_MAX, PASSWORD_MIN } from "./domain.ts";
 
 /** What is wrong with a new password, as one sentence, or null. Length counts characters, not bytes. */
 export function passwordProblem(password: string, email: string): string | null {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { pageQuery, slug, zone } from "#lib/core/schema";
-import { roles, scopes } from "./domain.ts";
-import { PASSWORD_MAX } from "./password-rule.ts";
+import { PASSWORD_MAX, roles, scopes } from "./domain.ts";
 
 export const email = z
   .email("Enter an e-mail address, such as ada@example.com.")
