@@ -1,0 +1,41 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { OnCallPanel } from "#components/ownership/on-call-panel";
+import { OwnerPanel } from "#components/ownership/owner-panel";
+import { Runbook } from "#components/ownership/runbook";
+import { canWriteFeature } from "#lib/auth/domain";
+import { requireUser } from "#lib/auth/session";
+import { publicUrl } from "#lib/core/env";
+import { queryClient } from "#lib/core/query-client";
+import { presentFeature } from "#lib/features/present";
+import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
+import { listRevisions, newestRevision, owningTeam } from "#lib/ownership/queries";
+import { REVISIONS_PAGE, revisionOptions, revisionsOptions } from "#lib/ownership/query-options";
+
+export const metadata: Metadata = { title: "Ownership" };
+
+export default async function OwnershipPage({ params }: { params: Promise<{ slug: string }> }) {
+  const user = await requireUser();
+  const row = await requireFeatureRow(user, (await params).slug);
+  const [team, teams, newest, revisions] = await Promise.all([
+    owningTeam(row.teamId),
+    listOwnerTeams(),
+    newestRevision(row.id),
+    listRevisions(row.id, { limit: REVISIONS_PAGE }),
+  ]);
+  const canWrite = canWriteFeature(user, row);
+  const client = queryClient();
+  client.setQueryData(revisionsOptions(row.slug).queryKey, { pages: [revisions], pageParams: [null] });
+  if (newest) client.setQueryData(revisionOptions(row.slug, newest.number).queryKey, newest);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <div className="grid gap-4">
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <OwnerPanel feature={presentFeature(row)} team={team} teams={teams} canWrite={canWrite} />
+          <OnCallPanel />
+        </div>
+        <Runbook slug={row.slug} name={row.name} canWrite={canWrite} baseUrl={publicUrl()} />
+      </div>
+    </HydrationBoundary>
+  );
+}

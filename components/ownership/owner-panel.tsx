@@ -1,0 +1,50 @@
+import { Avatar } from "#components/ui/avatar";
+import { DataList } from "#components/ui/data-list";
+import { Panel } from "#components/ui/panel";
+import { TextLink } from "#components/ui/text-link";
+import type { OwnerTeam, RegisteredFeature } from "#lib/features/schema";
+import type { OwningTeam } from "#lib/ownership/schema";
+import { AssignTeam } from "./assign-team.tsx";
+
+export type OwnerPanelProps = {
+  feature: RegisteredFeature;
+  team: OwningTeam | null;
+  teams: readonly OwnerTeam[];
+  canWrite: boolean;
+};
+
+/** Which team owns the feature and who in it answers. */
+export function OwnerPanel({ feature, team, teams, canWrite }: OwnerPanelProps) {
+  const assign = canWrite && <AssignTeam feature={feature} teams={teams} />;
+  if (!team) {
+    return (
+      <Panel title="Owner" aside={assign} id="owner">
+        <p>Nobody owns this feature: no team answers for it and nobody can be paged.</p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title="Owner" aside={assign} id="owner">
+      <DataList
+        items={[
+          { term: "Team", description: <TextLink href="/people">{team.name}</TextLink> },
+          { term: "Accountable", description: <Avatar name={team.accountable?.name ?? null} withName /> },
+          { term: "Members", description: <Members team={team} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Members({ team }: { team: OwningTeam }) {
+  if (team.members.length === 0) return "Nobody";
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+      {team.members.map((member) => (
+        <li key={member.id}>
+          <Avatar name={member.name} withName />
+        </li>
+      ))}
+    </ul>
+  );
+}
