@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
-import type { Inputs } from "../inputs.ts";
+import type { Inputs } from "#lib/scorecard/inputs";
 
 /** The instant of pure tests. */
 export const now = new Date("2026-11-22T09:30:00Z");
@@ -110,5 +110,25 @@ export function goodInputs(): Inputs {
         linkLines: 0,
       },
     },
+  };
+}
+
+/**
+ * Sets one value of the inputs by its path ("cost.unit.label"); does nothing when what holds it was taken away before.
+ * Throws for a path that is none.
+ */
+export function set(path: string, value: unknown): (inputs: Inputs) => void {
+  return (inputs) => {
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    let at: object = inputs;
+    for (const name of names) {
+      const next: unknown = Reflect.get(at, name);
+      if (next === null || (next === undefined && Array.isArray(at))) return;
+      if (typeof next !== "object") throw new Error(`no ${path} in the inputs`);
+      at = next;
+    }
+    if (!(last in at)) throw new Error(`no ${path} in the inputs`);
+    Reflect.set(at, last, value);
   };
 }

@@ -1,0 +1,100 @@
+import { DAY_MS } from "#lib/core/time";
+import { criteria } from "#lib/scorecard/criteria";
+import { checkPath, type Status } from "#lib/scorecard/domain";
+import { evaluate } from "#lib/scorecard/evaluate";
+import type { Inputs } from "#lib/scorecard/inputs";
+import { ago, goodInputs, now, set } from "./sample-inputs.ts";
+
+/** The status of every check by its path. */
+export function statusesOf(inputs: Inputs, at = now): Record<string, Status> {
+  const { characteristics } = evaluate(inputs, criteria, at);
+  return Object.fromEntries(
+    characteristics.flatMap((one) => one.checks.map((check) => [checkPath(one.key, check.id), check.status])),
+  );
+}
+
+/** The checks that evidence of today can meet. */
+export const meetable = [
+  "failures.bounded",
+  "cost.unit",
+  "cost.current",
+  "cost.coverage",
+  "cost.complete",
+  "versions.kinds",
+  "versions.continuous",
+  "versions.declared-is-observed",
+  "ownership.owner",
+  "ownership.runbook",
+];
+
+const none = { answered: 0, degraded: 0, refused: 0, escalated: 0, failed: 0, silent: 0, silentFailed: 0 };
+
+/** Each takes one needed element away; the named checks must then not be met. */
+export const removals: [string, string[], (inputs: Inputs) => void][] = [
+  ["no outcome reported", ["failures.bounded"], set("failures.outcomes", { ...none, silent: 10_000 })],
+  ["failures over the limit", ["failures.bounded"], set("failures.outcomes.silentFailed", 60)],
+  ["answers whose last call failed", ["failures.bounded"], set("failures.answeredSample.lastCallFailed", 30)],
+  ["little traffic", ["failures.bounded"], set("failures.outcomes", { ...none, answered: 599 })],
+  ["no traffic", ["failures.bounded"], set("failures.lastInteractionAt", null)],
+  ["no label", ["cost.unit"], set("cost.unit.label", "  ")],
+  ["calls without the unit", ["cost.unit"], set("cost.carried.withoutUnit", 41)],
+  ["the newest hour without the unit", ["cost.unit"], set("cost.carried.newestHour.withoutUnit", 50)],
+  ["no call", ["cost.unit"], set("cost.lastCallAt", null)],
+  ["nothing priced", ["cost.current"], set("cost.lastPricedAt", null)],
+  ["few interactions priced whole", ["cost.current"], set("cost.recent.priced", 949)],
+  ["no interaction", ["cost.current"], set("cost.lastInteractionAt", null)],
+  ["unpriced calls", ["cost.coverage"], set("cost.billable.unpriced", 201)],
+  ["no billable call", ["cost.coverage", "cost.complete"], set("cost.lastBillableAt", null)],
+  ["no repeat ever", ["cost.complete"], set("cost.lastRepeatAt", null)],
+  ["repeats that say first", ["cost.complete"], set("cost.siblings.calledFirst", 1)],
+  ["repeats without a price", ["cost.complete"], set("cost.repeats.unpriced", 1)],
+  ["nothing running", ["versions.kinds"], set("versions.running", null)],
+  ...(["prompt", "model", "eval_set", "retrieval"] as const).map(
+    (kind): [string, string[], (inputs: Inputs) => void] => [
+      `no ${kind}`,
+      ["versions.kinds"],
+      ({ versions: v }) => {
+        for (const release of v.running?.releases ?? [])
+          release.artifacts = release.artifacts.filter((one) => one.kind !== kind);
+      },
+    ],
+  ),
+  [
+    "a canary without artifacts",
+    ["versions.kinds"],
+    ({ versions: v }) => void v.running?.releases.push({ digest: "cd", artifacts: [] }),
+  ],
+  [
+    "a reason of dots",
+    ["versions.kinds"],
+    set("versions.running.releases.0.artifacts.1.change", "....... !!"),
+  ],
+  [
+    "no declaration",
+    ["versions.continuous", "versions.declared-is-observed"],
+    set("versions.rectangles", []),
+  ],
+  [
+    "everything recorded today",
+    ["versions.continuous"],
+    set("versions.rectangles.0.recordedFrom", now.getTime()),
+  ],
+  ["calls of another release", ["versions.declared-is-observed"], set("versions.observed.agreeing", 19_799)],
+  ["no call seen", ["versions.declared-is-observed"], set("versions.lastCallAt", null)],
+  ["no team", ["ownership.owner"], set("ownership.team", null)],
+  ["nobody accountable", ["ownership.owner"], set("ownership.team.accountable", null)],
+  ["an accountable outsider", ["ownership.owner"], set("ownership.team.accountable.isMember", false)],
+  ["an accountable who left", ["ownership.owner"], set("ownership.team.accountable.disabledAt", ago(DAY_MS))],
+  ["a team of one", ["ownership.owner"], set("ownership.team.activeMembers", 1)],
+  ["no runbook", ["ownership.runbook"], set("ownership.runbook", null)],
+  ["a runbook of headings", ["ownership.runbook"], set("ownership.runbook.words", 39)],
+  ["links nobody followed", ["ownership.runbook"], set("ownership.runbook.linkLines", 1)],
+];
+
+/** The inputs with everything taken away. */
+export function emptyInputs(): Inputs {
+  const inputs = goodInputs();
+  for (const [, , remove] of removals) remove(inputs);
+  inputs.quality.evalSet = null;
+  return inputs;
+}
