@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import type { NormalSpan } from "./domain.ts";
+import { normalise } from "./normalise.ts";
+import type { AttributeValue, DecodedSpan } from "./otlp.ts";
+import { ancestor, demoteRepeaters, familyOf, inferAttempts } from "./siblings.ts";
+import { bareSpan, chatSpan, START_US } from "./testing/spans.ts";
+
+const traceId = "1".repeat(32);
+const SECOND = 1_000_000;
+
+function normal(span: DecodedSpan): NormalSpan {
+  const result = normalise(span, new Map(), START_US + 3600 * SECOND);
+  if ("reason" in result) throw new Error(result.reason);
+  return result;
+}
+
+let spanIds = 0;
+function call(
+  over: {
+    at?: number;
+    failed?: boolean;
+    model?: string;
+    parent?: string;
+    attributes?: { [name: string]: AttributeValue };
+  } = {},
+) {
+  spanIds += 1;
+  return normal(
+    chatSpan({
+      traceId,
+      spanId: spanIds.toString(16).padStart(16, "0"),
+      parentSpanId: over.parent ?? "f".repeat(16),
+      startUs: START_US + (over.at ?? 0) * SECOND,
+      statusCode: over.failed ? 2 : 0,
+      attributes: { "gen_ai.request.model": over.model ?? "gpt-4o", ...over.attributes },
+    }),
+  );
+}
+
+function attemptsOf(...spans: NormalSpan[]): (string | undefined)[] {
+  const attempts = inferAttempts(familyOf(spans));
+  return spans.map((span) => attempts.get(span));
+}
+
+describe("attempts", () => {
+  test("after a failed sibling: the same model is a retry, another a fallback", () => {
+    const row = [
+      call({ at: 0, failed: true }),
+      call({ at: 2, failed: true }),
+      call({ at: 4, failed: true, model: "gpt-4o-mini" }),
+      call({ at: 6, model: "gpt-4o-mini" }),
+    ];
+    expect(attemptsOf(...row)).toEqual(["first", "retry", "fallback", "retry"]);
+    expect(attemptsOf(...row.toReversed())).toEqual(["retry", "fallback", "retry", "first"]);
+  });
+
+  test("after a sibling that succeeded a call is a first attempt again", () => {
+    expect(attemptsOf(call({ at: 0, failed: true }), call({ at: 2 }), call({ at: 4 }))).toEqual([
+      "first",
+      "retry",
+      "first",
+    ]);
+  });
+
+  test("a call that began while the other still ran is not its retry", () => {
+    expect(attemptsOf(call({ at: 0, failed: true }), call({ at: 0.5 }))).toEqual(["first", "first"]);
+  });
+
+  test("other parents and other operations are no siblings", () => {
+    const failed = call({ at: 0, failed: true });
+    expect(attemptsOf(failed, call({ at: 2, parent: "e".repeat(16) }))).toEqual(["first", "first"]);
+    expect(
+      attemptsOf(failed, call({ at: 2, attributes: { "gen_ai.operation.name": "embeddings" } })),
+    ).toEqual(["first", "first"]);
+  });
+
+  test("what the sender says goes before what we infer", () => {
+    const said = call({ at: 2, attributes: { "threshold.attempt": "fallback" } });
+    expect(attemptsOf(call({ at: 0, failed: true }), said)).toEqual(["first", "fallback"]);
+  });
+});
+
+describe("spans that repeat the calls below them", () => {
+  function pair(
+    outer: { [name: string]: AttributeValue },
+    inner: number[],
+  ): { outer: NormalSpan; inner: NormalSpan[] } {
+    const above = normal(bareSpan(outer, { traceId, spanId: "a".repeat(16) }));
+    const below = inner.map((input, at) =>
+      call({
+        at,
+        parent: "a".repeat(16),
+        attributes: { "gen_ai.usage.input_tokens": input, "gen_ai.usage.output_tokens": 10 },
+      }),
+    );
+    const spans = [above, ...below];
+    demoteRepeaters(spans, familyOf(spans));
+    return { outer: above, inner: below };
+  }
+
+  const wrapper = { "openinference.span.kind": "LLM", "llm.model_name": "gpt-4o" };
+
+  test("with their sums are structure: one call, instrumented twice", () => {
+    const { outer, inner } = pair(
+      { ...wrapper, "llm.token_count.prompt": 300, "llm.token_count.completion": 20 },
+      [100, 200],
+    );
+    expect(outer).toMatchObject({ isCall: false, billable: false });
+    expect(inner.every((span) => span.billable)).toBe(true);
+  });
+
+  test("with other counts are calls of their own", () => {
+    const { outer } = pair(
+      { ...wrapper, "llm.token_count.prompt": 301, "llm.token_count.completion": 20 },
+      [100, 200],
+    );
+    expect(outer).toMatchObject({ isCall: true, billable: true });
+  });
+
+  test("are structure whenever their operation was only guessed", () => {
+    const { outer } = pair({ "gen_ai.request.model": "gpt-4o", "gen_ai.usage.input_tokens": 7 }, [100]);
+    expect(outer).toMatchObject({ isCall: false, billable: false });
+  });
+});
+
+test("parents in a ring end the search", () => {
+  const a = normal(chatSpan({ traceId, spanId: "a".repeat(16), parentSpanId: "b".repeat(16) }));
+  const b = normal(chatSpan({ traceId, spanId: "b".repeat(16), parentSpanId: "a".repeat(16) }));
+  const family = familyOf([a, b]);
+  expect(ancestor(a, family, () => false)).toBeUndefined();
+  demoteRepeaters([a, b], family);
+  const self = normal(chatSpan({ traceId, spanId: "c".repeat(16), parentSpanId: "c".repeat(16) }));
+  demoteRepeaters([self], familyOf([self]));
+  expect(self.billable).toBe(true);
+});
