@@ -67,6 +67,12 @@ export function CallFilters({ facets, features, csvHref }: CallFiltersProps) {
       onChange={(value) => void setView({ [name]: value === ANY ? null : value })}
     />
   );
+  // A filter with one value to choose narrows nothing.
+  const choiceOf = (
+    name: "environment" | "operation" | "provider" | "model",
+    label: string,
+    values: string[],
+  ) => (values.length > 1 || view[name] !== undefined) && choice(name, label, plain(values));
   return (
     <FilterBar
       actions={
@@ -80,10 +86,10 @@ export function CallFilters({ facets, features, csvHref }: CallFiltersProps) {
           ...features.map(({ slug, name }) => ({ value: slug, label: name })),
           { value: UNREGISTERED, label: "Unregistered" },
         ])}
-      {choice("environment", "Environment", plain(facets.environments))}
-      {choice("operation", "Operation", plain(facets.operations))}
-      {choice("provider", "Provider", plain(facets.providers))}
-      {choice("model", "Model", plain(facets.models))}
+      {choiceOf("environment", "Environment", facets.environments)}
+      {choiceOf("operation", "Operation", facets.operations)}
+      {choiceOf("provider", "Provider", facets.providers)}
+      {choiceOf("model", "Model", facets.models)}
       {choice("attempt", "Attempt", plain(attempts))}
       {choice("status", "Status", plain(callStatuses))}
       {choice("priced", "Priced", plain(["yes", "no"]))}
@@ -105,12 +111,6 @@ function ReleaseFilter({ value, onChange }: { value: string; onChange: (release:
     if (clean === "" || callFilters.shape.release.safeParse(clean).success) onChange(clean);
   };
   return (
-    <SearchInput
-      label="Release digest"
-      value={text}
-      onChange={change}
-      className="w-44 font-mono"
-      spellCheck={false}
-    />
+    <SearchInput label="Release digest" value={text} onChange={change} className="w-44!" spellCheck={false} />
   );
 }

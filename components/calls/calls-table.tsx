@@ -3,7 +3,7 @@ import { Badge } from "#components/ui/badge";
 import { Digest } from "#components/ui/code-block";
 import { StatusMark } from "#components/ui/status-mark";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
-import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
+import { Cell, HeadCell } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { formatDuration } from "#lib/core/format";
 import type { CallItem } from "#lib/telemetry/schema";
@@ -52,18 +52,18 @@ function CallRow({ call, withFeature }: { call: CallItem; withFeature: boolean }
         </Cell>
       )}
       <Cell at="title" className="max-w-72">
-        <TwoLines
-          first={
-            href ? (
-              <Link href={href} className="after:absolute after:inset-0 hover:underline">
-                {name}
-              </Link>
-            ) : (
-              name
-            )
-          }
-          second={[call.operation, call.provider].filter(Boolean).join(" · ")}
-        />
+        <span className="flex min-w-0 items-baseline gap-2">
+          {href ? (
+            <Link href={href} className="truncate font-semibold after:absolute after:inset-0 hover:underline">
+              {name}
+            </Link>
+          ) : (
+            <span className="truncate font-semibold">{name}</span>
+          )}
+          <span className="truncate text-sm text-text-2">
+            {[call.operation, call.provider].filter(Boolean).join(" · ")}
+          </span>
+        </span>
       </Cell>
       <Cell at={call.attempt === "first" ? "hide" : "line2-end"}>
         {call.attempt === "first" ? (
@@ -73,10 +73,11 @@ function CallRow({ call, withFeature }: { call: CallItem; withFeature: boolean }
         )}
       </Cell>
       <Cell at={call.status === "ok" ? "hide" : "line2-end"}>
-        <StatusMark
-          status={call.status === "ok" ? "met" : "unmet"}
-          word={call.status === "ok" ? "ok" : "error"}
-        />
+        {call.status === "ok" ? (
+          <span className="text-sm text-text-2">ok</span>
+        ) : (
+          <StatusMark status="unmet" word="error" />
+        )}
       </Cell>
       <Cell numeric muted at="hide">
         {tokensWord(call.tokens)}

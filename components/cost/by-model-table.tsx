@@ -5,6 +5,13 @@ import { formatNumber, formatPercent } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { CostReport } from "#lib/cost/schema";
 
+/** Nothing of a row is zero only because nothing of it has a price, or because it is not billed. */
+function costOf(row: CostReport["byModel"][number]): string {
+  if (row.usd !== "0") return formatUsd(nanoOfUsd(row.usd));
+  if (row.unpricedCalls > 0) return "unknown";
+  return row.kind === "tool" ? "not billed" : formatUsd(0n);
+}
+
 export function ByModelTable({ report }: { report: CostReport }) {
   const total = Number(nanoOfUsd(report.totalUsd));
   return (
@@ -34,7 +41,7 @@ export function ByModelTable({ report }: { report: CostReport }) {
               )}
             </Cell>
             <Cell numeric at="end">
-              {formatUsd(nanoOfUsd(row.usd))}
+              {costOf(row)}
             </Cell>
             <Cell numeric at="hide" muted>
               {total === 0 ? "—" : formatPercent(Number(nanoOfUsd(row.usd)) / total)}
