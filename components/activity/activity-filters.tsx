@@ -1,15 +1,22 @@
 "use client";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
+import { useId } from "react";
 import { Combobox } from "#components/ui/combobox";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Input } from "#components/ui/input";
 import { LinkButton } from "#components/ui/link-button";
 import { Select } from "#components/ui/select";
-import { activitySearch } from "#lib/activity/query-options";
+import { type ActivityFilter, activitySearch } from "#lib/activity/query-options";
+import type { ActivityPage } from "#lib/activity/schema";
 import { ActivityList } from "./activity-list.tsx";
 
 type Option = { value: string; label: string };
-type Props = { features: Option[]; people: Option[] };
+type Props = {
+  features: Option[];
+  people: Option[];
+  /** The page that the server began with, and the filter that it is of. */
+  initial: { filter: ActivityFilter; page: ActivityPage } | null;
+};
 
 const kinds = [
   "feature",
@@ -40,12 +47,13 @@ function instantOf(day: string, plusDays: number): string {
 }
 
 /** The log with its filters, which live in the address. */
-export function ActivityFilters({ features, people }: Props) {
+export function ActivityFilters({ features, people, initial }: Props) {
   const [state, setState] = useQueryStates(filters, { limitUrlUpdates: debounce(200) });
   const { feature, actor, action } = state;
   const filter = { feature, actor, action, from: instantOf(state.from, 0), to: instantOf(state.to, 1) };
   const csv = activitySearch(filter);
   csv.set("format", "csv");
+  const known = initial && activitySearch(initial.filter).toString() === activitySearch(filter).toString();
   const any = [{ value: "", label: "any" }];
   return (
     <>
@@ -82,22 +90,28 @@ export function ActivityFilters({ features, people }: Props) {
           value={action}
           onChange={(value) => void setState({ action: value })}
         />
-        <Input
-          type="date"
-          aria-label="From"
-          value={state.from}
-          onChange={(event) => void setState({ from: event.target.value })}
-          className="w-36!"
-        />
-        <Input
-          type="date"
-          aria-label="To"
-          value={state.to}
-          onChange={(event) => void setState({ to: event.target.value })}
-          className="w-36!"
-        />
+        <Day label="From" value={state.from} onChange={(from) => void setState({ from })} />
+        <Day label="To" value={state.to} onChange={(to) => void setState({ to })} />
       </FilterBar>
-      <ActivityList filter={filter} />
+      <ActivityList filter={filter} initial={known ? initial?.page : undefined} />
     </>
+  );
+}
+
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  const id = useId();
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <label htmlFor={id} className="text-text-2">
+        {label}
+      </label>
+      <Input
+        id={id}
+        type="date"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="w-36!"
+      />
+    </span>
   );
 }

@@ -9,12 +9,12 @@ import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
-import { actionInWords } from "#lib/activity/domain";
+import { actionInWords, subjectInWords } from "#lib/activity/domain";
 import { type ActivityFilter, activityPages } from "#lib/activity/query-options";
 import type { ActivityPage, ActivityRow } from "#lib/activity/schema";
 import { ChangeList } from "./change-list.tsx";
 
-type Props = { filter?: ActivityFilter; initial?: ActivityPage };
+type Props = { filter?: ActivityFilter; initial?: ActivityPage | undefined };
 
 /** Who changed what, newest first. The caller decides on the filter; the API decides on who may see it. */
 export function ActivityList({ filter = {}, initial }: Props) {
@@ -61,21 +61,16 @@ const actorNote: Record<string, string> = { key: " (key)", system: " (Threshold)
 
 function ActivityLine({ row }: { row: ActivityRow }) {
   const { actor, subject, feature } = row;
-  const self = actor.id !== null && actor.id === subject.id;
+  const what = subjectInWords(row.action, subject);
   return (
     <Row quiet>
-      <Cell muted at="line2" className="align-top">
+      <Cell muted at="line2" className="align-top sm:w-44">
         <Time at={row.at} />
       </Cell>
       <Cell at="title" className="align-top sm:w-[38%]">
         <span className="font-semibold">{actor.name}</span>
         <span className="text-text-3">{actorNote[actor.kind]}</span> {actionInWords(row.action)}
-        {!self && (
-          <>
-            {" "}
-            <span className="text-text-2">{subject.kind.replaceAll("_", " ")}</span> {subject.name}
-          </>
-        )}
+        {what && ` ${what}`}
         {feature && feature.slug !== subject.id && feature.name !== subject.name && (
           <>
             {" "}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { actionInWords, changesInWords, fieldChanges } from "./domain.ts";
+import { actionInWords, changesInWords, fieldChanges, subjectInWords } from "./domain.ts";
 
 test("only what changed, nested fields by their path", () => {
   const before = {
@@ -37,4 +37,13 @@ test("actions as words", () => {
   expect(actionInWords("feature.update")).toBe("changed");
   expect(actionInWords("api_key.revoke")).toBe("revoked the key");
   expect(actionInWords("runbook.add_revision")).toBe("add revision");
+});
+
+test("a sentence never says its subject's kind twice, and a sign-in has none", () => {
+  const key = { kind: "api_key", id: "1", name: "CI" };
+  const sentence = (action: string, subject: typeof key) =>
+    `${actionInWords(action)} ${subjectInWords(action, subject)}`;
+  expect(sentence("api_key.revoke", key)).toBe("revoked the key CI");
+  expect(sentence("feature.update", { ...key, kind: "feature" })).toBe("changed feature CI");
+  expect(subjectInWords("session.create", { ...key, kind: "user" })).toBeNull();
 });

@@ -43,7 +43,7 @@ const verbs: Record<string, string> = {
   "session.revoke": "ended the sessions of",
   "invitation.create": "invited",
   "invitation.revoke": "withdrew the invitation of",
-  "invitation.accept": "accepted the invitation of",
+  "invitation.accept": "accepted an invitation as",
   "api_key.create": "made the key",
   "api_key.revoke": "revoked the key",
   "team.add_member": "added a member to",
@@ -66,6 +66,13 @@ export function actionInWords(action: string): string {
   if (known) return known;
   const verb = action.split(".").at(-1) ?? action;
   return plain[verb] ?? verb.replaceAll("_", " ");
+}
+
+/** The subject as it stands after the words of an action: nothing where it is the actor, its kind where the words do not say it. */
+export function subjectInWords(action: string, subject: ActivityRow["subject"]): string | null {
+  if (action === "session.create" || action === "session.end") return null;
+  if (verbs[action]) return subject.name;
+  return `${subject.kind.replaceAll("_", " ")} ${subject.name}`;
 }
 
 /** What was done to what in one line, for a CSV. */

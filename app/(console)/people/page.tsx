@@ -26,13 +26,17 @@ export default async function PeoplePage() {
   const active = users.items.filter((item) => item.disabledAt === null);
   const admins = active.filter((item) => item.role === "admin").length;
   const without = teams.items.filter((team) => team.accountable === null).length;
+  const who =
+    active.length === 1
+      ? "Only you can sign in so far."
+      : `${active.length} people can sign in, ${count(admins, "of them is an admin", "of them are admins")}.`;
   const gap = without === 0 ? "" : ` ${count(without, "team has", "teams have")} no accountable person.`;
   return (
     <>
       <PageHeader
         crumbs={[{ label: "People and teams" }]}
         title="People and teams"
-        sentence={`${count(active.length, "person", "people")} can sign in, ${count(admins, "of them is an admin", "of them are admins")}.${gap}`}
+        sentence={`${who}${gap}`}
         actions={
           <>
             {canRegisterFeature(user) && <NewTeamDialog />}

@@ -47,7 +47,9 @@ export default async function SettingsPage() {
             className="lg:col-span-2"
             aside={<TextLink href="/changes">Filter the whole log</TextLink>}
           >
-            <ActivityList initial={activity} />
+            <div className="max-sm:px-3.5">
+              <ActivityList initial={activity} />
+            </div>
           </Panel>
         )}
       </div>
