@@ -30,7 +30,7 @@ export function judgeComplete(evidence: CostSubject, policy: CostPolicy, now: Da
     return finding(
       "complete",
       "unmet",
-      `${formatNumber(siblings.calledFirst)} of ${formatCount(siblings.followed, "call")} that repeat a failed one say that they are first attempts.`,
+      `${formatNumber(siblings.calledFirst)} of ${formatCount(siblings.followed, "call")} that repeat a failed one are reported as first attempts.`,
       { evidence: [calls], fix: mark },
     );
   }

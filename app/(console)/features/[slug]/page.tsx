@@ -1,0 +1,68 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { CostAside } from "#components/cost/cost-aside";
+import { HistoryPanel } from "#components/scorecard/history-panel";
+import { OwnerAside } from "#components/scorecard/owner-aside";
+import { RunningAside } from "#components/scorecard/running-aside";
+import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
+import { FirstSpan } from "#components/telemetry/first-span";
+import { requireUser } from "#lib/auth/session";
+import { publicUrl } from "#lib/core/env";
+import { queryClient } from "#lib/core/query-client";
+import { addDays } from "#lib/core/time";
+import { costOptions } from "#lib/cost/query-options";
+import { readCost } from "#lib/cost/read-cost";
+import { costQuery } from "#lib/cost/schema";
+import { presentFeature } from "#lib/features/present";
+import { requireFeatureRow } from "#lib/features/queries";
+import { newestRevision } from "#lib/ownership/queries";
+import { getScorecard, listScorecardHistory } from "#lib/scorecard/queries";
+import { scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
+import { readTelemetryState } from "#lib/telemetry/queries";
+import { listDeployments, runningNow } from "#lib/versions/queries";
+
+export const metadata: Metadata = { title: "Scorecard" };
+
+const environment = "production";
+
+export default async function ScorecardPage({ params }: { params: Promise<{ slug: string }> }) {
+  const user = await requireUser();
+  const feature = await requireFeatureRow(user, (await params).slug);
+  const now = new Date();
+  const card = await getScorecard(feature, now);
+  const [history, telemetry, running, deployments, runbook, cost] = await Promise.all([
+    listScorecardHistory(feature.id),
+    readTelemetryState(feature.id, now),
+    runningNow(feature.id, environment),
+    listDeployments(feature.id, environment, addDays(now, -31), now),
+    newestRevision(feature.id),
+    readCost(feature.id, costQuery.parse({ environment }), now),
+  ]);
+  const { slug } = feature;
+  const client = queryClient();
+  client.setQueryData(scorecardOptions(slug).queryKey, card);
+  client.setQueryData(scorecardHistoryOptions(slug).queryKey, { items: history });
+  client.setQueryData(costOptions(slug, { range: "30d", environment }, "UTC").queryKey, cost);
+  const seen = telemetry.firstSpanAt !== null;
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="grid min-w-0 gap-3">
+          {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
+          <ScorecardPanels slug={slug} />
+          <HistoryPanel slug={slug} />
+        </div>
+        <aside aria-label="At a glance" className="grid min-w-0 gap-3">
+          {seen && (
+            <CostAside
+              slug={slug}
+              deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
+            />
+          )}
+          <RunningAside slug={slug} segment={running} />
+          <OwnerAside slug={slug} owner={presentFeature(feature).owner} runbook={runbook} />
+        </aside>
+      </div>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ErrorState } from "#components/ui/error-state";
+import { Panel, SectionHeading } from "#components/ui/panel";
+import { problemOf } from "#components/ui/problem";
+import { SkeletonPanel } from "#components/ui/skeleton";
+import { statusWord } from "#components/ui/status";
+import { criteria } from "#lib/scorecard/criteria";
+import { cellStatus, characteristicWords } from "#lib/scorecard/domain";
+import { scorecardOptions } from "#lib/scorecard/query-options";
+import { CheckRow } from "./check-row.tsx";
+import { guidanceOf } from "./guidance.tsx";
+
+export type CharacteristicScreenProps = { slug: string; characteristic: "quality" | "failures" | "audit" };
+
+/** The tab of a characteristic: its question, its checks with what they ask for, and what can and cannot be known. */
+export function CharacteristicScreen({ slug, characteristic: key }: CharacteristicScreenProps) {
+  const { data, error, isPending, isFetching, refetch } = useQuery(scorecardOptions(slug));
+  const { name, question } = characteristicWords[key];
+  const found = data?.characteristics.find((one) => one.key === key);
+  return (
+    <div className="grid gap-3">
+      <SectionHeading title={name} sentence={question} />
+      {isPending && <SkeletonPanel lines={12} />}
+      {error && !data && (
+        <ErrorState id={problemOf(error)?.instance} onRetry={() => void refetch()} pending={isFetching} />
+      )}
+      {found && (
+        <Panel title="Checks" aside={statusWord[cellStatus(found)]} flush>
+          <ul className="-mt-px px-3.5 pb-1">
+            {found.checks.map((check) => (
+              <CheckRow
+                key={check.id}
+                characteristic={key}
+                check={check}
+                requirement={criteria.checks[key].find((one) => one.id === check.id)?.requirement}
+              />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <div className="grid items-start gap-3 lg:grid-cols-2">
+        {guidanceOf(key, slug).map((part) => (
+          <Panel key={part.title} title={part.title} id={part.id} className="scroll-mt-16">
+            <div className="flex flex-col gap-3 text-text-2">{part.body}</div>
+          </Panel>
+        ))}
+      </div>
+    </div>
+  );
+}

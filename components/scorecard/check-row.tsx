@@ -1,0 +1,63 @@
+import Link from "next/link";
+import { StatusMark } from "#components/ui/status-mark";
+import { TextLink } from "#components/ui/text-link";
+import { Time } from "#components/ui/time";
+import { type CharacteristicKey, type Check, checkAnchor } from "#lib/scorecard/domain";
+
+export type CheckRowProps = {
+  characteristic: CharacteristicKey;
+  check: Check;
+  /** What must be true for it to be met; said on the characteristic's own tab. */
+  requirement?: string;
+};
+
+/** One check on one line: its mark, its because with the evidence, and the fix or how long it holds. */
+export function CheckRow({ characteristic, check, requirement }: CheckRowProps) {
+  return (
+    <li
+      id={checkAnchor(characteristic, check.id)}
+      className="grid scroll-mt-16 grid-cols-[20px_1fr] items-baseline gap-x-2 gap-y-0.5 border-line border-t py-2 target:bg-accent-soft sm:grid-cols-[20px_136px_1fr_auto]"
+    >
+      <span className="self-center max-sm:self-start max-sm:pt-0.5">
+        <StatusMark status={check.status} iconOnly />
+      </span>
+      <h3 className="font-normal max-sm:font-semibold">{check.title}</h3>
+      <div className="min-w-0 text-text-2 max-sm:col-start-2">
+        <p className="break-words">{check.because}</p>
+        {requirement && <p className="mt-0.5 text-sm text-text-3">Met when: {requirement}</p>}
+        {check.evidence.length > 0 && <Evidence links={check.evidence} />}
+      </div>
+      <div className="text-sm text-text-2 max-sm:col-start-2 sm:text-right">
+        {check.fix && (
+          <TextLink href={check.fix.href} arrow>
+            {check.fix.label}
+          </TextLink>
+        )}
+        {check.status === "met" && check.validUntil && (
+          <>
+            until <Time at={check.validUntil} bare />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Evidence({ links }: { links: Check["evidence"] }) {
+  return (
+    <p className="text-sm text-text-3">
+      Evidence:{" "}
+      {links.map((link, index) => (
+        <span key={link.label}>
+          {index > 0 && ", "}
+          <Link
+            href={link.href}
+            className="rounded-sm underline decoration-line-strong underline-offset-2 hover:text-text"
+          >
+            {link.label}
+          </Link>
+        </span>
+      ))}
+    </p>
+  );
+}
