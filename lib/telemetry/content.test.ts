@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { CONTENT_LIMIT, contentOf, contentSide } from "./content.ts";
+import { bareSpan } from "./testing/spans.ts";
+
+describe("which attributes are messages", () => {
+  const messages: Record<string, "input" | "output"> = {
+    "gen_ai.input.messages": "input",
+    "gen_ai.output.messages": "output",
+    "gen_ai.system_instructions": "input",
+    "gen_ai.prompt": "input",
+    "gen_ai.prompt.0.content": "input",
+    "gen_ai.completion": "output",
+    "gen_ai.completion.0.content": "output",
+    "gen_ai.tool.call.arguments": "input",
+    "gen_ai.tool.call.result": "output",
+    "llm.input_messages.0.message.content": "input",
+    "llm.output_messages.0.message.content": "output",
+    "llm.prompt_template.variables": "input",
+    "input.value": "input",
+    "output.value": "output",
+    "retrieval.documents.0.document.content": "output",
+    "langfuse.observation.input": "input",
+    "ai.prompt.messages": "input",
+    "ai.response.text": "output",
+    "ai.toolCall.args": "input",
+    "traceloop.entity.output": "output",
+  };
+  for (const [name, side] of Object.entries(messages)) test(name, () => expect(contentSide(name)).toBe(side));
+
+  for (const name of [
+    "gen_ai.prompt.name",
+    "gen_ai.prompt.version",
+    "gen_ai.prompting",
+    "input.mime_type",
+    "llm.prompt_template.version",
+    "ai.response.model",
+    "customer.tier",
+  ]) {
+    test(`${name} is none`, () => expect(contentSide(name)).toBeNull());
+  }
+});
+
+describe("what is kept", () => {
+  const span = bareSpan(
+    {
+      "gen_ai.input.messages": "Who am I?",
+      "gen_ai.output.messages": "Nobody.",
+      "gen_ai.request.model": "gpt-4o",
+      "customer.tier": "gold",
+    },
+    {
+      events: [
+        { name: "gen_ai.user.message", timeUs: 1, attributes: new Map([["content", "Hello"]]) },
+        {
+          name: "gen_ai.evaluation.result",
+          timeUs: 1,
+          attributes: new Map<string, string | number>([
+            ["gen_ai.evaluation.score.value", 0.5],
+            ["gen_ai.evaluation.explanation", "Said Nobody."],
+          ]),
+        },
+        {
+          name: "exception",
+          timeUs: 1,
+          attributes: new Map([
+            ["exception.type", "E"],
+            ["exception.message", "secret"],
+          ]),
+        },
+      ],
+    },
+  );
+
+  test("without the policy: no word of a message, and nothing that has a column", () => {
+    const kept = contentOf(span, false);
+    expect(kept).toEqual({
+      attributes: {
+        "customer.tier": "gold",
+        "gen_ai.evaluation.result.1": { "gen_ai.evaluation.score.value": 0.5 },
+        "exception.type": "E",
+      },
+      input: null,
+      output: null,
+    });
+    expect(JSON.stringify(kept)).not.toMatch(/Who am I|Nobody|Hello|secret/);
+  });
+
+  test("with the policy: messages by side", () => {
+    expect(contentOf(span, true)).toMatchObject({
+      input: { "gen_ai.input.messages": "Who am I?", "gen_ai.user.message.0": { content: "Hello" } },
+      output: { "gen_ai.output.messages": "Nobody." },
+    });
+  });
+
+  test("nothing of a span that has only counted fields", () => {
+    expect(contentOf(bareSpan({ "gen_ai.request.model": "gpt-4o" }), true)).toBeNull();
+  });
+
+  test("no more than the limit; what was left out is counted and what was cut is marked", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [`a${index}`, "x".repeat(20_000)]),
+    );
+    const kept = contentOf(bareSpan(many), false);
+    expect(JSON.stringify(kept?.attributes).length).toBeLessThanOrEqual(CONTENT_LIMIT + 40);
+    expect(kept?.attributes["threshold.left_out"]).toBeGreaterThan(90);
+    expect(String(kept?.attributes.a0)).toMatch(/^x+…$/);
+  });
+
+  test("nothing that jsonb refuses", () => {
+    const kept = contentOf(bareSpan({ "a\0": "b\0\ud800", list: [{ "k\0": "\udfff" }] }), false);
+    expect(JSON.stringify(kept)).not.toMatch(/\\u0000|\\ud/i);
+  });
+});
