@@ -5,16 +5,20 @@ import { Panel, SectionHeading } from "#components/ui/panel";
 import { problemOf } from "#components/ui/problem";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { statusWord } from "#components/ui/status";
-import { criteria } from "#lib/scorecard/criteria";
 import { cellStatus, characteristicWords } from "#lib/scorecard/domain";
 import { scorecardOptions } from "#lib/scorecard/query-options";
 import { CheckRow } from "./check-row.tsx";
 import { guidanceOf } from "./guidance.tsx";
 
-export type CharacteristicScreenProps = { slug: string; characteristic: "quality" | "failures" | "audit" };
+export type CharacteristicScreenProps = {
+  slug: string;
+  characteristic: "quality" | "failures" | "audit";
+  /** What each check asks for, by its id. */
+  requirements: Record<string, string>;
+};
 
 /** The tab of a characteristic: its question, its checks with what they ask for, and what can and cannot be known. */
-export function CharacteristicScreen({ slug, characteristic: key }: CharacteristicScreenProps) {
+export function CharacteristicScreen({ slug, characteristic: key, requirements }: CharacteristicScreenProps) {
   const { data, error, isPending, isFetching, refetch } = useQuery(scorecardOptions(slug));
   const { name, question } = characteristicWords[key];
   const found = data?.characteristics.find((one) => one.key === key);
@@ -33,7 +37,7 @@ export function CharacteristicScreen({ slug, characteristic: key }: Characterist
                 key={check.id}
                 characteristic={key}
                 check={check}
-                requirement={criteria.checks[key].find((one) => one.id === check.id)?.requirement}
+                requirement={requirements[check.id]}
               />
             ))}
           </ul>

@@ -7,13 +7,15 @@ import { StatusMark } from "#components/ui/status-mark";
 import { Time } from "#components/ui/time";
 import { verdictWord } from "#components/ui/verdict";
 import { formatCount } from "#lib/core/format";
-import { scorecardHistoryOptions } from "#lib/scorecard/query-options";
+import type { Characteristic } from "#lib/scorecard/domain";
+import { scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
 import type { HistoryEntry } from "#lib/scorecard/schema";
 import { isFirst, tellingChanges, titleOfPath } from "./history-words.ts";
 
 /** Which checks turned when: the history of the score. */
 export function HistoryPanel({ slug }: { slug: string }) {
   const { data } = useQuery(scorecardHistoryOptions(slug));
+  const { data: card } = useQuery(scorecardOptions(slug));
   if (!data) return <SkeletonPanel lines={4} />;
   return (
     <Panel title="History of the score" aside={formatCount(data.items.length, "change")} id="history">
@@ -22,7 +24,7 @@ export function HistoryPanel({ slug }: { slug: string }) {
       ) : (
         <ol className="flex flex-col gap-3">
           {data.items.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} entry={entry} scorecard={card?.characteristics ?? []} />
           ))}
         </ol>
       )}
@@ -30,7 +32,7 @@ export function HistoryPanel({ slug }: { slug: string }) {
   );
 }
 
-function Entry({ entry }: { entry: HistoryEntry }) {
+function Entry({ entry, scorecard }: { entry: HistoryEntry; scorecard: readonly Characteristic[] }) {
   const changes = tellingChanges(entry);
   return (
     <li className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[180px_1fr]">
@@ -50,7 +52,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           {changes.map((change) => (
             <li key={change.id} className="flex flex-wrap items-center gap-x-2">
               <StatusMark status={change.to} />
-              <span>{titleOfPath(change.id)}</span>
+              <span>{titleOfPath(change.id, scorecard)}</span>
               {change.from && <span className="text-sm text-text-2">was {statusWord[change.from]}</span>}
             </li>
           ))}

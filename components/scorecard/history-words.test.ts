@@ -1,10 +1,21 @@
 import { expect, test } from "vitest";
+import { type Check, characteristic } from "#lib/scorecard/domain";
 import { isFirst, tellingChanges, titleOfPath } from "./history-words.ts";
 
 test("a path is told by the names on screen, and an unknown one by itself", () => {
-  expect(titleOfPath("cost.coverage")).toBe("Cost per unit of work: Coverage");
-  expect(titleOfPath("audit.coverage")).toBe("Audit trail: Coverage");
-  expect(titleOfPath("cost.gone")).toBe("cost.gone");
+  const check: Check = {
+    id: "coverage",
+    title: "Coverage",
+    status: "met",
+    because: "It is.",
+    evidence: [],
+    validUntil: null,
+    fix: null,
+  };
+  const card = [characteristic("cost", [check]), characteristic("audit", [check])];
+  expect(titleOfPath("cost.coverage", card)).toBe("Cost per unit of work: Coverage");
+  expect(titleOfPath("audit.coverage", card)).toBe("Audit trail: Coverage");
+  expect(titleOfPath("cost.gone", card)).toBe("cost.gone");
 });
 
 test("the first judgement tells what it found met, later ones every change", () => {

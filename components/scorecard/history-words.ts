@@ -1,0 +1,23 @@
+import { type Characteristic, characteristicWords, checkPath } from "#lib/scorecard/domain";
+import type { HistoryEntry } from "#lib/scorecard/schema";
+
+/** "Cost per unit of work: Coverage" of "cost.coverage"; the path itself when the scorecard has no such check. */
+export function titleOfPath(path: string, scorecard: readonly Characteristic[]): string {
+  for (const { key, checks } of scorecard) {
+    const check = checks.find((one) => checkPath(key, one.id) === path);
+    if (check) return `${characteristicWords[key].name}: ${check.title}`;
+  }
+  return path;
+}
+
+type Change = HistoryEntry["changes"][number];
+
+/** Changes that say something: the first judgement counts only what it found met. */
+export function tellingChanges(entry: Pick<HistoryEntry, "changes">): Change[] {
+  return entry.changes.filter((change) => change.from !== null || change.to === "met");
+}
+
+/** Whether the entry is the first judgement of all. */
+export function isFirst(entry: Pick<HistoryEntry, "changes">): boolean {
+  return entry.changes.length > 0 && entry.changes.every((change) => change.from === null);
+}

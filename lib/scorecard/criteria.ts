@@ -244,3 +244,8 @@ export const criteria: Criteria = {
     ],
   },
 };
+
+/** What each check of a characteristic asks for, by its id. */
+export function requirementsOf(key: CharacteristicKey): Record<string, string> {
+  return Object.fromEntries(criteria.checks[key].map((check) => [check.id, check.requirement]));
+}

@@ -4,6 +4,7 @@ import { CharacteristicScreen } from "#components/scorecard/characteristic-scree
 import { requireUser } from "#lib/auth/session";
 import { queryClient } from "#lib/core/query-client";
 import { requireFeature } from "#lib/features/queries";
+import { requirementsOf } from "#lib/scorecard/criteria";
 import { getScorecard } from "#lib/scorecard/queries";
 import { scorecardOptions } from "#lib/scorecard/query-options";
 
@@ -16,7 +17,11 @@ export default async function FailuresPage({ params }: { params: Promise<{ slug:
   client.setQueryData(scorecardOptions(feature.slug).queryKey, await getScorecard(feature));
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CharacteristicScreen slug={feature.slug} characteristic="failures" />
+      <CharacteristicScreen
+        slug={feature.slug}
+        characteristic="failures"
+        requirements={requirementsOf("failures")}
+      />
     </HydrationBoundary>
   );
 }
