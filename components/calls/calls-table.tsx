@@ -51,7 +51,7 @@ function CallRow({ call, withFeature }: { call: CallItem; withFeature: boolean }
           {call.feature.name}
         </Cell>
       )}
-      <Cell at="title" className="max-w-72">
+      <Cell at="title" className="sm:max-w-72">
         <span className="flex min-w-0 items-baseline gap-2">
           {href ? (
             <Link href={href} className="truncate font-semibold after:absolute after:inset-0 hover:underline">

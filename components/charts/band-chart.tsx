@@ -42,6 +42,8 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
   const last = points.at(-1);
   const write = (value: number | null) =>
     value === null ? "no data" : `${formatNumber(value, digits)} ${unit}`;
+  // An axis of hundredths with one decimal would read 0.0 at every line.
+  const axisDigits = points.some(({ p95 }) => p95 !== null && p95 >= 1) ? 1 : digits;
   const placed = first && last ? placeMarks(marks, { from: first.at, to: last.at }, 0.02) : [];
   const rows = Math.max(0, ...placed.map((mark) => mark.row + 1));
   return (
@@ -87,7 +89,7 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
               tickLine={false}
               axisLine={false}
               tick={{ fill: "var(--text-3)", fontSize: 11 }}
-              tickFormatter={(value: number) => formatNumber(value, value < 10 && value % 1 !== 0 ? 1 : 0)}
+              tickFormatter={(value: number) => formatNumber(value, value % 1 === 0 ? 0 : axisDigits)}
             />
             <Tooltip
               isAnimationActive={false}

@@ -27,7 +27,7 @@ export function ByModelTable({ report }: { report: CostReport }) {
       <TableBody>
         {report.byModel.map((row) => (
           <Row key={`${row.kind} ${row.provider} ${row.model}`}>
-            <Cell at="title" className="max-w-60 truncate font-semibold">
+            <Cell at="title" className="truncate sm:max-w-60 font-semibold">
               {row.kind === "tool" ? "Tools" : (row.model ?? "No model named")}
             </Cell>
             <Cell muted>{row.provider ?? "—"}</Cell>

@@ -131,7 +131,9 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
         </Panel>
       </div>
       <Panel title="By model" flush>
-        <ByModelTable report={report} />
+        <div className="max-sm:px-3.5">
+          <ByModelTable report={report} />
+        </div>
       </Panel>
     </>
   );

@@ -4,6 +4,7 @@ import { CallsExplorer } from "#components/calls/calls-explorer";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
+import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { requireFeature } from "#lib/features/queries";
 import { readTelemetryState } from "#lib/telemetry/queries";
@@ -20,7 +21,7 @@ type Props = {
 
 export default async function FeatureCallsPage({ params, searchParams }: Props) {
   const user = await requireUser();
-  const feature = await requireFeature(user, (await params).slug);
+  const feature = await orNotFound(requireFeature(user, (await params).slug));
   const state = await readTelemetryState(feature.id, new Date());
   if (state.firstSpanAt === null) {
     return <FirstSpan slug={feature.slug} baseUrl={publicUrl()} teaches="each call" />;

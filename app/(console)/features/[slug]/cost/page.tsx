@@ -4,6 +4,7 @@ import { CostScreen } from "#components/cost/cost-screen";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
+import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { DAY_MS } from "#lib/core/time";
 import { rangeOf } from "#lib/cost/domain";
@@ -24,7 +25,7 @@ type Props = {
 
 export default async function CostPage({ params, searchParams }: Props) {
   const user = await requireUser();
-  const feature = await requireFeature(user, (await params).slug);
+  const feature = await orNotFound(requireFeature(user, (await params).slug));
   const now = new Date();
   const state = await readTelemetryState(feature.id, now);
   if (state.firstSpanAt === null) {

@@ -8,6 +8,7 @@ import { Time } from "#components/ui/time";
 import { requireUser } from "#lib/auth/session";
 import { formatCount, formatDuration, formatNumber } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
+import { orNotFound } from "#lib/core/or-not-found";
 import { requireFeature } from "#lib/features/queries";
 import { readInteraction } from "#lib/telemetry/queries-interaction";
 import { type InteractionAnswer, interactionQuery } from "#lib/telemetry/schema";
@@ -28,9 +29,11 @@ const messageWords: Record<InteractionAnswer["messages"], string> = {
 export default async function InteractionPage({ params, searchParams }: Props) {
   const user = await requireUser();
   const { slug, id } = await params;
-  const feature = await requireFeature(user, slug);
+  const feature = await orNotFound(requireFeature(user, slug));
   const query = interactionQuery.safeParse(await searchParams);
-  const found = await readInteraction(user, feature, decodeURIComponent(id), query.data?.environment);
+  const found = await orNotFound(
+    readInteraction(user, feature, decodeURIComponent(id), query.data?.environment),
+  );
   const { billableCalls, unpricedCalls, retries, fallbacks } = found;
   const durationMs = Date.parse(found.endedAt) - Date.parse(found.startedAt);
   return (
@@ -73,7 +76,9 @@ export default async function InteractionPage({ params, searchParams }: Props) {
         ]}
       />
       <Panel title="What happened" flush>
-        <InteractionTree tree={found.tree} />
+        <div className="max-sm:px-3.5">
+          <InteractionTree tree={found.tree} />
+        </div>
         {found.truncated && <p className="px-3.5 py-2 text-text-2">The first 2,000 spans are shown.</p>}
       </Panel>
       <CodeBlock title="Interaction id" code={found.id} />
