@@ -53,7 +53,7 @@ export function TelemetryFields({ draft, change, errors }: FieldsProps) {
           name="unitOfWork.label"
           optional
           error={errors("unitOfWork.label")}
-          hint="In the singular, as in “6.12 ¢ per claim”."
+          hint="In the singular, as in “6.12 ¢ per claim”. The cost checks ask for it."
         >
           <Input
             value={draft.unitLabel}

@@ -15,7 +15,7 @@ test("headings, lists, tables, tasks and code are drawn, headings below the page
     "<h3>Restart</h3>",
     "<ol>",
     "<code>kubectl</code>",
-    'type="checkbox"',
+    'aria-label="done"',
     "<td>1</td>",
     "<del>old</del>",
   ]) {
@@ -79,7 +79,7 @@ test.each(["> ".repeat(100_000), "[".repeat(200_000), "- ".repeat(100_000), "*a 
 );
 
 test("emphasis inside emphasis is cut before it exhausts the stack", () => {
-  const source = `${"*a **b ".repeat(1100)}${"b** a*".repeat(1100)}`;
+  const source = `${"*a **b ".repeat(240)}${"b** a*".repeat(240)}`;
   const markup = renderToStaticMarkup(renderMarkdown(source));
   expect((markup.match(/<(em|strong)>/g) ?? []).length).toBeLessThanOrEqual(100);
 });

@@ -18,6 +18,12 @@ const components: Components = {
       {children}
     </a>
   ),
+  // The box of a task: a control that cannot be used has no place among those that can.
+  input: ({ checked }) => (
+    <span role="img" aria-label={checked ? "done" : "open"} className="mr-1">
+      {checked ? "☑" : "☐"}
+    </span>
+  ),
   h1: ({ children, id }) => <h3 id={id}>{children}</h3>,
   h2: ({ children, id }) => <h4 id={id}>{children}</h4>,
   h3: ({ children, id }) => <h5 id={id}>{children}</h5>,

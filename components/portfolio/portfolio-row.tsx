@@ -6,7 +6,6 @@ import { Badge } from "#components/ui/badge";
 import { SixCellStrip } from "#components/ui/six-cell-strip";
 import { Row } from "#components/ui/table";
 import { Cell, TwoLines } from "#components/ui/table-cell";
-import { TextLink } from "#components/ui/text-link";
 import { Verdict } from "#components/ui/verdict";
 import { formatNumber, formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
@@ -74,13 +73,20 @@ function Cents({ row }: { row: PortfolioFeature }) {
   );
 }
 
-/** The most urgent check, and the screen that would make it met. */
+/** The most urgent check in its own words; they lead to the screen that would make it met. */
 function Next({ row }: { row: PortfolioFeature }) {
   const { next } = row;
   if (!next) return row.met === 6 ? "Every check is met" : "Not judged yet";
+  const words = next.because.replace(/\.$/, "");
   return (
     <span className="block truncate" title={`${next.title}: ${next.because}`}>
-      {next.fix ? <TextLink href={next.fix.href}>{next.fix.label}</TextLink> : next.because}
+      {next.fix ? (
+        <Link href={next.fix.href} className="rounded-sm hover:text-text hover:underline">
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
     </span>
   );
 }

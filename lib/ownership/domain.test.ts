@@ -20,6 +20,7 @@ test("a later save needs the newest revision as its base, a repeated one changes
 test("what a person writes is cheap to parse", () => {
   expect(isCheapToParse("# Restart\n\n- a\n  - b\n    - c\n\n> > quoted\n")).toBe(true);
   expect(isCheapToParse(`\`\`\`\n${" ".repeat(200)}aligned output\n\`\`\``)).toBe(true);
+  expect(isCheapToParse("| **name** | a_long_column_name |\n".repeat(300))).toBe(true);
   expect(isCheapToParse(`${"word ".repeat(2000)}\n\n`.repeat(20))).toBe(true);
 });
 
@@ -33,6 +34,7 @@ test.each([
   ],
   ["the same behind carriage returns", `a\r${"1. ".repeat(41)}`],
   ["a paragraph without end", "*a **b ".repeat(3000)],
+  ["emphasis in emphasis", "*a **b ".repeat(501)],
   ["a paragraph of many lines without end", "[^a]\n".repeat(4000)],
 ])("%s is not", (_, text) => {
   expect(isCheapToParse(text)).toBe(false);

@@ -5,6 +5,9 @@ export const MAX_RUNBOOK_BYTES = 200 * 1024;
 export const MAX_NESTING = 40;
 export const MAX_PARAGRAPH = 16_384;
 
+/** How many marks of emphasis and links a paragraph may hold: each is tried against each. */
+export const MAX_MARKS = 1500;
+
 /** Bytes of a text in UTF-8. */
 export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).byteLength;
@@ -24,9 +27,15 @@ function nestingOfLine(line: string): number {
  */
 export function isCheapToParse(markdown: string): boolean {
   let paragraph = 0;
+  let marks = 0;
   for (const line of markdown.split(/\r\n|\r|\n/)) {
-    paragraph = line.trim() === "" ? 0 : paragraph + line.length + 1;
-    if (paragraph > MAX_PARAGRAPH || nestingOfLine(line) > MAX_NESTING) return false;
+    if (line.trim() === "") {
+      paragraph = 0;
+      marks = 0;
+    }
+    paragraph += line.length + 1;
+    marks += line.match(/[*~[]|(?<!\w)_|_(?!\w)/g)?.length ?? 0;
+    if (paragraph > MAX_PARAGRAPH || marks > MAX_MARKS || nestingOfLine(line) > MAX_NESTING) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { OnCallPanel } from "#components/ownership/on-call-panel";
 import { OwnerPanel } from "#components/ownership/owner-panel";
+import { OwnershipChecks } from "#components/ownership/ownership-checks";
 import { Runbook } from "#components/ownership/runbook";
 import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
@@ -11,13 +12,17 @@ import { presentFeature } from "#lib/features/present";
 import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
 import { listRevisions, newestRevision, owningTeam } from "#lib/ownership/queries";
 import { REVISIONS_PAGE, revisionOptions, revisionsOptions } from "#lib/ownership/query-options";
+import { requirementsOf } from "#lib/scorecard/criteria";
+import { getScorecard } from "#lib/scorecard/queries";
+import { scorecardOptions } from "#lib/scorecard/query-options";
 
 export const metadata: Metadata = { title: "Ownership" };
 
 export default async function OwnershipPage({ params }: { params: Promise<{ slug: string }> }) {
   const user = await requireUser();
   const row = await requireFeatureRow(user, (await params).slug);
-  const [team, teams, newest, revisions] = await Promise.all([
+  const [card, team, teams, newest, revisions] = await Promise.all([
+    getScorecard(row),
     owningTeam(row.teamId),
     listOwnerTeams(),
     newestRevision(row.id),
@@ -25,15 +30,17 @@ export default async function OwnershipPage({ params }: { params: Promise<{ slug
   ]);
   const canWrite = canWriteFeature(user, row);
   const client = queryClient();
+  client.setQueryData(scorecardOptions(row.slug).queryKey, card);
   client.setQueryData(revisionsOptions(row.slug).queryKey, { pages: [revisions], pageParams: [null] });
   if (newest) client.setQueryData(revisionOptions(row.slug, newest.number).queryKey, newest);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <div className="grid gap-4">
-        <div className="grid items-start gap-4 md:grid-cols-2">
+        <div className="grid gap-4 md:grid-cols-2">
           <OwnerPanel feature={presentFeature(row)} team={team} teams={teams} canWrite={canWrite} />
           <OnCallPanel />
         </div>
+        <OwnershipChecks slug={row.slug} requirements={requirementsOf("ownership")} />
         <Runbook slug={row.slug} name={row.name} canWrite={canWrite} baseUrl={publicUrl()} />
       </div>
     </HydrationBoundary>
