@@ -52,7 +52,9 @@ export function SignInForm({ next, singleSignOn, error }: Props) {
           Continue with single sign-on
         </Button>
       )}
-      <p className="text-sm text-text-3">No account? An admin can invite you by a link.</p>
+      <p className="text-sm text-text-3">
+        No account, or the password is lost? An admin can make a link for you.
+      </p>
     </form>
   );
 }

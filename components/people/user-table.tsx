@@ -1,20 +1,12 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { MoreHorizontal } from "lucide-react";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { Badge } from "#components/ui/badge";
-import { ConfirmDialog } from "#components/ui/confirm-dialog";
-import { IconButton } from "#components/ui/icon-button";
-import { Menu, type MenuEntry } from "#components/ui/menu";
-import { problemOf } from "#components/ui/problem";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
-import { toast } from "#components/ui/toaster";
-import { roles } from "#lib/auth/domain";
 import { usersQuery } from "#lib/auth/query-options";
-import type { UserAnswer, UserChange } from "#lib/auth/schema";
-import { api } from "#lib/core/http";
+import type { UserAnswer } from "#lib/auth/schema";
+import { UserActions } from "./user-actions.tsx";
 
 type Props = { initial: { items: UserAnswer[] }; mayChange: boolean; selfId: string };
 
@@ -70,70 +62,5 @@ function UserRow({ user, mayChange, self }: { user: UserAnswer; mayChange: boole
         </Cell>
       )}
     </Row>
-  );
-}
-
-function UserActions({ user }: { user: UserAnswer }) {
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const refresh = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ["users"] }),
-      client.invalidateQueries({ queryKey: ["teams"] }),
-    ]);
-  const failed = (error: unknown) => toast.failed("Nothing was changed", problemOf(error)?.detail);
-  const change = useMutation({
-    mutationFn: (body: UserChange) => api("PATCH", `/users/${user.id}`, body),
-    onSuccess: async (_, body) => {
-      setAsking(false);
-      await refresh();
-      if (body.role) toast.done(`${user.name} is now ${body.role}`);
-      else toast.done(body.disabled ? `${user.name} is disabled` : `${user.name} may sign in again`);
-    },
-    onError: failed,
-  });
-  const end = useMutation({
-    mutationFn: () => api<{ revoked: number }>("DELETE", `/users/${user.id}/sessions`),
-    onSuccess: ({ revoked }) =>
-      toast.done(`${revoked} ${revoked === 1 ? "session" : "sessions"} of ${user.name} ended`),
-    onError: failed,
-  });
-  const items: MenuEntry[] = [
-    { kind: "label", label: "Role" },
-    ...roles.map((role) => ({
-      label: role === user.role ? `${role} (now)` : role,
-      disabled: role === user.role,
-      onSelect: () => change.mutate({ role }),
-    })),
-    { kind: "separator", key: "access" },
-    { label: "End all sessions", onSelect: () => end.mutate() },
-    user.disabledAt
-      ? { label: "Enable", onSelect: () => change.mutate({ disabled: false }) }
-      : { label: "Disable", danger: true, onSelect: () => setAsking(true) },
-  ];
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton
-            label={`Actions for ${user.name}`}
-            icon={<MoreHorizontal size={16} />}
-            variant="ghost"
-          />
-        }
-        items={items}
-      />
-      <ConfirmDialog
-        title={`Disable ${user.name}?`}
-        action="Disable"
-        open={asking}
-        onOpenChange={setAsking}
-        pending={change.isPending}
-        onConfirm={() => change.mutate({ disabled: true })}
-      >
-        Every session of theirs ends at once and they cannot sign in. What they did stays in the log. You can
-        enable them again. Keys that they made stay valid until you revoke them.
-      </ConfirmDialog>
-    </>
   );
 }

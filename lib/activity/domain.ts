@@ -49,6 +49,8 @@ const verbs: Record<string, string> = {
   "team.add_member": "added a member to",
   "team.remove_member": "removed a member from",
   "user.change_password": "changed the password of",
+  "user.create_password_link": "made a password link for",
+  "user.reset_password": "set a new password by link for",
   "user.link_single_sign_on": "linked single sign-on to",
   "installation.create": "set up",
 };

@@ -68,6 +68,14 @@ export type ProfileChange = z.output<typeof profileChange>;
 export const passwordChange = z.strictObject({ current: password, password });
 export type PasswordChange = z.output<typeof passwordChange>;
 
+export const passwordLinkAnswer = z.object({
+  link: z.string().meta({ description: "Shown only in this answer" }),
+  expiresAt: at,
+});
+export type PasswordLink = z.output<typeof passwordLinkAnswer>;
+export const passwordReset = z.strictObject({ token: z.string().min(1).max(200), password });
+export type PasswordReset = z.output<typeof passwordReset>;
+
 export const sessionAnswer = z
   .object({
     id: uuid,

@@ -30,10 +30,12 @@ import * as setup from "./setup/route.ts";
 import * as teamsBySlugMembersByUserId from "./teams/[slug]/members/[userId]/route.ts";
 import * as teamsBySlug from "./teams/[slug]/route.ts";
 import * as teams from "./teams/route.ts";
+import * as usersByIdPasswordLink from "./users/[id]/password-link/route.ts";
 import * as usersById from "./users/[id]/route.ts";
 import * as usersByIdSessions from "./users/[id]/sessions/route.ts";
 import * as usersMePassword from "./users/me/password/route.ts";
 import * as usersMe from "./users/me/route.ts";
+import * as usersPassword from "./users/password/route.ts";
 import * as users from "./users/route.ts";
 
 /** Every route of the API. A test holds it equal to the route files; the OpenAPI document and the role matrix are made from it. */
@@ -60,9 +62,11 @@ export const routeTable: TableRow[] = [
   { path: "/calls/unregistered", module: callsUnregistered },
   { path: "/users", module: users },
   { path: "/users/{id}", module: usersById },
+  { path: "/users/{id}/password-link", module: usersByIdPasswordLink },
   { path: "/users/{id}/sessions", module: usersByIdSessions },
   { path: "/users/me", module: usersMe },
   { path: "/users/me/password", module: usersMePassword },
+  { path: "/users/password", module: usersPassword },
   { path: "/teams", module: teams },
   { path: "/teams/{slug}", module: teamsBySlug },
   { path: "/teams/{slug}/members/{userId}", module: teamsBySlugMembersByUserId },
