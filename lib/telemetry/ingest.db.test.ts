@@ -55,3 +55,114 @@ test("a call is stored with its tokens, cost and interaction, and a second sendi
   expect(await send(slug, [span])).toMatchObject({ newCalls: 0 });
   expect(await read()).toEqual(first);
 });
+
+async function calls(featureId: number) {
+  const found = await pool().query(
+    `SELECT c.cost_nano::int AS nano, c.billable, c.attempt, c.has_unit, c.interaction_id, d.environment, d.operation, d.price_ref
+     FROM call c JOIN dimension d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
+     WHERE c.feature_id = $1 ORDER BY c.started_at, c.span_id`,
+    [featureId],
+  );
+  return found.rows;
+}
+
+test("an outer span that repeats its child's usage is structure; the interaction costs once", async () => {
+  const { id, slug } = await feature();
+  const traceId = "1".repeat(32);
+  const outer = chatSpan({
+    traceId,
+    spanId: "a".repeat(16),
+    name: "agent",
+    attributes: { "gen_ai.operation.name": "invoke_agent", "threshold.outcome": "answered" },
+  });
+  const inner = chatSpan({ traceId, parentSpanId: "a".repeat(16) });
+  expect(await send(slug, [inner, outer])).toMatchObject({ newCalls: 1, newSpans: 1 });
+  const interaction = await pool().query("SELECT * FROM interaction WHERE feature_id = $1", [id]);
+  expect(interaction.rows).toMatchObject([{ calls: 1, cost_nano: "3500000", outcome: 1 }]);
+});
+
+test("a retry and a fallback are told apart within an export", async () => {
+  const { id, slug } = await feature();
+  const row = (second: number, over: Parameters<typeof chatSpan>[0]) =>
+    chatSpan({ traceId: "2".repeat(32), startUs: START_US + second * 2_000_000, ...over });
+  await send(slug, [
+    row(0, { statusCode: 2 }),
+    row(1, { statusCode: 2 }),
+    row(2, { attributes: { "gen_ai.request.model": "gpt-4o-mini" } }),
+  ]);
+  expect((await calls(id)).map((call) => call.attempt)).toEqual([1, 2, 3]);
+  const interaction = await pool().query(
+    "SELECT retries, fallbacks, error_calls FROM interaction WHERE feature_id = $1",
+    [id],
+  );
+  expect(interaction.rows).toEqual([{ retries: 1, fallbacks: 1, error_calls: 2 }]);
+});
+
+test("the conversation is found on the span or above it; without one the trace stands in and is counted", async () => {
+  const { id, slug } = await feature({ unitKind: "conversation" });
+  const root = chatSpan({
+    traceId: "3".repeat(32),
+    spanId: "b".repeat(16),
+    attributes: { "gen_ai.operation.name": "invoke_agent", "gen_ai.conversation.id": "c-9" },
+  });
+  const below = chatSpan({ traceId: "3".repeat(32), parentSpanId: "b".repeat(16) });
+  const same = chatSpan({ startUs: START_US + 1, attributes: { "session.id": "c-9" } });
+  const none = chatSpan({ startUs: START_US + 2 });
+  await send(slug, [below, root, same, none]);
+  const [first, second, third] = await calls(id);
+  expect(first.interaction_id).toBe(second.interaction_id);
+  expect([first.has_unit, second.has_unit, third.has_unit]).toEqual([true, true, false]);
+  const units = await pool().query(
+    "SELECT unit_value, calls FROM interaction WHERE feature_id = $1 ORDER BY calls",
+    [id],
+  );
+  expect(units.rows).toEqual([
+    { unit_value: null, calls: 1 },
+    { unit_value: "c-9", calls: 2 },
+  ]);
+  const rollup = await pool().query(
+    "SELECT sum(without_unit)::int AS n FROM call_rollup WHERE feature_id = $1 AND grain = 'h'",
+    [id],
+  );
+  expect(rollup.rows).toEqual([{ n: 1 }]);
+});
+
+test("messages are stored only where the feature's policy keeps them", async () => {
+  for (const [policy, kept] of [
+    [undefined, false],
+    ["full", true],
+  ] as const) {
+    const { id, slug } = await feature({ contentPolicy: policy });
+    await send(slug, [
+      chatSpan({ attributes: { "gen_ai.input.messages": "A secret", "customer.tier": "gold" } }),
+    ]);
+    const content = await pool().query("SELECT attributes, input FROM call_content WHERE feature_id = $1", [
+      id,
+    ]);
+    expect(content.rows).toEqual([
+      {
+        attributes: { "customer.tier": "gold" },
+        input: kept ? { "gen_ai.input.messages": "A secret" } : null,
+      },
+    ]);
+  }
+});
+
+test("telemetry of no registered feature is kept under 0, with the name that it gave", async () => {
+  const slug = randomUUID();
+  const span = chatSpan({ attributes: { "threshold.feature": slug } });
+  expect(await ingest([resourceOf([span])], key(), priceCall, now)).toMatchObject({ newCalls: 1 });
+  const found = await pool().query(
+    "SELECT feature_id FROM call_content WHERE attributes->>'threshold.feature' = $1",
+    [slug],
+  );
+  expect(found.rows).toEqual([{ feature_id: 0 }]);
+});
+
+test("an export across months makes the partitions it needs, for two servers at once too", async () => {
+  const { id, slug } = await feature();
+  const at = (month: number) => chatSpan({ startUs: Date.UTC(2019, month, 1) * 1000 - 1 });
+  const spans = [1, 2, 3, 4, 5, 6].map(at);
+  await Promise.all([send(slug, spans), send(slug, spans.toReversed()), send(slug, spans)]);
+  expect(await calls(id)).toHaveLength(6);
+});

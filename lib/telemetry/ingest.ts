@@ -1,6 +1,7 @@
 import "server-only";
 import type { Principal } from "#lib/auth/domain";
 import { contentOf } from "./content.ts";
+import { costOf } from "./cost-of.ts";
 import {
   type Attempt,
   attemptCodes,
@@ -16,32 +17,12 @@ import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
 import type { Row } from "./rows.ts";
 import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
-import { hasUsage } from "./usage.ts";
 import { writeBatch } from "./write-batch.ts";
 
 /** What became of an export: rows that were new, and how many spans were refused for which reason. */
 export type Ingested = { newCalls: number; newSpans: number; rejected: Map<string, number> };
 
 type Source = { span: DecodedSpan; resource: Attributes };
-
-/** An error that says the answer was awaited in vain: the provider may have worked, and billed, all the same. */
-const UNKNOWN_END = /time.?out|deadline|cancel|abort|disconnect|reset/i;
-
-/**
- * Cost of one call. Our own list goes before a cost that the sender gives. A failed call that reports no usage cost
- * nothing, unless it ended unheard; a successful one that reports none is unpriced, never zero.
- */
-export function costOf(span: NormalSpan, price: Pricing): { nano: bigint | null; ref: string | null } {
-  if (!span.billable) return { nano: null, ref: null };
-  if (!hasUsage(span.usage)) {
-    if (span.costGivenNano !== null) return { nano: span.costGivenNano, ref: "given" };
-    const free = span.status === "error" && !UNKNOWN_END.test(span.errorType ?? "");
-    return { nano: free ? 0n : null, ref: null };
-  }
-  const priced = price({ ...span, startedAt: new Date(span.startUs / 1000) });
-  if (priced !== null) return priced;
-  return span.costGivenNano === null ? { nano: null, ref: null } : { nano: span.costGivenNano, ref: "given" };
-}
 
 function rowOf(
   span: NormalSpan,

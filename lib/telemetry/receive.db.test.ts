@@ -170,7 +170,9 @@ describe("refusals come in the request's format", () => {
   });
 });
 
-test("a few thousand changed bodies: no 5xx, and what was stored still adds up", async () => {
+test("two thousand changed bodies: no 5xx, and what was stored still adds up", {
+  timeout: 120_000,
+}, async () => {
   const { id, slug, key } = await mint();
   const sources = [
     { type: PROTOBUF, bytes: encodeProtobuf([fresh(slug, 3)]) },
@@ -179,18 +181,17 @@ test("a few thousand changed bodies: no 5xx, and what was stored still adds up",
   const seen = new Set<number>();
   const change = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }));
   const bodies = fc.sample(fc.array(change, { minLength: 1, maxLength: 4 }), {
-    numRuns: 1500,
+    numRuns: 1000,
     seed: 20261122,
   });
-  for (const changes of bodies) {
-    await Promise.all(
-      sources.map(async ({ type, bytes }) => {
-        const body = bytes.slice();
-        for (const [at, byte] of changes) body[at % body.length] = byte;
-        seen.add((await post(key, type, body)).status);
-      }),
-    );
-  }
+  const send = async (changes: [at: number, byte: number][]): Promise<void> => {
+    for (const { type, bytes } of sources) {
+      const body = bytes.slice();
+      for (const [at, byte] of changes) body[at % body.length] = byte;
+      seen.add((await post(key, type, body)).status);
+    }
+  };
+  for (let at = 0; at < bodies.length; at += 20) await Promise.all(bodies.slice(at, at + 20).map(send));
   expect([...seen].sort()).toEqual([200, 400]);
   for (const feature of [id, 0]) {
     const counts = await recount(feature);
