@@ -46,7 +46,7 @@ export function ReleaseList({ slug, first, zone }: { slug: string; first: Releas
 function ReleaseRow({ release, zone }: { release: ReleaseAnswer; zone: string }) {
   const fresh = release.artifacts.filter((artifact) => artifact.isNew);
   return (
-    <Row quiet>
+    <Row quiet className="max-sm:px-3">
       <Cell at="title">
         <Digest value={release.release} copy />
       </Cell>

@@ -8,10 +8,16 @@ import { type ArtifactKind, kindNames, kindsOf, versionsOfKind } from "#lib/vers
 import type { Segment } from "#lib/versions/schema";
 import { clockOf, reportedText } from "./segment-words.ts";
 
-type Props = { segments: Segment[]; caption: string; zone: string };
+type Props = {
+  segments: Segment[];
+  caption: string;
+  zone: string;
+  /** As known then: telemetry has no second time axis, so it is not asked. */
+  isThen: boolean;
+};
 
 /** What ran, in the order of time; a share a row. */
-export function SegmentTable({ segments, caption, zone }: Props) {
+export function SegmentTable({ segments, caption, zone, isThen }: Props) {
   const kinds = kindsOf(segments);
   return (
     <Table caption={caption} stacked>
@@ -34,6 +40,7 @@ export function SegmentTable({ segments, caption, zone }: Props) {
             isLast={index === segments.length - 1}
             kinds={kinds}
             zone={zone}
+            isThen={isThen}
           />
         ))}
       </TableBody>
@@ -41,17 +48,19 @@ export function SegmentTable({ segments, caption, zone }: Props) {
   );
 }
 
-type RowsProps = { segment: Segment; isLast: boolean; kinds: ArtifactKind[]; zone: string };
+type RowsProps = { segment: Segment; isLast: boolean; kinds: ArtifactKind[]; zone: string; isThen: boolean };
 
-function SegmentRows({ segment, isLast, kinds, zone }: RowsProps) {
+function SegmentRows({ segment, isLast, kinds, zone, isThen }: RowsProps) {
   const { from, to, shares } = segment;
   const times = [clockOf(from, zone, false), clockOf(to, zone, isLast)] as const;
   if (shares.length === 0) {
     return (
-      <Row quiet>
+      <Row quiet className="max-sm:px-3">
         <TimeCells times={times} />
         <Cell colSpan={kinds.length + 4} muted>
-          Nothing was declared, and no call said which release it ran on.
+          {isThen
+            ? "Nothing had been declared by then."
+            : "Nothing was declared, and no call said which release it ran on."}
         </Cell>
       </Row>
     );
@@ -59,7 +68,11 @@ function SegmentRows({ segment, isLast, kinds, zone }: RowsProps) {
   return shares.map((share, index) => {
     const first = index === 0;
     return (
-      <Row key={share.release} quiet className={cx(index < shares.length - 1 && "sm:border-b-0")}>
+      <Row
+        key={share.release}
+        quiet
+        className={cx("max-sm:px-3", index < shares.length - 1 && "sm:border-b-0")}
+      >
         <TimeCells times={times} repeated={!first} />
         <Cell numeric at="end">
           {formatPercent(share.weight)}

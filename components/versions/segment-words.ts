@@ -1,5 +1,5 @@
 import { formatClock, formatDateTime, formatDuration, zoneName } from "#lib/core/format";
-import { MINUTE_MS } from "#lib/core/time";
+import { HOUR_MS, MINUTE_MS } from "#lib/core/time";
 import type { Segment } from "#lib/versions/schema";
 
 /** "09:20", or "24:00" for the midnight that ends a day. */
@@ -23,6 +23,12 @@ export function reportedText(segment: Segment, zone: string): string {
     .join(", ");
 }
 
+/** "24 h", "23 h", "24 h 30 min": a day is told in hours, because that is what changes. */
+function hoursOf(ms: number): string {
+  const minutes = Math.round((ms % HOUR_MS) / MINUTE_MS);
+  return `${Math.floor(ms / HOUR_MS)} h${minutes > 0 ? ` ${minutes} min` : ""}`;
+}
+
 /** "00:00 to 24:00 Europe/Berlin (24 h)"; a day on which clocks change says which zone's name it begins and ends with. */
 export function dayWords(interval: { from: string; to: string }, zone: string): string {
   const ms = Date.parse(interval.to) - Date.parse(interval.from);
@@ -31,7 +37,7 @@ export function dayWords(interval: { from: string; to: string }, zone: string): 
     zoneName(new Date(Date.parse(interval.to) - 1), zone),
   ];
   const change = first === last ? "" : `, clocks change from ${first} to ${last}`;
-  return `00:00 to 24:00 ${zone} (${formatDuration(ms)}${change})`;
+  return `00:00 to 24:00 ${zone} (${hoursOf(ms)}${change})`;
 }
 
 /** Whether two answers say something else of the same stretch. When and by whom it was reported is no difference. */

@@ -1,18 +1,15 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonStyle } from "#components/ui/button-style";
-import { PageActions } from "#components/ui/page-actions";
 
 /** What acts on the whole screen; the solid button is the last. */
 export function VersionsActions({ csvHref, children }: { csvHref: string; children: ReactNode }) {
   return (
-    <div className="flex justify-end">
-      <PageActions place="list">
-        <a href={csvHref} download className={buttonStyle("quiet")}>
-          <Download size={14} aria-hidden="true" /> CSV
-        </a>
-        {children}
-      </PageActions>
-    </div>
+    <>
+      <a href={csvHref} download className={buttonStyle("quiet")}>
+        <Download size={14} aria-hidden="true" /> CSV
+      </a>
+      {children}
+    </>
   );
 }

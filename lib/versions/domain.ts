@@ -134,11 +134,14 @@ export function kindsOf(segments: { shares: PartsOfShare[] }[]): ArtifactKind[] 
   return artifactKinds.filter((kind) => used.has(kind));
 }
 
-/** "v12", or "reply v12, tone v3" where a kind has several artifacts; null where the share has none of the kind. */
+/** "v12"; "reply v12, tone v3" where a kind has several artifacts, "triage-gold 5" where the version is a bare number; null where the share has none. */
 export function versionsOfKind(share: PartsOfShare, kind: ArtifactKind): string | null {
   const parts = share.artifacts.filter((part) => part.kind === kind);
   if (parts.length === 0) return null;
-  return parts.map((part) => (parts.length === 1 ? part.version : `${part.name} ${part.version}`)).join(", ");
+  const isPlain = (version: string) => parts.length === 1 && !/^\d+$/.test(version);
+  return parts
+    .map((part) => (isPlain(part.version) ? part.version : `${part.name} ${part.version}`))
+    .join(", ");
 }
 
 /** What the screen shows: a day of a zone, in an environment, as known now or at the end of that day. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TimelineLanes } from "#components/charts/timeline-lanes";
+import { FilterBar } from "#components/ui/filter-bar";
 import { Panel, SectionHeading } from "#components/ui/panel";
 import { DayPicker } from "#components/versions/day-picker";
 import { DeclareReleaseDialog } from "#components/versions/declare-release-dialog";
@@ -55,23 +56,34 @@ export default async function VersionsPage({ params, searchParams }: Props) {
       <SectionHeading
         title={title}
         sentence={<KnownSentence slug={slug} view={view} now={now} then={then} />}
-        actions={<DayPicker slug={slug} view={view} environments={environments} />}
+        actions={
+          <VersionsActions csvHref={csvHref}>
+            {mayWrite && <DeclareReleaseDialog slug={slug} newest={newest?.artifacts ?? []} />}
+            {mayWrite && newest && (
+              <RecordDeploymentDialog
+                slug={slug}
+                environment={view.environment}
+                zone={view.tz}
+                releases={choices}
+              />
+            )}
+          </VersionsActions>
+        }
       />
-      <TimelineLanes label={`${title}, and around it`} {...timeline} selected={selected} />
+      <div>
+        <FilterBar label="Day and place">
+          <DayPicker slug={slug} view={view} environments={environments} />
+        </FilterBar>
+        <TimelineLanes label={`${title}, and around it`} {...timeline} selected={selected} />
+      </div>
       <Panel flush>
-        <SegmentTable segments={shown.segments} caption={title} zone={view.tz} />
+        <SegmentTable
+          segments={shown.segments}
+          caption={title}
+          zone={view.tz}
+          isThen={view.known === "then"}
+        />
       </Panel>
-      <VersionsActions csvHref={csvHref}>
-        {mayWrite && <DeclareReleaseDialog slug={slug} newest={newest?.artifacts ?? []} />}
-        {mayWrite && newest && (
-          <RecordDeploymentDialog
-            slug={slug}
-            environment={view.environment}
-            zone={view.tz}
-            releases={choices}
-          />
-        )}
-      </VersionsActions>
       {newest && <ReleaseList slug={slug} first={releases} zone={view.tz} />}
     </div>
   );

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { Segment } from "#lib/versions/schema";
+import { clockOf, dayWords, lateness, reportedText, sayOther } from "./segment-words.ts";
+
+const segment: Segment = {
+  from: "2026-03-14T11:00:00Z",
+  to: "2026-03-14T23:00:00Z",
+  certainty: "declared",
+  shares: [{ release: "a", weight: 1, artifacts: [] }],
+  reason: "tone",
+  reportedAt: "2026-03-14T20:00:00.000001Z",
+  reportedBy: "pipeline",
+  effectiveAt: "2026-03-14T11:00:00Z",
+  deployment: "d",
+  calls: null,
+  callsWithoutRelease: null,
+};
+
+describe("words of a segment", () => {
+  it("says when, by whom and how late it was reported", () => {
+    expect(reportedText(segment, "Europe/Berlin")).toBe("14 Mar 2026, 21:00 CET, pipeline, 9 h late");
+    expect(reportedText({ ...segment, reportedAt: null }, "UTC")).toBe("");
+    expect(lateness("2026-03-14T11:00:00Z", "2026-03-14T11:04:00Z")).toBeNull();
+    expect(lateness("2026-03-14T11:00:00Z", "2026-03-14T10:00:00Z")).toBeNull();
+  });
+
+  it("ends a day at 24:00", () => {
+    expect(clockOf("2026-03-14T23:00:00Z", "Europe/Berlin", true)).toBe("24:00");
+    expect(clockOf("2026-03-14T23:00:00Z", "Europe/Berlin", false)).toBe("00:00");
+  });
+
+  it("says how long a day is, and that clocks change in it", () => {
+    const berlin = (from: string, to: string) => dayWords({ from, to }, "Europe/Berlin");
+    expect(berlin("2026-03-13T23:00:00Z", "2026-03-14T23:00:00Z")).toBe(
+      "00:00 to 24:00 Europe/Berlin (24 h)",
+    );
+    expect(berlin("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z")).toBe(
+      "00:00 to 24:00 Europe/Berlin (23 h, clocks change from CET to CEST)",
+    );
+    expect(
+      dayWords({ from: "2026-04-04T13:00:00Z", to: "2026-04-05T13:30:00Z" }, "Australia/Lord_Howe"),
+    ).toContain("24 h 30 min");
+  });
+
+  it("tells whether two answers differ in what ran, not in who said so", () => {
+    expect(sayOther([segment], [{ ...segment, reportedAt: "2026-03-15T00:00:00Z" }])).toBe(false);
+    expect(sayOther([segment], [{ ...segment, shares: [{ release: "b", weight: 1, artifacts: [] }] }])).toBe(
+      true,
+    );
+    expect(sayOther([segment], [{ ...segment, to: "2026-03-14T22:00:00Z" }])).toBe(true);
+  });
+});
