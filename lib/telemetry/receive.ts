@@ -7,11 +7,22 @@ import { log } from "#lib/core/log";
 import type { Pricing } from "./domain.ts";
 import { ingest } from "./ingest.ts";
 import { answerExport, answerFailure } from "./otlp-answer.ts";
-import { formatOf, readExport } from "./otlp-request.ts";
+import { formatOf, MAX_BODY_BYTES, readExport } from "./otlp-request.ts";
 
-/** Exports that may be under way at once; more are told to come again, which every exporter does by itself. */
-const MAX_UNDER_WAY = 64;
-let underWay = 0;
+/** What may be under way at once; more is told to come again, which every exporter does by itself. */
+const MAX_EXPORTS = 64;
+const MAX_BYTES = 256 * 1024 * 1024;
+/** What unpacking is taken to multiply a body by, before it is known. */
+const GZIP_FACTOR = 8;
+
+const underWay = { exports: 0, bytes: 0 };
+
+/** The memory that a body is likely to take while it is decoded. */
+function likelyBytes(request: Request): number {
+  const length = Number(request.headers.get("content-length") ?? 0) || 64 * 1024;
+  const gzip = request.headers.get("content-encoding")?.trim().toLowerCase() === "gzip";
+  return Math.min(length * (gzip ? GZIP_FACTOR : 1), MAX_BODY_BYTES);
+}
 
 async function authenticated(request: Request): Promise<Extract<Principal, { kind: "key" }>> {
   const secret = bearerOf(request);
@@ -44,11 +55,13 @@ function databaseAway(error: unknown, depth = 0): boolean {
 export async function receiveTraces(request: Request, price: Pricing): Promise<Response> {
   const id = requestId();
   const format = formatOf(request) ?? "json";
-  if (underWay >= MAX_UNDER_WAY) {
-    const busy = new AppError("unavailable", "Too many exports at once.", { retryAfterSeconds: 1 });
+  const bytes = likelyBytes(request);
+  if (underWay.exports >= MAX_EXPORTS || underWay.bytes + bytes > MAX_BYTES) {
+    const busy = new AppError("unavailable", "Too much telemetry at once.", { retryAfterSeconds: 1 });
     return answerFailure(format, busy, id);
   }
-  underWay += 1;
+  underWay.exports += 1;
+  underWay.bytes += bytes;
   try {
     const principal = await authenticated(request);
     const { rejected } = await ingest(await readExport(request), principal, price);
@@ -62,6 +75,7 @@ export async function receiveTraces(request: Request, price: Pricing): Promise<R
     }
     return answerFailure(format, error, id);
   } finally {
-    underWay -= 1;
+    underWay.exports -= 1;
+    underWay.bytes -= bytes;
   }
 }
