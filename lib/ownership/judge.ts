@@ -37,7 +37,7 @@ function judgeOwner(evidence: Subject, policy: OwnershipPolicy): Finding {
   const people = { label: "Complete the team", href: "/people" };
   if (team === null) {
     return finding("owner", "unmet", "No team owns it.", {
-      fix: { label: "Give it a team", href: `/features/${feature.slug}/edit` },
+      fix: { label: "Give it a team", href: `/features/${feature.slug}/ownership` },
     });
   }
   const { accountable } = team;

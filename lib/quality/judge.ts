@@ -30,7 +30,7 @@ export function judgeQuality(
     finding("target", "unknown", "No metric has a numeric target.", {
       fix: fix("target", "What a target needs"),
     }),
-    finding("cadence", "unknown", `No eval run has ever been recorded; one is due every ${days} days.`, {
+    finding("cadence", "unknown", `No eval run has ever been recorded; one is due every ${days === 1 ? "day" : `${days} days`}.`, {
       fix: fix("cadence", "What a schedule needs"),
     }),
     finding(
@@ -44,7 +44,7 @@ export function judgeQuality(
     finding(
       "alert",
       "unknown",
-      "Nobody has ever been told of a regression, and no test has shown that somebody would be.",
+      "No alert of a regression is routed to anybody, and no test has shown that it would arrive.",
       {
         fix: fix("alert", "What an alert needs"),
       },
