@@ -1,37 +1,63 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Badge } from "#components/ui/badge";
+import { SectionHeading } from "#components/ui/panel";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { usersQuery } from "#lib/auth/query-options";
 import type { UserAnswer } from "#lib/auth/schema";
+import { CsvButton } from "./csv-button.tsx";
 import { UserActions } from "./user-actions.tsx";
 
 type Props = { initial: { items: UserAnswer[] }; mayChange: boolean; selfId: string };
 
+const csvHead = [
+  "name",
+  "email",
+  "role",
+  "disabled_at",
+  "teams",
+  "signs_in_with",
+  "last_seen_at",
+  "created_at",
+];
+
+function csvRow(user: UserAnswer) {
+  const teams = user.teams.map((team) => team.slug).join(" ");
+  const { name, email, role, disabledAt, signsInWith, lastSeenAt, createdAt } = user;
+  return [name, email, role, disabledAt, teams, signsInWith.join(" "), lastSeenAt, createdAt];
+}
+
 export function UserTable({ initial, mayChange, selfId }: Props) {
   const { data } = useQuery({ ...usersQuery(), initialData: initial });
   return (
-    <Table caption="People" stacked>
-      <TableHead>
-        <HeadCell>Person</HeadCell>
-        <HeadCell>Role</HeadCell>
-        <HeadCell>Teams</HeadCell>
-        <HeadCell>Signs in with</HeadCell>
-        <HeadCell>Last seen</HeadCell>
-        {mayChange && (
-          <HeadCell>
-            <span className="sr-only">Actions</span>
-          </HeadCell>
-        )}
-      </TableHead>
-      <TableBody>
-        {data.items.map((user) => (
-          <UserRow key={user.id} user={user} mayChange={mayChange} self={user.id === selfId} />
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      <SectionHeading
+        id="people"
+        title="People"
+        actions={<CsvButton name="people" head={csvHead} rows={data.items.map(csvRow)} />}
+      />
+      <Table caption="People" stacked>
+        <TableHead>
+          <HeadCell>Person</HeadCell>
+          <HeadCell>Role</HeadCell>
+          <HeadCell>Teams</HeadCell>
+          <HeadCell>Signs in with</HeadCell>
+          <HeadCell>Last seen</HeadCell>
+          {mayChange && (
+            <HeadCell>
+              <span className="sr-only">Actions</span>
+            </HeadCell>
+          )}
+        </TableHead>
+        <TableBody>
+          {data.items.map((user) => (
+            <UserRow key={user.id} user={user} mayChange={mayChange} self={user.id === selfId} />
+          ))}
+        </TableBody>
+      </Table>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 export default async function PeoplePage() {
   const user = await requireUser();
   const admin = isAdmin(user);
+  const mayCreate = canRegisterFeature(user);
   const [users, teams, invitations] = await Promise.all([
     listUsers(user),
     listTeams(user),
@@ -38,23 +39,19 @@ export default async function PeoplePage() {
         title="People and teams"
         sentence={`${who}${gap}`}
         actions={
-          <>
-            {canRegisterFeature(user) && <NewTeamDialog />}
-            {admin && <InviteDialog teams={teams.items.map(({ slug, name }) => ({ slug, name }))} />}
-          </>
+          mayCreate && (
+            <>
+              <NewTeamDialog />
+              {admin && <InviteDialog teams={teams.items.map(({ slug, name }) => ({ slug, name }))} />}
+            </>
+          )
         }
       />
       <div className="flex flex-col gap-8">
         <section aria-labelledby="teams">
-          <SectionHeading
-            id="teams"
-            title="Teams"
-            sentence="Members may change the features that their team owns."
-          />
-          <TeamTable initial={teams} users={users} may={{ rename: canRegisterFeature(user), admin }} />
+          <TeamTable initial={teams} users={users} may={{ rename: mayCreate, admin }} />
         </section>
         <section aria-labelledby="people">
-          <SectionHeading id="people" title="People" />
           <UserTable initial={users} mayChange={admin} selfId={user.id} />
         </section>
         {invitations && (
