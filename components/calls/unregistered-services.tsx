@@ -25,7 +25,7 @@ export function UnregisteredList({ services, mayRegister }: UnregisteredListProp
               </span>
             </span>
             {mayRegister && serviceName !== null && (
-              <TextLink href={`/features/new?serviceName=${encodeURIComponent(serviceName)}`} arrow>
+              <TextLink href={`/features/new?service=${encodeURIComponent(serviceName)}`} arrow>
                 Register a feature for it
               </TextLink>
             )}
