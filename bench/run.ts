@@ -1,14 +1,16 @@
 /** npm run bench -- <name>: human lines first, one JSON object as the last line. */
+import { argv } from "node:process";
+
 const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<object> }>> = {
   ingest: () => import("./ingest.ts"),
 };
 
-const [name = "", ...args] = process.argv.slice(2);
-const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+const [wanted = "", ...args] = argv.slice(2);
+const load = Object.hasOwn(benches, wanted) ? benches[wanted] : undefined;
 if (!load) {
   console.error(`npm run bench -- <name>; there are: ${Object.keys(benches).join(", ")}`);
   process.exit(2);
 }
 const { run } = await load();
 const result = await run(args);
-console.log(JSON.stringify({ bench: name, ...result }));
+console.log(JSON.stringify({ bench: wanted, ...result }));

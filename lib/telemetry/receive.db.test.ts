@@ -1,40 +1,18 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import protobuf from "protobufjs/minimal.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { db, pool } from "#lib/core/db";
-import { sha256 } from "#lib/core/ids";
+import { describe, expect, test } from "vitest";
+import { pool } from "#lib/core/db";
 import { priceCall } from "#lib/cost/price-call";
-import { chatSpan as officialSpan } from "#scripts/acceptance/chat-span";
-import { exportOfficially, sdkSpans } from "#scripts/acceptance/official-exporter";
 import type { DecodedSpan } from "./otlp.ts";
 import { MAX_BODY_BYTES } from "./otlp-request.ts";
 import { receiveTraces } from "./receive.ts";
 import { encodeJson, encodeProtobuf } from "./testing/encode.ts";
+import { mintIngest as mint } from "./testing/ingest-key.ts";
 import { recount } from "./testing/recount.ts";
 import { chatSpan, resourceOf } from "./testing/spans.ts";
 
 const PROTOBUF = "application/x-protobuf";
-
-async function mint(
-  over: { scopes?: string[]; bound?: boolean } = {},
-): Promise<{ id: number; slug: string; key: string }> {
-  const slug = randomUUID();
-  const feature = await db().feature.create({
-    data: { slug, name: slug, stakes: "low", audience: "internal", lifecycle: "production" },
-  });
-  const key = randomBytes(24).toString("hex");
-  const scopes = over.scopes ?? ["ingest"];
-  const featureId = over.bound ? feature.id : null;
-  await db().apiKey.create({
-    data: { name: "k", prefix: key.slice(0, 8), hash: sha256(key), scopes, featureId },
-  });
-  return { id: feature.id, slug, key };
-}
 
 function post(
   key: string | null,
@@ -42,7 +20,7 @@ function post(
   body: Uint8Array<ArrayBuffer>,
   headers: Record<string, string> = {},
 ) {
-  const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
+  const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
   const request = new Request("http://localhost/api/otlp/v1/traces", {
     method: "POST",
     headers: { "content-type": type, ...authorization, ...headers },
@@ -197,72 +175,4 @@ test("two thousand changed bodies: no 5xx, and what was stored still adds up", {
     const counts = await recount(feature);
     expect(counts.stored).toEqual(counts.recounted);
   }
-});
-
-describe("the official OpenTelemetry exporters, as they come", () => {
-  let server: Server;
-  let url = "";
-
-  beforeAll(async () => {
-    server = createServer(async (incoming, outgoing) => {
-      const request = new Request(`http://localhost${incoming.url}`, {
-        method: "POST",
-        headers: incoming.headers as Record<string, string>,
-        body: Readable.toWeb(incoming) as ReadableStream,
-        duplex: "half",
-      } as RequestInit);
-      const answer = await receiveTraces(request, priceCall);
-      outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-      outgoing.end(Buffer.from(await answer.arrayBuffer()));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
-
-  for (const encoding of ["protobuf", "json"] as const) {
-    for (const compression of ["none", "gzip"]) {
-      test(`${encoding}, ${compression}: every span is stored as it was recorded, twice the same`, async () => {
-        process.env.OTEL_EXPORTER_OTLP_COMPRESSION = compression;
-        const { id, slug, key } = await mint();
-        const startUs = Date.now() * 1000 - 60_000_000;
-        const given = Array.from({ length: 20 }, (_, index) =>
-          officialSpan({
-            startUs: startUs + index,
-            durationUs: 1000 + index,
-            model: "gpt-4o",
-            inputTokens: index,
-            outputTokens: 2 * index,
-          }),
-        );
-        const spans = await sdkSpans(slug, given);
-        await exportOfficially(encoding, { url, key }, [spans, spans]);
-        const calls = await pool().query(
-          `SELECT input_tokens, output_tokens, cost_nano::int AS nano, duration_us::int AS us,
-            replace(trace_id::text, '-', '') AS trace, round(extract(epoch FROM started_at) * 1000000)::text AS start
-           FROM call WHERE feature_id = $1 ORDER BY started_at`,
-          [id],
-        );
-        expect(calls.rows).toEqual(
-          spans.map((span, index) => ({
-            input_tokens: index,
-            output_tokens: 2 * index,
-            nano: 2_500 * index + 10_000 * 2 * index,
-            us: 1000 + index,
-            trace: span.spanContext().traceId,
-            start: String(startUs + index),
-          })),
-        );
-      });
-    }
-  }
-
-  test("report a failure that we answer", async () => {
-    const { slug } = await mint();
-    const startUs = Date.now() * 1000 - 60_000_000;
-    const spans = await sdkSpans(slug, [
-      officialSpan({ startUs, durationUs: 1, model: "gpt-4o", inputTokens: 1, outputTokens: 1 }),
-    ]);
-    await expect(exportOfficially("protobuf", { url, key: "wrong" }, [spans])).rejects.toThrow();
-  });
 });

@@ -1,3 +1,5 @@
+import { attemptCodes, PLAIN_SPAN, statusCodes, unreportedOutcome } from "./domain.ts";
+
 /**
  * The one statement that writes a batch. Rows that exist already are not returned by the inserts, so everything that is
  * summed afterwards is what was really new: a re-sent span changes nothing, and rollups equal rows whatever the order,
@@ -64,16 +66,16 @@ new_dimension AS (
 part AS (
   SELECT c.feature_id, d.environment, c.interaction_id AS id, c.started_at,
     c.started_at + c.duration_us * interval '1 microsecond' AS ended_at, 1 AS calls, c.billable::int AS billable_calls,
-    (c.billable AND c.cost_nano IS NULL)::int AS unpriced_calls, (c.status = 2)::int AS error_calls,
-    (c.attempt = 2)::int AS retries, (c.attempt = 3)::int AS fallbacks, coalesce(c.input_tokens, 0) AS input_tokens,
+    (c.billable AND c.cost_nano IS NULL)::int AS unpriced_calls, (c.status = ${statusCodes.error})::int AS error_calls,
+    (c.attempt = ${attemptCodes.retry})::int AS retries, (c.attempt = ${attemptCodes.fallback})::int AS fallbacks, coalesce(c.input_tokens, 0) AS input_tokens,
     coalesce(c.output_tokens, 0) AS output_tokens, coalesce(c.cost_nano, 0) AS cost_nano, c.outcome,
-    ((extract(epoch FROM c.started_at) * 1000000)::bigint + c.duration_us) * 2 + (c.status = 2)::int AS last_call
+    ((extract(epoch FROM c.started_at) * 1000000)::bigint + c.duration_us) * 2 + (c.status = ${statusCodes.error})::int AS last_call
   FROM new_call c JOIN dim_in d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
   UNION ALL
   SELECT s.feature_id, d.environment, s.interaction_id, s.started_at,
     s.started_at + s.duration_us * interval '1 microsecond', 0, 0, 0, 0, 0, 0, 0, 0, 0, s.outcome, NULL
   FROM new_span s JOIN dim_in d ON d.feature_id = s.feature_id AND d.id = s.dimension_id
-  WHERE d.operation <> 'span' OR s.outcome IS NOT NULL
+  WHERE d.operation <> '${PLAIN_SPAN}' OR s.outcome IS NOT NULL
 ),
 delta AS MATERIALIZED (
   SELECT p.feature_id, p.environment, p.id, min(p.started_at) AS started_at, max(p.ended_at) AS ended_at,
@@ -96,7 +98,7 @@ changed AS (
     unit_value = coalesce(i.unit_value, excluded.unit_value),
     prev_started_at = i.started_at,
     prev_outcome = CASE WHEN i.calls > 0 OR i.outcome IS NOT NULL
-      THEN coalesce(i.outcome, CASE WHEN i.last_call % 2 = 1 THEN 6 ELSE 0 END) END,
+      THEN coalesce(i.outcome, CASE WHEN i.last_call % 2 = 1 THEN ${unreportedOutcome.failed} ELSE ${unreportedOutcome.succeeded} END) END,
     started_at = least(i.started_at, excluded.started_at),
     ended_at = greatest(i.ended_at, excluded.ended_at),
     calls = i.calls + excluded.calls,
@@ -115,7 +117,7 @@ changed AS (
 ),
 moved AS MATERIALIZED (
   SELECT feature_id, environment, started_at, 1 AS sign,
-    coalesce(outcome, CASE WHEN last_call % 2 = 1 THEN 6 ELSE 0 END)::smallint AS outcome, unpriced_calls, cost_nano
+    coalesce(outcome, CASE WHEN last_call % 2 = 1 THEN ${unreportedOutcome.failed} ELSE ${unreportedOutcome.succeeded} END)::smallint AS outcome, unpriced_calls, cost_nano
   FROM changed WHERE calls > 0 OR outcome IS NOT NULL
   UNION ALL
   SELECT c.feature_id, c.environment, c.prev_started_at, -1, c.prev_outcome, c.unpriced_calls - d.unpriced_calls,
