@@ -67,9 +67,9 @@ function ReleaseForm({
     mutationFn: () => postRelease(slug, bodyOf(drafts)),
     onSuccess: async ({ release }) => {
       toast.done("Release declared", release.slice(0, 12));
-      await client.invalidateQueries({ queryKey: ["features", slug, "releases"] });
       onDone();
       router.refresh();
+      await client.invalidateQueries({ queryKey: ["features", slug, "releases"] });
     },
   });
   const nextKey = Math.max(...drafts.map((one) => one.key), 0) + 1;

@@ -74,14 +74,16 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen }: RowsProps) {
         className={cx("max-sm:px-3", index < shares.length - 1 && "sm:border-b-0")}
       >
         <TimeCells times={times} repeated={!first} />
-        <Cell numeric at="end">
+        <Cell numeric at="end" className="whitespace-nowrap">
           {formatPercent(share.weight)}
         </Cell>
         <Cell>
           <Digest value={share.release} copy />
         </Cell>
         {kinds.map((kind) => (
-          <Cell key={kind}>{versionsOfKind(share, kind)}</Cell>
+          <Cell key={kind} className="whitespace-nowrap">
+            {versionsOfKind(share, kind)}
+          </Cell>
         ))}
         <Cell className="max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
         <Cell muted>{first && reportedText(segment, zone)}</Cell>

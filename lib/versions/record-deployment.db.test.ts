@@ -114,6 +114,23 @@ describe("recordDeployment", () => {
     expect((await ask(environment, at)).segments[1]?.from).toBe(instantText(cellAt(3)));
   });
 
+  it("lets recorded time grow by microseconds while the clock stands behind it", async () => {
+    const environment = freshEnvironment();
+    await report(environment, { from: 0, until: null, mix: 0 });
+    const ahead = "2099-01-01T00:00:00.000001Z";
+    await pool().query("UPDATE deployment SET recorded_at = $2 WHERE environment = $1", [environment, ahead]);
+    await pool().query(
+      "UPDATE deployment_interval SET recorded = tstzrange($2, NULL) WHERE environment = $1",
+      [environment, ahead],
+    );
+    const second = await report(environment, { from: 0, until: null, mix: 1 });
+    const third = await report(environment, { from: 0, until: null, mix: 4 });
+    const moments = [second, third].map((one) => one.deployment.reportedAt);
+    expect(moments).toEqual(["2099-01-01T00:00:00.000002Z", "2099-01-01T00:00:00.000003Z"]);
+    const known = await Promise.all([ahead, ...moments].map((at) => ask(environment, microsOf(at))));
+    expect(known.map((answer) => cellsOf(answer)[0]?.mix)).toEqual([0, 1, 4]);
+  });
+
   it("takes many reports at once one after the other, and what was read meanwhile stays true", async () => {
     const environment = freshEnvironment();
     const list = fc.sample(plainReports, { numRuns: 6, seed: 7 }).flat().slice(0, 30);
