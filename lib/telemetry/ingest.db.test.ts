@@ -166,3 +166,10 @@ test("an export across months makes the partitions it needs, for two servers at 
   await Promise.all([send(slug, spans), send(slug, spans.toReversed()), send(slug, spans)]);
   expect(await calls(id)).toHaveLength(6);
 });
+
+test("a span that is in one export twice is one call, and no retry of itself", async () => {
+  const { id, slug } = await feature();
+  const failed = chatSpan({ statusCode: 2, endUs: START_US });
+  expect(await send(slug, [failed, failed])).toMatchObject({ newCalls: 1 });
+  expect((await calls(id)).map((call) => call.attempt)).toEqual([1]);
+});

@@ -77,6 +77,8 @@ export function rowsOf(
   const reject = (reason: string) => rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
   const sources = new Map<NormalSpan, Source>();
   const features = new Map<NormalSpan, KnownFeature>();
+  // A span that is in one export twice must not look like its own sibling.
+  const seen = new Set<string>();
   for (const resource of resources) {
     for (const span of resource.spans) {
       const normal = normalise(span, resource.attributes, options.now.getTime() * 1000);
@@ -84,11 +86,14 @@ export function rowsOf(
         reject(normal.reason);
         continue;
       }
+      const id = `${normal.traceId}${normal.spanId}`;
+      if (seen.has(id)) continue;
       const feature = resolveFeature(normal, options.index, options.keyFeatureId);
       if ("reason" in feature) {
         reject(feature.reason);
         continue;
       }
+      seen.add(id);
       sources.set(normal, { span, resource: resource.attributes });
       features.set(normal, feature);
     }

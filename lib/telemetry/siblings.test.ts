@@ -129,6 +129,7 @@ test("parents in a ring end the search", () => {
   const family = familyOf([a, b]);
   expect(ancestor(a, family, () => false)).toBeUndefined();
   demoteRepeaters([a, b], family);
+  expect([a.billable, b.billable]).toEqual([true, true]);
   const self = normal(chatSpan({ traceId, spanId: "c".repeat(16), parentSpanId: "c".repeat(16) }));
   demoteRepeaters([self], familyOf([self]));
   expect(self.billable).toBe(true);

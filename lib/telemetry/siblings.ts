@@ -50,7 +50,8 @@ export function demoteRepeaters(spans: NormalSpan[], family: Family): void {
   for (const span of spans) {
     if (!span.billable) continue;
     const above = ancestor(span, family, (candidate) => candidate.billable);
-    if (!above || above === span) continue;
+    // Parents in a ring are nobody's children: none of them repeats the other.
+    if (!above || above === span || ancestor(above, family, (candidate) => candidate === span)) continue;
     const sum = below.get(above) ?? { input: 0, output: 0 };
     sum.input += span.usage.input ?? 0;
     sum.output += span.usage.output ?? 0;
