@@ -28,7 +28,8 @@ export function oidcProvider(): OAuthConfig<OidcClaims> | null {
       // Some providers keep the e-mail out of the id token; then the user info of the same subject has it.
       request: async ({ client, tokens }) => {
         const claims = claimsOf(tokens.id_token);
-        if (typeof claims.email === "string" || !tokens.access_token) return oidcClaims.parse(claims);
+        const complete = typeof claims.email === "string" || !client.issuer.metadata.userinfo_endpoint;
+        if (complete || !tokens.access_token) return oidcClaims.parse(claims);
         const info = await client.userinfo(tokens.access_token);
         if (info.sub !== claims.sub)
           throw new Error("The user info names another subject than the id token.");
