@@ -93,7 +93,7 @@ describe("readCost", () => {
           expect(report.series.reduce((sum, point) => sum + point.interactions, 0)).toBe(report.interactions);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
