@@ -22,6 +22,8 @@ export type FeatureHeaderProps = {
 /** What every tab of a feature stands under. Reads again by itself, so that a check that turned shows. */
 export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
   const { data: feature } = useQuery({ ...featureOptions(slug), refetchInterval: 30_000 });
+  // The edit form brings actions of its own; a screen has one row of them.
+  const editing = usePathname() === `/features/${slug}/edit`;
   if (!feature) return <SkeletonHeader />;
   return (
     <>
@@ -35,10 +37,12 @@ export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
           </>
         }
         actions={
-          <>
-            <CopyLink baseUrl={baseUrl} />
-            {canWrite && <LinkButton href={`/features/${slug}/edit`}>Edit feature</LinkButton>}
-          </>
+          !editing && (
+            <>
+              <CopyLink baseUrl={baseUrl} />
+              {canWrite && <LinkButton href={`/features/${slug}/edit`}>Edit feature</LinkButton>}
+            </>
+          )
         }
       />
       <LinkTabs label={feature.name} tabs={tabsOf(feature)} />

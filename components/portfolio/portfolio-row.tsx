@@ -46,7 +46,7 @@ export function PortfolioRow({ row }: { row: PortfolioFeature }) {
       <Cell at="hide">
         <Avatar name={row.owner?.accountable?.name ?? null} withName />
       </Cell>
-      <Cell at="hide" muted className="max-w-[260px]">
+      <Cell at="hide" muted className="w-full max-w-0">
         <Next row={row} />
       </Cell>
     </Row>

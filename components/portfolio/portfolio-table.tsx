@@ -35,7 +35,9 @@ export function PortfolioTable({ rows, sort, onSort }: PortfolioTableProps) {
         <HeadCell>30 days</HeadCell>
         {head("interactions", "Interactions, 24 h", true)}
         <HeadCell>Accountable</HeadCell>
-        <HeadCell>Next</HeadCell>
+        <HeadCell>
+          <span className="inline-block min-w-32">Next</span>
+        </HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (

@@ -62,7 +62,7 @@ function authorise(principal: Principal, feature: FeatureRow | null): void {
 
 function slugTaken(feature: FeatureRow): AppError {
   const message = `the slug ${feature.slug} belongs to ${feature.name}`;
-  return new AppError("conflict", `slug: ${message}; choose another.`, {
+  return new AppError("conflict", `T${message.slice(1)}; choose another.`, {
     fields: [{ path: "slug", message }],
   });
 }
@@ -95,7 +95,7 @@ async function refuseTakenServiceNames(
     ? `the feature ${other.name} (${other.slug})`
     : "another feature";
   const message = `the service name ${name} belongs to ${who}`;
-  throw new AppError("conflict", `match.serviceName: ${message}.`, {
+  throw new AppError("conflict", `T${message.slice(1)}.`, {
     fields: [{ path: "match.serviceName", message }],
   });
 }
