@@ -43,7 +43,6 @@ export const callQuery = callFilters.extend({
   ...pageQuery,
   format: z.enum(["json", "csv"]).default("json"),
 });
-export type CallQuery = z.output<typeof callQuery>;
 
 /** Over all features: one of them by its slug, or "_unregistered". */
 export const allCallsQuery = callQuery.extend({ feature: z.string().min(1).max(64).optional() });
