@@ -19,6 +19,7 @@ export function CharacteristicPanel({ slug, characteristic }: CharacteristicPane
   const { key, checks } = characteristic;
   const status = cellStatus(characteristic);
   const { name } = characteristicWords[key];
+  const tab = `/features/${slug}/${key}`;
   const list = (
     <ul className="px-3.5 pb-1 sm:pl-12">
       {checks.map((check) => (
@@ -32,9 +33,14 @@ export function CharacteristicPanel({ slug, characteristic }: CharacteristicPane
       word={statusWord[status]}
     >
       <h2 className="font-semibold">
-        <Link href={`/features/${slug}/${key}`} className="rounded-sm hover:underline underline-offset-2">
-          {name}
-        </Link>
+        {status === "met" ? (
+          // A link inside of what opens the panel could be reached by neither.
+          name
+        ) : (
+          <Link href={tab} className="rounded-sm hover:underline underline-offset-2">
+            {name}
+          </Link>
+        )}
       </h2>
       <p className="break-words text-text-2">{characteristicSentence(characteristic)}</p>
     </Head>

@@ -13,29 +13,33 @@ export type CheckRowProps = {
 
 /** One check on one line: its mark, its because with the evidence, and the fix or how long it holds. */
 export function CheckRow({ characteristic, check, requirement }: CheckRowProps) {
+  const anchor = checkAnchor(characteristic, check.id);
+  // On its own tab a check that explains itself here has nowhere further to lead.
+  const fix = requirement && check.fix?.href.endsWith(`#${anchor}`) ? null : check.fix;
   return (
     <li
-      id={checkAnchor(characteristic, check.id)}
+      id={anchor}
       className="grid scroll-mt-16 grid-cols-[20px_1fr] items-baseline gap-x-2 gap-y-0.5 border-line border-t py-2 target:bg-accent-soft sm:grid-cols-[20px_136px_1fr_auto]"
     >
-      <span className="self-center max-sm:self-start max-sm:pt-0.5">
+      <span className="self-start pt-[3px]">
         <StatusMark status={check.status} iconOnly />
       </span>
       <h3 className="font-normal max-sm:font-semibold">{check.title}</h3>
       <div className="min-w-0 text-text-2 max-sm:col-start-2">
-        <p className="break-words">{check.because}</p>
+        <p className="break-words">
+          {check.because} {check.evidence.length > 0 && <Evidence links={check.evidence} />}
+        </p>
         {requirement && <p className="mt-0.5 text-sm text-text-3">Met when: {requirement}</p>}
-        {check.evidence.length > 0 && <Evidence links={check.evidence} />}
       </div>
       <div className="text-sm text-text-2 max-sm:col-start-2 sm:text-right">
-        {check.fix && (
-          <TextLink href={check.fix.href} arrow>
-            {check.fix.label}
+        {fix && (
+          <TextLink href={fix.href} arrow>
+            {fix.label}
           </TextLink>
         )}
         {check.status === "met" && check.validUntil && (
           <>
-            until <Time at={check.validUntil} bare />
+            until <Time at={check.validUntil} precision="day" />
           </>
         )}
       </div>
@@ -45,8 +49,8 @@ export function CheckRow({ characteristic, check, requirement }: CheckRowProps) 
 
 function Evidence({ links }: { links: Check["evidence"] }) {
   return (
-    <p className="text-sm text-text-3">
-      Evidence:{" "}
+    <span className="text-sm text-text-3">
+      <span className="sr-only">Evidence: </span>
       {links.map((link, index) => (
         <span key={link.label}>
           {index > 0 && ", "}
@@ -58,6 +62,6 @@ function Evidence({ links }: { links: Check["evidence"] }) {
           </Link>
         </span>
       ))}
-    </p>
+    </span>
   );
 }

@@ -18,7 +18,7 @@ export function judgeQuality(
   });
   const versions = { label: "What runs now", href: `/features/${feature.slug}/versions` };
   const setBecause = evalSet
-    ? `The eval set ${evalSet.name} ${evalSet.version} is declared, but how many cases it has was never recorded.`
+    ? `No one has recorded how many cases the eval set ${evalSet.name} ${evalSet.version} has.`
     : "No eval set is declared in the release that runs now.";
   return [
     finding("eval-set", "unknown", setBecause, {
@@ -30,9 +30,14 @@ export function judgeQuality(
     finding("target", "unknown", "No metric has a numeric target.", {
       fix: fix("target", "What a target needs"),
     }),
-    finding("cadence", "unknown", `No eval run has ever been recorded; one is due every ${days === 1 ? "day" : `${days} days`}.`, {
-      fix: fix("cadence", "What a schedule needs"),
-    }),
+    finding(
+      "cadence",
+      "unknown",
+      `No eval run has ever been recorded; one is due every ${days === 1 ? "day" : `${days} days`}.`,
+      {
+        fix: fix("cadence", "What a schedule needs"),
+      },
+    ),
     finding(
       "production-sample",
       "unknown",
