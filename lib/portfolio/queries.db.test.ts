@@ -119,6 +119,8 @@ test("the summary adds up what is known and says what is not", async () => {
     unregistered: { calls: 7, serviceNames: ["stray"], lastAt: hour(0).toISOString() },
   });
   expect(summary.pricedShare24h).toBeCloseTo(10 / 11);
+  await registerFeature(admin, `f-${word()}`, input({ match: { serviceName: ["stray"] } }));
+  expect((await listPortfolio(admin, query(), now)).summary.unregistered).toBeNull();
 });
 
 test("spend counts from the first of the month in UTC", async () => {

@@ -104,13 +104,17 @@ const unregisteredRow = z.object({
   lastAt: z.date().nullable(),
 });
 
-/** Calls of the last 7 days that belong to no feature, with the services that sent most of them; null for none. */
+/**
+ * Calls of the last 7 days that belong to no feature, with the services that sent most of them; null for none. Services
+ * that a feature has claimed since are left out: what they send from now on has its place.
+ */
 async function unregisteredTelemetry(now: Date): Promise<PortfolioSummary["unregistered"]> {
   const rows = await db().$queryRaw`
     WITH by_service AS (
       SELECT d.service_name, sum(r.calls) AS calls
       FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
       WHERE r.feature_id = 0 AND r.grain = 'h' AND r.start > ${now.toISOString()}::timestamptz - interval '7 days'
+        AND NOT EXISTS (SELECT FROM feature f WHERE d.service_name = ANY (f.match_service_names))
       GROUP BY d.service_name
     )
     SELECT coalesce(sum(calls), 0)::float8 AS calls,
