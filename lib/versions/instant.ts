@@ -24,11 +24,5 @@ export function instantText(micros: Micros): string {
   return new Temporal.Instant(BigInt(micros) * 1000n).toString();
 }
 
-/** The same for people's formatters, which need no more than milliseconds. */
-export function dateOf(micros: Micros): Date {
-  return new Date(Math.floor(micros / 1000));
-}
-
-export const SECOND_US = 1_000_000;
-export const HOUR_US = 3600 * SECOND_US;
+export const HOUR_US = 3_600_000_000;
 export const DAY_US = 24 * HOUR_US;

@@ -117,7 +117,6 @@ export const runningQuery = z.object({
   }),
   format: z.enum(["json", "csv"]).default("json"),
 });
-export type RunningQuery = z.output<typeof runningQuery>;
 
 export const certainties = ["declared", "observed", "none"] as const;
 
@@ -135,7 +134,6 @@ export const segment = z.object({
   callsWithoutRelease: z.number().nullable().meta({ description: "Observed only: calls that carried none" }),
 });
 export type Segment = z.infer<typeof segment>;
-export type SegmentShare = Segment["shares"][number];
 
 export const runningAnswer = z.object({
   interval: z.object({ from: z.string(), to: z.string() }),
