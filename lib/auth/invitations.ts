@@ -67,7 +67,12 @@ export async function createInvitation(
     await recordActivity(tx, principal, {
       action: "invitation.create",
       subject: { kind: "invitation", id: row.id, name: row.email },
-      after: { email: row.email, role: row.role, team: team?.slug ?? null, replaced: replaced.count },
+      after: {
+        email: row.email,
+        role: row.role,
+        team: team?.slug ?? null,
+        ...(replaced.count > 0 ? { replaced: replaced.count } : {}),
+      },
     });
     return { ...presentInvitation(row, now), link: `${publicUrl()}/invite/${token}` };
   });
@@ -99,7 +104,10 @@ export async function consumeInvitation(
   user: { name: string; passwordHash?: string; oidcSubject?: string },
   now: Date,
 ): Promise<User> {
-  const invitation = await tx.invitation.findFirst({ where: { AND: [where, pendingInvitation(now)] } });
+  const invitation = await tx.invitation.findFirst({
+    where: { AND: [where, pendingInvitation(now)] },
+    include: { team: true },
+  });
   const gone = new AppError(
     "not_found",
     "This invitation is not open any more. Ask an admin for a new link.",
@@ -111,7 +119,7 @@ export async function consumeInvitation(
   if (await tx.user.findUnique({ where: { email: invitation.email } })) {
     throw new AppError("conflict", "Somebody with this e-mail address is a user already. Sign in instead.");
   }
-  const { email, role, teamId } = invitation;
+  const { email, role, teamId, team } = invitation;
   const made = await tx.user.create({ data: { email, role, ...user } });
   if (teamId) {
     await tx.teamMember.create({ data: { teamId, userId: made.id } });
@@ -124,7 +132,7 @@ export async function consumeInvitation(
       email,
       name: made.name,
       role,
-      teamId,
+      team: team?.slug ?? null,
       signsInWith: user.oidcSubject ? "single_sign_on" : "password",
     },
   });

@@ -28,6 +28,14 @@ async function touchFeatures(tx: Transaction, teamId: string): Promise<void> {
 
 const subjectOf = (team: { id: string; name: string }) => ({ kind: "team", id: team.id, name: team.name });
 
+/** A person as the log names them: two may share a name. */
+const named = (user: { name: string; email: string }) => `${user.name} <${user.email}>`;
+
+async function nameOf(tx: Transaction, userId: string | null): Promise<string | null> {
+  const user = userId ? await tx.user.findUnique({ where: { id: userId } }) : null;
+  return user ? named(user) : null;
+}
+
 async function answer(tx: Transaction, id: string): Promise<TeamAnswer> {
   return presentTeam(await tx.team.findUniqueOrThrow({ where: { id }, include: teamShown }));
 }
@@ -81,8 +89,8 @@ export async function changeTeam(
     await recordActivity(tx, principal, {
       action: "team.update",
       subject: { ...subjectOf(team), name: after.name },
-      before,
-      after,
+      before: { name: before.name, accountable: await nameOf(tx, before.accountable) },
+      after: { name: after.name, accountable: await nameOf(tx, after.accountable) },
     });
     return answer(tx, team.id);
   });
@@ -102,7 +110,7 @@ export async function addMember(principal: Principal, slug: string, userId: stri
     });
     if (count === 0) return answer(tx, team.id);
     await touchFeatures(tx, team.id);
-    const after = { user: user.name, userId };
+    const after = { member: named(user) };
     await recordActivity(tx, principal, { action: "team.add_member", subject: subjectOf(team), after });
     return answer(tx, team.id);
   });
@@ -123,7 +131,7 @@ export async function removeMember(principal: Principal, slug: string, userId: s
     if (!member) return answer(tx, team.id);
     await tx.teamMember.delete({ where: { teamId_userId: { teamId: team.id, userId } } });
     await touchFeatures(tx, team.id);
-    const before = { user: member.user.name, userId };
+    const before = { member: named(member.user) };
     await recordActivity(tx, principal, { action: "team.remove_member", subject: subjectOf(team), before });
     return answer(tx, team.id);
   });
