@@ -15,7 +15,13 @@ async function problemFrom(response: Response): Promise<Problem> {
     return (await response.json()) as Problem;
   } catch {
     const detail = `The server answered ${response.status}.`;
-    return { type: "about:blank", title: "Request failed", status: response.status, code: "internal", detail };
+    return {
+      type: "about:blank",
+      title: "Request failed",
+      status: response.status,
+      code: "internal",
+      detail,
+    };
   }
 }
 

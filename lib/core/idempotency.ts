@@ -60,7 +60,8 @@ async function replay(id: { principal: string; key: string }, requestHash: strin
   if (row.requestHash !== requestHash) {
     throw new AppError("conflict", "This Idempotency-Key was used for another request.");
   }
-  if (row.status === 409) throw new AppError("conflict", "This was done already; its secret is shown only once.");
+  if (row.status === 409)
+    throw new AppError("conflict", "This was done already; its secret is shown only once.");
   const headers = { "idempotent-replayed": "true" };
   if (row.body === null) return new Response(null, { status: row.status, headers });
   return Response.json(row.body, { status: row.status, headers });

@@ -8,7 +8,19 @@ export function log(): pino.Logger {
   logger ??= pino({
     level: env().LOG_LEVEL,
     redact: {
-      paths: ["password", "token", "authorization", "cookie", "secret", "key", "*.password", "*.token", "*.authorization", "*.cookie", "*.secret"],
+      paths: [
+        "password",
+        "token",
+        "authorization",
+        "cookie",
+        "secret",
+        "key",
+        "*.password",
+        "*.token",
+        "*.authorization",
+        "*.cookie",
+        "*.secret",
+      ],
       censor: "[not logged]",
     },
   });

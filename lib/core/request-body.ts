@@ -4,7 +4,8 @@ const MEBIBYTE = 1024 * 1024;
 
 /** The whole body, at most `limit` bytes; more throws `too_large` without reading on. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new AppError("too_large", `The body is larger than ${Math.floor(limit / 1024)} KiB.`);
+  const tooLarge = () =>
+    new AppError("too_large", `The body is larger than ${Math.floor(limit / 1024)} KiB.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   if (!request.body) return new Uint8Array();
   const parts: Uint8Array[] = [];
@@ -24,7 +25,10 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 }
 
 /** Parses a JSON body. Other content types throw `unsupported`, broken JSON or UTF-8 `invalid`. */
-export async function readJson(request: Request, limit = MEBIBYTE): Promise<{ text: string; value: unknown }> {
+export async function readJson(
+  request: Request,
+  limit = MEBIBYTE,
+): Promise<{ text: string; value: unknown }> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
     throw new AppError("unsupported", "Send the body as application/json.");

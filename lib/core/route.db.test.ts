@@ -13,11 +13,16 @@ const context = { params: Promise.resolve({ slug: "a" }) };
 
 async function mintKey(scopes: Scope[]): Promise<string> {
   const secret = randomSecret();
-  await db().apiKey.create({ data: { name: "test", prefix: secret.slice(0, 8), hash: sha256(secret), scopes } });
+  await db().apiKey.create({
+    data: { name: "test", prefix: secret.slice(0, 8), hash: sha256(secret), scopes },
+  });
   return secret;
 }
 
-async function send(handler: RouteHandler, init: { method?: string; body?: unknown; headers?: Record<string, string> }) {
+async function send(
+  handler: RouteHandler,
+  init: { method?: string; body?: unknown; headers?: Record<string, string> },
+) {
   const { method = "POST", body, headers } = init;
   const request = new NextRequest(url, {
     method,
@@ -108,7 +113,9 @@ describe("Idempotency-Key", () => {
       return created({ count });
     });
     const headers = { ...bearer(await mintKey(["write"])), "idempotency-key": randomUUID() };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => send(handler, { body: { name: "x" }, headers })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => send(handler, { body: { name: "x" }, headers })),
+    );
     expect(runs).toBe(1);
     expect(new Set(answers.map(({ response }) => response.status))).toEqual(
       new Set(answers.some(({ response }) => response.status === 409) ? [201, 409] : [201]),

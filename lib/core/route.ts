@@ -1,6 +1,6 @@
 import "server-only";
-import { type NextRequest } from "next/server";
-import { z } from "zod";
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
 import { authenticate } from "#lib/auth/authenticate";
 import { type Access, mayCall, type Principal } from "#lib/auth/domain";
 import { AppError } from "./errors.ts";
@@ -13,7 +13,11 @@ import { assertSameOrigin } from "./same-origin.ts";
 type Shape = z.ZodType;
 type Parsed<S extends Shape | undefined> = S extends Shape ? z.output<S> : undefined;
 
-export type RouteDefinition<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined> = {
+export type RouteDefinition<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+> = {
   /** One line for the OpenAPI document. */
   summary: string;
   access: Access;
@@ -29,7 +33,11 @@ export type RouteDefinition<P extends Shape | undefined, Q extends Shape | undef
   run: (context: RouteContext<P, Q, B>) => Promise<Answer | Response | object | null>;
 };
 
-export type RouteContext<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined> = {
+export type RouteContext<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+> = {
   request: NextRequest;
   /** Never null unless the route is public. */
   principal: Principal;
@@ -53,7 +61,10 @@ export function created(body: object): Answer {
 }
 
 export type RouteHandler = {
-  (request: NextRequest, context: { params: Promise<Record<string, string | string[] | undefined>> }): Promise<Response>;
+  (
+    request: NextRequest,
+    context: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response>;
   /** What the OpenAPI document and the role matrix are made from. */
   definition: Omit<RouteDefinition<Shape | undefined, Shape | undefined, Shape | undefined>, "run">;
 };

@@ -16,7 +16,9 @@ describe("dayInterval", () => {
   });
 
   it("starts at the first instant that exists where midnight does not", () => {
-    expect(dayInterval("2018-11-04", "America/Sao_Paulo").from.toISOString()).toBe("2018-11-04T03:00:00.000Z");
+    expect(dayInterval("2018-11-04", "America/Sao_Paulo").from.toISOString()).toBe(
+      "2018-11-04T03:00:00.000Z",
+    );
   });
 
   it("refuses days that are none", () => {

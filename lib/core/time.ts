@@ -23,7 +23,10 @@ export function dayInterval(day: string, zone: string): Interval {
 
 /** The calendar day (YYYY-MM-DD) that an instant has in a zone. */
 export function dayOf(at: Date, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
 }
 
 export const MINUTE_MS = 60_000;
