@@ -22,6 +22,8 @@ const config = {
   poweredByHeader: false,
   // Tests build beside a running server instead of under it.
   distDir: process.env.THRESHOLD_BUILD_DIR || ".next",
+  // Browsers ask for it where a page names no icon of its own, as a not-found page does.
+  redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
   headers: async () => [{ source: "/:path*", headers }],
   reactStrictMode: true,
   // npm test checks types before it builds; checking them twice only makes the first start slower.

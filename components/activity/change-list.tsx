@@ -24,7 +24,7 @@ function Lines({ changes }: { changes: ReturnType<typeof fieldChanges> }) {
   return (
     <ul>
       {changes.map(({ field, before, after }) => (
-        <li key={field} className="break-words">
+        <li key={field} className="wrap-anywhere">
           <span className="text-text-3">{field} </span>
           {before !== null && <del className="text-text-2 decoration-text-3">{shortened(before)}</del>}
           {before !== null && after !== null && <span aria-hidden="true"> → </span>}

@@ -46,8 +46,8 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const seen = telemetry.firstSpanAt !== null;
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <div className="grid min-w-0 gap-3">
+      <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="grid min-w-0 grid-cols-1 gap-3">
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
           <ScorecardPanels slug={slug} />
           <HistoryPanel slug={slug} />
