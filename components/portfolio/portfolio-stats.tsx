@@ -1,7 +1,6 @@
 import { StatStrip } from "#components/ui/stat-strip";
 import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
-import { formatUsd } from "#lib/core/money";
-import { nanoOfUsd } from "#lib/portfolio/domain";
+import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import { NO_TEAM, type PortfolioSummary } from "#lib/portfolio/schema";
 
 /** Only what is known now: no forecast, no history that was not kept. */

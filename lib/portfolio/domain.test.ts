@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toCsv } from "#lib/core/csv";
-import { usdString } from "#lib/core/money";
 import type { CostSummary } from "#lib/cost/schema";
 import type { RegisteredFeature } from "#lib/features/schema";
 import { type Check, characteristicKeys, type Status } from "#lib/scorecard/domain";
@@ -12,7 +11,6 @@ import {
   goingStale,
   headline,
   isUnpriced,
-  nanoOfUsd,
   pageOf,
   portfolioRow,
   subline,
@@ -246,10 +244,4 @@ test("more than one call in a hundred without a price hides the mean", () => {
   expect(isUnpriced({ unpricedShare24h: null })).toBe(false);
   expect(isUnpriced({ unpricedShare24h: 0.01 })).toBe(false);
   expect(isUnpriced({ unpricedShare24h: 0.0101 })).toBe(true);
-});
-
-test("dollars come back as the nano-dollars they were written from", () => {
-  fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), (nano) => nanoOfUsd(usdString(nano)) === nano),
-  );
 });

@@ -181,9 +181,3 @@ export function subline(summary: PortfolioSummary): string {
 export function isUnpriced(row: Pick<PortfolioFeature, "unpricedShare24h">): boolean {
   return (row.unpricedShare24h ?? 0) > 0.01;
 }
-
-/** Nano-dollars of a decimal string of dollars with at most nine digits after the point. */
-export function nanoOfUsd(usd: string): bigint {
-  const [whole = "0", fraction = ""] = usd.split(".");
-  return BigInt(whole + fraction.padEnd(9, "0"));
-}
