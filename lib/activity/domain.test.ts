@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { actionInWords, changesInWords, fieldChanges, subjectInWords } from "./domain.ts";
@@ -46,4 +48,17 @@ test("a sentence never says its subject's kind twice, and a sign-in has none", (
   expect(sentence("api_key.revoke", key)).toBe("revoked the key CI");
   expect(sentence("feature.update", { ...key, kind: "feature" })).toBe("changed feature CI");
   expect(subjectInWords("session.create", { ...key, kind: "user" })).toBeNull();
+});
+
+test("every action that the commands record has words in the past tense", () => {
+  const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.includes(".test."),
+  );
+  const actions = sources.flatMap((file) =>
+    [...readFileSync(join("lib", file), "utf8").matchAll(/action: "(\w+\.\w+)"/g)].map(
+      (match) => match[1] ?? "",
+    ),
+  );
+  expect(actions.length).toBeGreaterThan(15);
+  for (const action of actions) expect(actionInWords(action), action).toMatch(/^(\w+ed|made|set|withdrew)\b/);
 });

@@ -53,6 +53,8 @@ const verbs: Record<string, string> = {
   "user.reset_password": "set a new password by link for",
   "user.link_single_sign_on": "linked single sign-on to",
   "installation.create": "set up",
+  "deployment.record": "recorded a deployment to",
+  "runbook.revise": "revised the",
 };
 
 const plain: Record<string, string> = {
@@ -60,6 +62,7 @@ const plain: Record<string, string> = {
   update: "changed",
   delete: "deleted",
   revoke: "revoked",
+  register: "registered",
 };
 
 /** What was done, as words that stand between who and what: "changed", "revoked the key". */

@@ -46,7 +46,7 @@ export async function saveRunbook(
     });
     await recordActivity(tx, principal, {
       action: "runbook.revise",
-      subject: { kind: "runbook", id: slug, name: `Runbook of ${feature.name}` },
+      subject: { kind: "runbook", id: slug, name: `runbook of ${feature.name}` },
       featureId: feature.id,
       before: newest ? head(newest) : undefined,
       after: head(saved),
