@@ -12,6 +12,10 @@ test("another place is not", () => {
     "//evil.example",
     "/\\evil.example",
     "\\\\evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example",
+    "/.\\/evil.example",
+    "/%2e//evil.example",
     "javascript:alert(1)",
   ];
   for (const value of [...elsewhere, "", undefined, ["/a"], "/\t/evil.example"]) {
