@@ -37,8 +37,9 @@ test("a link ends after a day, with another's id, when it is altered and when it
   expect(await userOfPasswordLink(token)).toMatchObject({ id: person.id });
   expect(await userOfPasswordLink(token, addDays(new Date(), 1.01))).toBeNull();
   expect(await userOfPasswordLink(token.replace(person.id, other.id))).toBeNull();
-  const [id, expires, sign] = token.split(".");
-  expect(await userOfPasswordLink(`${id}.${Number(expires) + 1}.${sign}`)).toBeNull();
+  const [id, maker, expires, sign] = token.split(".");
+  expect(await userOfPasswordLink(`${id}.${maker}.${Number(expires) + 1}.${sign}`)).toBeNull();
+  expect(await userOfPasswordLink(`${id}.${other.id}.${expires}.${sign}`)).toBeNull();
   expect(await userOfPasswordLink("nonsense")).toBeNull();
   await changeUser(admin, person.id, { disabled: true });
   expect(await userOfPasswordLink(token)).toBeNull();
@@ -54,5 +55,18 @@ test("a weak password leaves the link open; only admins make links", async () =>
   for (const role of ["editor", "viewer", "auditor"] as const) {
     const attempt = createPasswordLink(await mintPerson(role), admin.id);
     await expect(attempt).rejects.toMatchObject(refusal("forbidden"));
+  }
+});
+
+test("links of somebody who is no admin any more open nothing", async () => {
+  const admin = await mintPerson("admin");
+  const victim = await mintPerson("admin");
+  for (const change of [{ disabled: true }, { role: "editor" as const }]) {
+    const leaver = await mintPerson("admin");
+    const token = tokenOf((await createPasswordLink(leaver, victim.id)).link);
+    expect(await userOfPasswordLink(token)).toMatchObject({ id: victim.id });
+    await changeUser(admin, leaver.id, change);
+    expect(await userOfPasswordLink(token)).toBeNull();
+    await expect(resetPassword({ token, password }, device)).rejects.toMatchObject(refusal("not_found"));
   }
 });

@@ -8,6 +8,7 @@ import { sameSecret } from "#lib/core/ids";
 import { DAY_MS } from "#lib/core/time";
 import type { Session, User } from "#prisma/client";
 import { authoriseAdmin } from "./authorise.ts";
+import { requirePerson } from "./change-profile.ts";
 import { createSession, type Device } from "./create-session.ts";
 import type { Principal } from "./domain.ts";
 import { hashNewPassword } from "./password.ts";
@@ -15,8 +16,12 @@ import type { PasswordLink, PasswordReset } from "./schema.ts";
 import { newcomer } from "./set-up.ts";
 
 /** The stored hash is signed too, so a link ends with the password that it replaces: it works once. */
-function signature(user: { id: string; passwordHash: string | null }, expires: number): string {
-  const text = `password link\n${user.id}\n${expires}\n${user.passwordHash ?? ""}`;
+function signature(
+  user: { id: string; passwordHash: string | null },
+  makerId: string,
+  expires: number,
+): string {
+  const text = `password link\n${user.id}\n${makerId}\n${expires}\n${user.passwordHash ?? ""}`;
   return createHmac("sha256", env().NEXTAUTH_SECRET).update(text).digest("base64url");
 }
 
@@ -30,6 +35,7 @@ export async function createPasswordLink(
   now = new Date(),
 ): Promise<PasswordLink> {
   authoriseAdmin(principal);
+  const { id: makerId } = requirePerson(principal);
   const expires = now.getTime() + DAY_MS;
   return db().$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: userId } });
@@ -39,19 +45,26 @@ export async function createPasswordLink(
       action: "user.create_password_link",
       subject: { kind: "user", id: user.id, name: user.name },
     });
-    const token = `${user.id}.${expires}.${signature(user, expires)}`;
+    const token = `${user.id}.${makerId}.${expires}.${signature(user, makerId, expires)}`;
     return { link: `${publicUrl()}/password/${token}`, expiresAt: new Date(expires).toISOString() };
   });
 }
 
-/** The user whom a password link is for, or null when it does not count (any more). */
+const id = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const form = new RegExp(`^(${id})\\.(${id})\\.(\\d{1,15})\\.([\\w-]{43})$`);
+
+/**
+ * The user whom a password link is for, or null when it does not count (any more): it is used or a day old, its user is
+ * disabled, or the admin who made it is none any more.
+ */
 export async function userOfPasswordLink(token: string, now = new Date()): Promise<User | null> {
-  const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,15})\.([\w-]{43})$/.exec(token);
-  const [, id = "", expires = "0", given = ""] = match ?? [];
+  const match = form.exec(token);
+  const [, userId = "", makerId = "", expires = "0", given = ""] = match ?? [];
   if (!match || Number(expires) <= now.getTime()) return null;
-  const user = await db().user.findUnique({ where: { id } });
-  if (!user || user.disabledAt || !sameSecret(given, signature(user, Number(expires)))) return null;
-  return user;
+  const user = await db().user.findUnique({ where: { id: userId } });
+  if (!user || user.disabledAt || !sameSecret(given, signature(user, makerId, Number(expires)))) return null;
+  const maker = await db().user.findUnique({ where: { id: makerId } });
+  return maker?.role === "admin" && !maker.disabledAt ? user : null;
 }
 
 /** Sets the password that a link allows, ends every session of the user and begins one. Throws `not_found`, `invalid`. */
