@@ -21,6 +21,12 @@ describe("toCsv", () => {
     );
   });
 
+  it("keeps it from running what hides behind blanks, line ends and wide signs", () => {
+    expect(toCsv(["a"], [[" =1+1"], ["\n=1"], ["＝1+1"], ["＋1"], [" - "], [" plain"]])).toBe(
+      `a\r\n' =1+1\r\n"'\n=1"\r\n'＝1+1\r\n'＋1\r\n' - \r\n plain\r\n`,
+    );
+  });
+
   it("names the file without what a header must not carry", () => {
     expect(csvResponse('a"b/c', ["a"], []).headers.get("content-disposition")).toBe(
       'attachment; filename="a-b-c.csv"',
