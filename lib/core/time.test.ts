@@ -38,6 +38,12 @@ describe("zones", () => {
   it("knows what a zone is", () => {
     expect(isZone("Europe/Berlin")).toBe(true);
     expect(isZone("Mars/Olympus")).toBe(false);
+    expect(["UTC", "Etc/GMT+5", "America/Port-au-Prince", "EST5EDT"].map(isZone)).not.toContain(false);
+  });
+
+  it("takes names only: Postgres reads the sign of an offset the other way round", () => {
+    const others = ["+05:30", "-03", "2020-01-01T00:00Z", "2020-01-01T00:00+01:00[Europe/Berlin]", ""];
+    expect(others.map(isZone)).toEqual(others.map(() => false));
   });
 });
 

@@ -3,8 +3,12 @@ import { Temporal } from "temporal-polyfill";
 /** An interval of instants: `from` belongs to it, `to` does not. */
 export type Interval = { from: Date; to: Date };
 
+/** A name, not an offset: Postgres reads the sign of "+02:00" the other way round, and Temporal takes whole dates. */
+const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
+
 /** Whether the zone's name is known to this machine's time zone data. */
 export function isZone(zone: string): boolean {
+  if (!ZONE_NAME.test(zone)) return false;
   try {
     Temporal.Now.zonedDateTimeISO(zone);
     return true;
