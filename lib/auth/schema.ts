@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageQuery, slug, zone } from "#lib/core/schema";
+import { instantText, pageQuery, slug, zone } from "#lib/core/schema";
 import { PASSWORD_MAX, roles, scopes } from "./domain.ts";
 
 export const email = z
@@ -127,7 +127,7 @@ export const keyBody = z.strictObject({
   feature: slug
     .nullish()
     .meta({ description: "Binds the key to one feature; only admins make keys without one" }),
-  expiresAt: z.iso.datetime({ offset: true }).nullish(),
+  expiresAt: instantText.nullish(),
 });
 export type KeyBody = z.output<typeof keyBody>;
 

@@ -29,7 +29,8 @@ export async function answerOnce(attempt: Attempt, run: () => Promise<Response>)
   }
   const owner = `${principal.kind}:${principal.kind === "system" ? principal.name : principal.id}`;
   const id = { principal: owner, key };
-  const requestHash = sha256(`${request.method}\n${new URL(request.url).pathname}\n${bodyText}`);
+  const { pathname, search } = new URL(request.url);
+  const requestHash = sha256(`${request.method}\n${pathname}${search}\n${bodyText}`);
   const stale = new Date(Date.now() - MINUTE_MS);
   await db().idempotentAnswer.deleteMany({ where: { ...id, status: PENDING, createdAt: { lt: stale } } });
   const { count } = await db().idempotentAnswer.createMany({

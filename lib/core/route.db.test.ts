@@ -21,10 +21,10 @@ async function mintKey(scopes: Scope[]): Promise<string> {
 
 async function send(
   handler: RouteHandler,
-  init: { method?: string; body?: unknown; headers?: Record<string, string> },
+  init: { method?: string; body?: unknown; headers?: Record<string, string>; search?: string },
 ) {
-  const { method = "POST", body, headers } = init;
-  const request = new NextRequest(url, {
+  const { method = "POST", body, headers, search = "" } = init;
+  const request = new NextRequest(`${url}${search}`, {
     method,
     headers: { host: "localhost:3000", "content-type": "application/json", ...headers },
     body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
@@ -104,6 +104,8 @@ describe("Idempotency-Key", () => {
     expect(second.json).toEqual({ count: 1 });
     expect(second.response.headers.get("idempotent-replayed")).toBe("true");
     expect((await send(handler, { body: { name: "y" }, headers })).response.status).toBe(409);
+    const asked = { body: { name: "x" }, headers, search: "?onlyNew=true" };
+    expect((await send(handler, asked)).response.status).toBe(409);
   });
 
   it("runs once when ten come at the same time", async () => {

@@ -9,6 +9,7 @@ import { requestId } from "./ids.ts";
 import { answerError } from "./problem-response.ts";
 import { readJson } from "./request-body.ts";
 import { assertSameOrigin } from "./same-origin.ts";
+import { unstorablePath } from "./storable.ts";
 
 type Shape = z.ZodType;
 type Parsed<S extends Shape | undefined> = S extends Shape ? z.output<S> : undefined;
@@ -76,10 +77,23 @@ function respond(result: Answer | Response | object | null): Response {
   return Response.json(result);
 }
 
+/** Answers are of one caller and one moment: no cache may keep them unless the route says so. */
+function uncached(response: Response): Response {
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+}
+
 const nobody: Principal = { kind: "system", name: "nobody" };
 
 function parse<S extends Shape | undefined>(schema: S, value: unknown, where: string): Parsed<S> {
   if (!schema) return undefined as Parsed<S>;
+  const unstorable = unstorablePath(value);
+  if (unstorable !== null) {
+    const message = "has a character that cannot be stored";
+    throw new AppError("invalid", `${unstorable || where}: ${message}`, {
+      fields: [{ path: unstorable, message }],
+    });
+  }
   const result = schema.safeParse(value);
   if (result.success) return result.data as Parsed<S>;
   const fields = result.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
@@ -120,11 +134,11 @@ export function route<
       };
       const run = async () => respond(await definition.run(parts));
       const key = writes && principal ? request.headers.get("idempotency-key") : null;
-      if (key === null || principal === null) return await run();
+      if (key === null || principal === null) return uncached(await run());
       const keep = definition.answerIsSecret !== true;
-      return await answerOnce({ principal, key, request, bodyText: raw?.text ?? "", keep }, run);
+      return uncached(await answerOnce({ principal, key, request, bodyText: raw?.text ?? "", keep }, run));
     } catch (error) {
-      return answerError(error, id, request);
+      return uncached(answerError(error, id, request));
     }
   };
   const { run: _, ...described } = definition;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { environment, page, pageQuery, slug, zone } from "#lib/core/schema";
-import { artifactKinds } from "./domain.ts";
+import { day, environment, instantText, page, pageQuery, slug, zone } from "#lib/core/schema";
+import { artifactKinds, isReason, REASON_LETTERS } from "./domain.ts";
 import { microsOf } from "./instant.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -11,7 +11,7 @@ const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
 const line = (max: number) =>
   z.string().trim().min(1).max(max).refine(storable, "has characters that are no text");
 
-const precise = z.iso.datetime({ offset: true }).transform(microsOf);
+const precise = instantText.transform(microsOf);
 const sha = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, "64 hexadecimal digits")
@@ -36,7 +36,12 @@ export const artifactInput = z.strictObject({
     .refine((text) => utf8Bytes(text) <= MEBIBYTE, "is larger than 1 MiB")
     .optional(),
   digest: sha.optional(),
-  change: line(2000).optional().meta({ description: "Why this version exists; required for a new version" }),
+  change: line(2000)
+    .refine((text) => isReason(text), `says too little: a reason has at least ${REASON_LETTERS} letters`)
+    .optional()
+    .meta({
+      description: `Why this version exists, in at least ${REASON_LETTERS} letters; required for a new version`,
+    }),
 });
 
 export const releaseInput = z.strictObject({
@@ -102,7 +107,7 @@ const given = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema);
 /** A plus that nobody encoded arrives as a blank. */
 const plus = (value: unknown) => (typeof value === "string" ? value.replace(/ (\d\d:?\d\d)$/, "+$1") : value);
-const when = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+const when = z.union([day, instantText], {
   error: "a day such as 2026-03-14, or an instant with its offset such as 2026-03-14T09:20:00+01:00",
 });
 
@@ -164,7 +169,7 @@ export type ArtifactsAnswer = z.infer<typeof artifactsAnswer>;
 
 /** The search parameters of the screen. What is no day or zone falls back instead of failing: people edit addresses. */
 export const versionsView = z.object({
-  at: z.iso.date().optional().catch(undefined),
+  at: day.optional().catch(undefined),
   tz: zone.catch("UTC"),
   environment: environment.catch("production"),
   /** As known now, or as known at the end of the day that is shown. */

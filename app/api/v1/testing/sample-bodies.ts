@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type Sample = { body: Json; status: number };
+
+export type Existing = { feature: string; team: string; release: string };
+
+/** A body that each write takes as it is, and the status that it is answered with. */
+export function sampleBodies({ feature, team, release }: Existing): Record<string, Sample> {
+  const password = "correct horse battery";
+  const token = "no-such-token";
+  return {
+    "POST /setup": {
+      body: { token, organisation: "Acme", zone: "UTC", name: "Ada", email: "ada@example.com", password },
+      status: 409,
+    },
+    "PATCH /installation": { body: { name: "Acme", zone: "Europe/Berlin" }, status: 200 },
+    "PUT /features/{slug}": {
+      body: {
+        name: "Claims",
+        description: "Answers claims",
+        stakes: "high",
+        audience: "customer",
+        lifecycle: "production",
+        team,
+        unitOfWork: { kind: "attribute", attribute: "claim.id", label: "claim" },
+        match: { serviceName: [`svc-${randomUUID()}`] },
+        usesRetrieval: false,
+        contentPolicy: "none",
+      },
+      status: 200,
+    },
+    "POST /features/{slug}/deployments": {
+      body: {
+        environment: "production",
+        shares: [{ release, weight: 1 }],
+        effectiveAt: "2026-03-14T09:20:00+01:00",
+        until: "2026-04-14T09:20:00Z",
+        reason: "first",
+        reportedBy: "CI",
+      },
+      status: 201,
+    },
+    "POST /features/{slug}/releases": {
+      body: {
+        artifacts: [{ kind: "prompt", name: "answer", version: "v9", content: "Say yes", change: "kinder" }],
+        commit: "abc123",
+      },
+      status: 201,
+    },
+    "PUT /features/{slug}/runbook": { body: { markdown: "# Stop it", note: "new", basedOn: 0 }, status: 201 },
+    "PATCH /users/{id}": { body: { role: "viewer", disabled: false }, status: 204 },
+    "PATCH /users/me": { body: { name: "Ada", zone: "UTC" }, status: 200 },
+    "POST /users/me/password": { body: { current: password, password: "another horse" }, status: 409 },
+    "POST /users/password": { body: { token, password }, status: 404 },
+    "POST /teams": { body: { slug: `t-${randomUUID()}`, name: "Care" }, status: 201 },
+    "PATCH /teams/{slug}": { body: { name: "Care", accountable: null }, status: 200 },
+    "POST /invitations": { body: { email: "eve@example.com", role: "viewer", team }, status: 201 },
+    "POST /invitations/accept": { body: { token, name: "Eve", password }, status: 404 },
+    "POST /keys": {
+      body: { name: "CI", scopes: ["read"], feature, expiresAt: "2099-01-01T00:00:00Z" },
+      status: 201,
+    },
+  };
+}
+
+/** A body once for each value in it, as JSON with that value replaced. */
+export function withEachReplaced(body: Json, replacement: string): { at: string; text: string }[] {
+  const marker = `marker-${randomUUID()}`;
+  const found: { at: string; text: string }[] = [];
+  const visit = (value: Json, at: string[], rebuild: (part: Json) => Json) => {
+    const text = JSON.stringify(rebuild(marker)).replace(`"${marker}"`, () => replacement);
+    found.push({ at: at.join("."), text });
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      const put = (inner: Json) =>
+        rebuild(
+          Array.isArray(value)
+            ? value.map((old, index) => (String(index) === name ? inner : old))
+            : { ...value, [name]: inner },
+        );
+      visit(part, [...at, name], put);
+    }
+  };
+  visit(body, [], (part) => part);
+  return found;
+}
