@@ -25,6 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       register: canRegisterFeature(user),
       activity: mayCall(user, "activity"),
       admin: mayCall(user, "admin"),
+      keys: mayCall(user, "write"),
     },
   };
   return <AppShell data={data}>{children}</AppShell>;

@@ -81,7 +81,7 @@ export const shellSample: ShellData = {
   user: { name: "Ravi Tan", email: "ravi.tan@example.com", role: "Editor" },
   features: rows.map((sample) => ({ slug: sample.slug, name: sample.name, cells: cells(sample.strip) })),
   own: rows.slice(0, 3).map(({ slug, name }) => ({ slug, name })),
-  may: { register: true, activity: true, admin: true },
+  may: { register: true, activity: true, admin: true, keys: true },
 };
 
 /** A line that looks measured and is the same each time. */

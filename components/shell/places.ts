@@ -16,7 +16,7 @@ export const places: readonly Place[] = [
   { label: "Calls", href: "/calls", key: "c", group: "main" },
   { label: "Changes", href: "/changes", key: "h", group: "main", needs: "activity" },
   { label: "People and teams", href: "/people", key: "t", group: "organisation" },
-  { label: "API keys", href: "/keys", key: "k", group: "organisation", needs: "admin" },
+  { label: "API keys", href: "/keys", key: "k", group: "organisation", needs: "keys" },
   { label: "Settings", href: "/settings", key: "s", group: "organisation" },
 ];
 

@@ -7,5 +7,6 @@ export type ShellData = {
   features: readonly { slug: string; name: string; cells?: readonly StripCell[] }[];
   /** The features of the person's teams. */
   own: readonly { slug: string; name: string }[];
-  may: { register: boolean; activity: boolean; admin: boolean };
+  /** keys: see and make API keys, at least of the features that one may change. */
+  may: { register: boolean; activity: boolean; admin: boolean; keys: boolean };
 };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isHere, places, placesFor } from "./places.ts";
 import { readKey } from "./shortcut-keys.ts";
 
-const everything = { register: true, activity: true, admin: true };
+const everything = { register: true, activity: true, admin: true, keys: true };
 const idle = { awaiting: false, places: placesFor(everything) };
 const stroke = (key: string, more = {}) => ({ key, mod: false, typing: false, ...more });
 
@@ -30,7 +30,12 @@ test("the root is only itself, other places hold what is under them", () => {
 });
 
 test("a person is not led to where they may not go", () => {
-  const viewer = placesFor({ register: false, activity: false, admin: false });
+  const viewer = placesFor({ register: false, activity: false, admin: false, keys: false });
   expect(viewer.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/settings"]);
   expect(readKey({ awaiting: true, places: viewer }, stroke("k"))).toEqual({ kind: "none" });
+});
+
+test("whoever may change a feature is led to its keys, admin or not", () => {
+  const member = placesFor({ register: false, activity: false, admin: false, keys: true });
+  expect(member.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/keys", "/settings"]);
 });
