@@ -27,8 +27,24 @@ type Answer = { knownAt: string; segments: Segment[] };
 /** "90 %" of 0.9, with as many digits as there are. */
 const percent = (weight: number) => `${Number((weight * 100).toFixed(4))} %`;
 
-function segmentLines({ from, to, certainty, shares, reason }: Segment): string[] {
-  const head = `${from}${from === to ? "" : ` to ${to}`}  ${certainty === "none" ? "nothing known" : certainty}`;
+/** The instant with the clock and offset of a zone: "2026-03-14T12:00:00+01:00". UTC stays as the server wrote it. */
+export function inZone(instant: string, zone: string): string {
+  if (zone === "UTC") return instant;
+  const format = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "medium",
+  });
+  const offset = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
+    .formatToParts(new Date(instant))
+    .find((part) => part.type === "timeZoneName")
+    ?.value.replace("GMT", "");
+  return `${format.format(new Date(instant)).replace(" ", "T")}${offset || "Z"}`;
+}
+
+function segmentLines({ from, to, certainty, shares, reason }: Segment, zone: string): string[] {
+  const begin = inZone(from, zone);
+  const head = `${begin}${from === to ? "" : ` to ${inZone(to, zone)}`}  ${certainty === "none" ? "nothing known" : certainty}`;
   const parts = shares.map(({ release, weight, artifacts }) => {
     const versions = artifacts.map(({ kind, name, version }) => `${kind} ${name} ${version}`).join(", ");
     return `  ${percent(weight).padStart(8)}  ${release.slice(0, 12)}  ${versions}`.trimEnd();
@@ -63,5 +79,7 @@ export async function running(args: string[], terminal: Terminal): Promise<void>
   }
   const answer = (await response.json()) as Answer;
   if (options.json) terminal.out(JSON.stringify(answer, null, 2));
-  else for (const segment of answer.segments) for (const line of segmentLines(segment)) terminal.out(line);
+  else
+    for (const segment of answer.segments)
+      for (const line of segmentLines(segment, tz ?? "UTC")) terminal.out(line);
 }
