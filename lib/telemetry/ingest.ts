@@ -99,9 +99,9 @@ export function rowsOf(
     }
   }
   const spans = [...sources.keys()];
-  const family = familyOf(spans);
+  const family = familyOf(spans, (span) => features.get(span)?.id ?? 0);
   demoteRepeaters(spans, family);
-  const context = { family, sources, attempts: inferAttempts(family), price: options.price };
+  const context = { family, sources, attempts: inferAttempts(spans, family), price: options.price };
   const rows: Row[] = [];
   for (const [span, source] of sources) {
     const feature = features.get(span);

@@ -38,7 +38,7 @@ function call(
 }
 
 function attemptsOf(...spans: NormalSpan[]): (string | undefined)[] {
-  const attempts = inferAttempts(familyOf(spans));
+  const attempts = inferAttempts(spans, familyOf(spans));
   return spans.map((span) => attempts.get(span));
 }
 
@@ -72,6 +72,32 @@ describe("attempts", () => {
     expect(
       attemptsOf(failed, call({ at: 2, attributes: { "gen_ai.operation.name": "embeddings" } })),
     ).toEqual(["first", "first"]);
+  });
+
+  test("a failed span that names no model says nothing of another one: a retry", () => {
+    const nameless = { ...call({ at: 0, failed: true }), requestModel: null };
+    expect(attemptsOf(nameless, call({ at: 2 }))).toEqual(["first", "retry"]);
+    expect(attemptsOf(call({ at: 0, failed: true }), { ...call({ at: 2 }), requestModel: null })).toEqual([
+      "first",
+      "retry",
+    ]);
+  });
+
+  test("two features in one trace do not retry for each other", () => {
+    const spans = [call({ at: 0, failed: true }), call({ at: 2 })];
+    const family = familyOf(spans, (span) => spans.indexOf(span));
+    expect([...inferAttempts(spans, family).values()]).toEqual(["first", "first"]);
+  });
+
+  test("calls under wrappers of their own are siblings: each attempt was instrumented twice", () => {
+    const spans = [0, 2].flatMap((at) => {
+      const outer = call({ at, failed: at === 0 });
+      return [outer, call({ at: at + 0.1, failed: at === 0, parent: outer.spanId })];
+    });
+    const family = familyOf(spans);
+    demoteRepeaters(spans, family);
+    const attempts = inferAttempts(spans, family);
+    expect(spans.map((span) => attempts.get(span))).toEqual([undefined, "first", undefined, "retry"]);
   });
 
   test("what the sender says goes before what we infer", () => {
@@ -114,6 +140,16 @@ describe("spans that repeat the calls below them", () => {
       { ...wrapper, "llm.token_count.prompt": 301, "llm.token_count.completion": 20 },
       [100, 200],
     );
+    expect(outer).toMatchObject({ isCall: true, billable: true });
+  });
+
+  test("are structure when they counted nothing: of a failed or a streamed call neither has counts", () => {
+    const { outer } = pair(wrapper, [100]);
+    expect(outer).toMatchObject({ isCall: false, billable: false });
+  });
+
+  test("stay calls, unpriced, when they counted nothing over calls of another model", () => {
+    const { outer } = pair({ ...wrapper, "llm.model_name": "o3" }, [100]);
     expect(outer).toMatchObject({ isCall: true, billable: true });
   });
 
