@@ -7,6 +7,8 @@ export const dialectNames = {
   provider: ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"],
   requestModel: [
     "gen_ai.request.model",
+    "llm.invocation_parameters#model",
+    "embedding.invocation_parameters#model",
     "llm.model_name",
     "llm.request.model_name",
     "embedding.model_name",
@@ -219,6 +221,7 @@ export const providerAliases: readonly (readonly [alias: string, provider: strin
   ["amazon-bedrock*", "aws.bedrock"],
   ["amazon_bedrock", "aws.bedrock"],
   ["aws_bedrock", "aws.bedrock"],
+  ["aws", "aws.bedrock"],
   ["mistral", "mistral_ai"],
   ["mistralai", "mistral_ai"],
   ["mistral.*", "mistral_ai"],

@@ -198,3 +198,19 @@ describe("times, ids and status", () => {
     expect(span).toMatchObject({ name: "a\uFFFDb", requestModel: "m\uFFFD" });
   });
 });
+
+test("OpenInference: what was asked for is in the parameters, what answered overwrites the model's name", () => {
+  const llm = { "openinference.span.kind": "LLM", "llm.system": "openai" };
+  const parameters = { "llm.invocation_parameters": '{"model": "gpt-4o"}' };
+  const models = (attributes: { [name: string]: AttributeValue }) => {
+    const { requestModel, responseModel } = taken(bareSpan({ ...llm, ...attributes }));
+    return [requestModel, responseModel];
+  };
+  expect(models({ ...parameters, "llm.model_name": "gpt-4o-2024-08-06" })).toEqual([
+    "gpt-4o",
+    "gpt-4o-2024-08-06",
+  ]);
+  expect(models(parameters)).toEqual(["gpt-4o", null]);
+  expect(models({ ...parameters, "llm.model_name": "gpt-4o" })).toEqual(["gpt-4o", null]);
+  expect(models({ "llm.model_name": "gpt-4o" })).toEqual(["gpt-4o", null]);
+});

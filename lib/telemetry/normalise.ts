@@ -1,4 +1,4 @@
-import { asNano, asNumber, asText, first, storable } from "./coerce.ts";
+import { asMap, asNano, asNumber, asText, first, storable } from "./coerce.ts";
 import {
   billableOperations,
   callOperations,
@@ -43,7 +43,7 @@ export function normalise(span: DecodedSpan, resource: Attributes, nowUs: number
     billable: billableOperations.has(operation),
     provider: providerOf(first("provider", asText, attributes)),
     requestModel,
-    responseModel: first("responseModel", asText, attributes),
+    responseModel: first("responseModel", asText, attributes) ?? answeredModel(attributes, requestModel),
     agent: first("agent", asText, attributes),
     promptName: first("promptName", asText, attributes),
     promptVersion: first("promptVersion", asText, attributes),
@@ -95,6 +95,16 @@ function operationOf(attributes: Attributes, usage: Usage): { operation: string;
   if (model !== null && hasUsage(usage)) return { operation: "chat", stated: false };
   const stated = asText(attributes.get("gen_ai.operation.name"), 60);
   return stated === null ? { operation: PLAIN_SPAN, stated: false } : { operation: stated, stated: true };
+}
+
+/**
+ * OpenInference overwrites llm.model_name with the model that answered and keeps what was asked for in the parameters.
+ * Only where the two differ has a provider answered for certain.
+ */
+function answeredModel(attributes: Attributes, requestModel: string | null): string | null {
+  if (asMap(attributes.get("llm.invocation_parameters"))?.model === undefined) return null;
+  const named = asText(attributes.get("llm.model_name"));
+  return named === requestModel ? null : named;
 }
 
 function providerOf(given: string | null): string | null {
