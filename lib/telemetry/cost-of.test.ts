@@ -39,6 +39,23 @@ test("a call without a price is unpriced, never zero", () => {
   expect(cost({ "gen_ai.request.model": "known" })).toEqual({ nano: null, ref: null });
 });
 
+test("zeros are no usage, and a given cost of zero is no price", () => {
+  const zeros = { "gen_ai.usage.input_tokens": 0, "gen_ai.usage.output_tokens": 0 };
+  expect(cost({ ...zeros, "gen_ai.request.model": "known" })).toEqual({ nano: null, ref: null });
+  expect(cost({ ...zeros, "gen_ai.request.model": "known", "error.type": "429" }, 2).nano).toBe(0n);
+  for (const given of [0, "0", "0.0"])
+    expect(cost({ ...usage, "gen_ai.request.model": "other", "gen_ai.usage.cost": given }).nano).toBeNull();
+});
+
+test("an answer of which one side was not counted is unpriced; embeddings have one side only", () => {
+  const half = { "gen_ai.request.model": "known", "gen_ai.usage.input_tokens": 5 };
+  expect(cost(half).nano).toBeNull();
+  expect(cost({ "gen_ai.request.model": "known", "gen_ai.usage.output_tokens": 5 }).nano).toBeNull();
+  expect(cost({ ...half, "gen_ai.usage.output_tokens": 0 }).nano).toBe(7n);
+  expect(cost({ ...half, "error.type": "content_filter" }, 2).nano).toBe(7n);
+  expect(cost({ ...half, "gen_ai.operation.name": "embeddings" }).nano).toBe(7n);
+});
+
 test("a failed call without usage cost nothing, unless it ended unheard", () => {
   expect(cost({ "gen_ai.request.model": "known", "error.type": "rate_limit" }, 2)).toEqual({
     nano: 0n,

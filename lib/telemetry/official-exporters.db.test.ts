@@ -41,7 +41,7 @@ describe("the official OpenTelemetry exporters, as they come", () => {
             startUs: startUs + index,
             durationUs: 1000 + index,
             model: "gpt-4o",
-            inputTokens: index,
+            inputTokens: index + 1,
             outputTokens: 2 * index,
           }),
         );
@@ -55,9 +55,9 @@ describe("the official OpenTelemetry exporters, as they come", () => {
         );
         expect(calls.rows).toEqual(
           spans.map((span, index) => ({
-            input_tokens: index,
+            input_tokens: index + 1,
             output_tokens: 2 * index,
-            nano: 2_500 * index + 10_000 * 2 * index,
+            nano: 2_500 * (index + 1) + 10_000 * 2 * index,
             us: 1000 + index,
             trace: span.spanContext().traceId,
             start: String(startUs + index),
