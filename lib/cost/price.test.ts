@@ -151,6 +151,18 @@ describe("rows", () => {
     expect(ref("mistral_ai", "mistral-large-latest")).toBe("mistral");
   });
 
+  test("a provider before the model's name is understood, but never overrules the one that is named", () => {
+    const ref = (provider: string | null, model: string) =>
+      priceUsage({ provider, model, usage: { input_tokens: 1 }, at })?.ref.split(" ")[1];
+    expect(ref("openai", "openai/gpt-4o")).toBe("openai/gpt-4o");
+    expect(ref(null, "openai/gpt-4o")).toBe("openai/gpt-4o");
+    expect(ref("azure.ai.openai", "azure/gpt-4o")).toBe("azure/gpt-4o");
+    expect(ref("openrouter", "openai/gpt-4o")).toBe("openrouter/openai/gpt-4o");
+    expect(ref("anthropic", "openai/gpt-4o")).toBeUndefined();
+    expect(ref("my-gateway", "openai/gpt-4o")).toBeUndefined();
+    expect(ref(null, "my-gateway/gpt-4o")).toBeUndefined();
+  });
+
   test("a price that changed is the one of the call's own day", () => {
     const cost = (day: string) =>
       priceUsage({

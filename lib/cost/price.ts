@@ -23,9 +23,19 @@ type Found = { ref: string; model: ModelInfo; prices: ModelPrice };
 const known = new Map<string, Found | null>();
 const MAX_KNOWN = 5_000;
 
+/** Gateways write "openai/gpt-4o". The prefix counts where the list knows it and the span names no other provider. */
+function withoutPrefix(providerId: string | undefined, model: string, timestamp: Date) {
+  const [, prefix = "", name = ""] = /^([^/]+)\/(.+)$/.exec(model) ?? [];
+  if (name === "") return null;
+  const own = calcPrice({}, name, { providerId: listNames[prefix] ?? prefix, timestamp });
+  if (own === null || providerId === undefined) return own;
+  const stated = calcPrice({}, name, { providerId, timestamp });
+  return stated?.provider.id === own.provider.id ? stated : null;
+}
+
 function lookUp(provider: string | null, model: string, at: Date): Found | null {
   const providerId = provider === null ? undefined : (listNames[provider] ?? provider);
-  const result = calcPrice({}, model, { providerId, timestamp: at });
+  const result = calcPrice({}, model, { providerId, timestamp: at }) ?? withoutPrefix(providerId, model, at);
   if (result === null) return null;
   return {
     ref: `${PRICE_LIST} ${result.provider.id}/${result.model.id}`,
