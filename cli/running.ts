@@ -39,7 +39,7 @@ export function inZone(instant: string, zone: string): string {
     .formatToParts(new Date(instant))
     .find((part) => part.type === "timeZoneName")
     ?.value.replace("GMT", "");
-  return `${format.format(new Date(instant)).replace(" ", "T")}${offset || "Z"}`;
+  return `${format.format(new Date(instant)).replace(" ", "T")}${offset || "+00:00"}`;
 }
 
 function segmentLines({ from, to, certainty, shares, reason }: Segment, zone: string): string[] {

@@ -77,10 +77,10 @@ it("declares two releases, deploys a canary and says what ran", async () => {
   await threshold("deploy", ...shares, "--reason", "canary", "--effective-at", "2026-03-14T12:00:00+01:00");
   const { stdout } = await threshold("running", "--at", "2026-03-14", "--tz", "Europe/Berlin");
   expect(stdout.split("\n")).toEqual([
-    "2026-03-13T23:00:00Z to 2026-03-14T11:00:00Z  declared",
+    "2026-03-14T00:00:00+01:00 to 2026-03-14T12:00:00+01:00  declared",
     `     100 %  ${a.slice(0, 12)}  prompt reply v1`,
     "  why: start",
-    "2026-03-14T11:00:00Z to 2026-03-14T23:00:00Z  declared",
+    "2026-03-14T12:00:00+01:00 to 2026-03-15T00:00:00+01:00  declared",
     `      90 %  ${a.slice(0, 12)}  prompt reply v1`,
     `      10 %  ${b.slice(0, 12)}  prompt reply v2`,
     "  why: canary",
