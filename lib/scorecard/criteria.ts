@@ -3,6 +3,7 @@ import type { CostPolicy } from "#lib/cost/judge";
 import type { FailuresPolicy } from "#lib/failures/domain";
 import type { OwnershipPolicy } from "#lib/ownership/judge";
 import type { QualityPolicy } from "#lib/quality/domain";
+import { REASON_LETTERS } from "#lib/versions/domain";
 import type { VersionsPolicy } from "#lib/versions/judge";
 import type { CharacteristicKey } from "./domain.ts";
 
@@ -55,7 +56,7 @@ const policy: Policy = {
     gapMinutes: 5,
     observedDays: 7,
     agreeingPercent: 99,
-    reasonLetters: 8,
+    reasonLetters: REASON_LETTERS,
     rollbackDays: 90,
   },
   audit: { retentionDays: 183, verifiedWithinHours: 24 },

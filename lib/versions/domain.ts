@@ -26,6 +26,14 @@ export const kindNames: Record<ArtifactKind, string> = {
   config: "Configuration",
 };
 
+/** Letters (of any script) that a reason must have to be one. Few, because some scripts say much with four. */
+export const REASON_LETTERS = 4;
+
+/** The one rule for the reason of an artifact version: what the API takes is what the judge takes. */
+export function isReason(text: string, letters = REASON_LETTERS): boolean {
+  return (text.match(/\p{L}/gu) ?? []).length >= letters;
+}
+
 /** Orders artifacts as the lanes are ordered, then by name. */
 export function byKindAndName(
   a: { kind: ArtifactKind; name: string },

@@ -3,7 +3,7 @@ import { atLeastPercent, shareDown } from "#lib/core/share";
 import { addDays, MINUTE_MS } from "#lib/core/time";
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
 import type { ArtifactKind } from "./domain.ts";
-import { kindNames } from "./domain.ts";
+import { isReason, kindNames } from "./domain.ts";
 import { type Agreement, type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
 
 export type VersionsPolicy = {
@@ -45,10 +45,6 @@ export type VersionsEvidence = {
 
 type Subject = VersionsEvidence & { feature: FeatureFacts };
 
-function hasReason(text: string, letters: number): boolean {
-  return (text.match(/\p{L}/gu) ?? []).length >= letters;
-}
-
 function judgeKinds(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
   const { feature, running, lastDeclaredEnd } = evidence;
   const href = `/features/${feature.slug}/versions`;
@@ -86,7 +82,7 @@ function judgeKinds(evidence: Subject, policy: VersionsPolicy, now: Date): Findi
   }
   const reasonless = running.releases
     .flatMap((release) => release.artifacts)
-    .filter((one) => required.includes(one.kind) && !hasReason(one.change, policy.reasonLetters));
+    .filter((one) => required.includes(one.kind) && !isReason(one.change, policy.reasonLetters));
   const [first] = reasonless;
   if (first) {
     return finding(

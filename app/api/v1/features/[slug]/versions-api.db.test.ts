@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, pool } from "#lib/core/db";
+import { isReason } from "#lib/versions/domain";
 import { mintFeature, mintKey, send } from "#lib/versions/testing/mint";
 import type { Feature } from "#prisma/client";
 import { GET as artifacts } from "./artifacts/route.ts";
@@ -51,17 +52,28 @@ describe("releases over HTTP", () => {
     expect(parts.items[0].versions[0].version).toBe("v1");
   });
 
+  it("refuses a reason that the judge would not accept: a version never changes, so it could not be repaired", async () => {
+    for (const change of ["z", "v2", "......", "1234567890"]) {
+      const answer = await post(release, "releases", {
+        artifacts: [{ kind: "prompt", name: "reason", content: change, change }],
+      });
+      expect(answer.status, change).toBe(400);
+      expect(JSON.stringify(await answer.json())).toContain("at least 4 letters");
+      expect(isReason(change), change).toBe(false);
+    }
+  });
+
   it("refuses what is no release, and content over 1 MiB", async () => {
     const bad = [
       { artifacts: [] },
-      { artifacts: [{ kind: "song", name: "x", content: "y", change: "z" }] },
-      { artifacts: [{ kind: "prompt", name: "x", content: "y\0", change: "z" }] },
-      { artifacts: [{ kind: "prompt", name: "x", digest: "abc", change: "z" }] },
-      { artifacts: [{ kind: "prompt", name: "x", content: "é".repeat(600_000), change: "z" }] },
+      { artifacts: [{ kind: "song", name: "x", content: "y", change: "tests" }] },
+      { artifacts: [{ kind: "prompt", name: "x", content: "y\0", change: "tests" }] },
+      { artifacts: [{ kind: "prompt", name: "x", digest: "abc", change: "tests" }] },
+      { artifacts: [{ kind: "prompt", name: "x", content: "é".repeat(600_000), change: "tests" }] },
     ];
     for (const body of bad) expect((await post(release, "releases", body)).status).toBe(400);
     const large = {
-      artifacts: [{ kind: "prompt", name: "large", content: "x".repeat(1024 * 1024), change: "z" }],
+      artifacts: [{ kind: "prompt", name: "large", content: "x".repeat(1024 * 1024), change: "tests" }],
     };
     expect((await post(release, "releases", large)).status).toBe(201);
   });
