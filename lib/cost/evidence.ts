@@ -127,6 +127,7 @@ async function readSiblings(
     WITH newest AS (
       SELECT id, started_at, ended_at, calls, error_calls FROM interaction
        WHERE feature_id = ${featureId} AND environment = ${environment} AND started_at > ${from.toISOString()}::timestamptz AND started_at <= ${now.toISOString()}::timestamptz
+         AND calls > 0 -- structure alone is no interaction, and could crowd the others out of the sample
        ORDER BY started_at DESC LIMIT ${SAMPLED_INTERACTIONS}
     ), looked_at AS (
       SELECT id, started_at, ended_at FROM newest WHERE error_calls > 0 AND calls > 1 ORDER BY started_at DESC LIMIT ${SAMPLED_FAILURES}

@@ -62,6 +62,7 @@ export async function readFailuresEvidence(
     SELECT count(*) AS interactions, count(*) FILTER (WHERE last_call % 2 = 1) AS last_call_failed
       FROM (SELECT outcome, last_call FROM interaction
              WHERE feature_id = ${featureId} AND environment = ${environment} AND started_at > ${from.toISOString()}::timestamptz AND started_at <= ${now.toISOString()}::timestamptz
+               AND (calls > 0 OR outcome IS NOT NULL)
              ORDER BY started_at DESC LIMIT ${SAMPLED_INTERACTIONS}) newest
      WHERE outcome = 1`;
   const sampled = z.array(z.object({ interactions: count, last_call_failed: count })).parse(sample)[0];

@@ -14,6 +14,7 @@ import {
   insertCalls,
   insertInteraction,
   insertInteractions,
+  insertStructure,
   mintFeature,
   mintRelease,
 } from "./testing/telemetry-rows.ts";
@@ -116,6 +117,15 @@ describe("cost", () => {
     await insertInteraction(feature.id, ago(3 * HOUR_MS), [{ after: 0, failed: true }]);
     expect((await cost(feature)).siblings).toEqual({ followed: 0, calledFirst: 0 });
   });
+});
+
+test("traces without a call and an outcome crowd nobody out of the samples", async () => {
+  const feature = await mintFeature();
+  await insertInteraction(feature.id, ago(2 * HOUR_MS), [{ after: 0, failed: true }, { after: 2 }], 1);
+  await insertInteraction(feature.id, ago(2 * HOUR_MS), [{ after: 0, failed: true }], 1);
+  await insertStructure(feature.id, ago(HOUR_MS), 5000);
+  expect((await cost(feature)).siblings).toEqual({ followed: 1, calledFirst: 1 });
+  expect((await failures(feature)).answeredSample).toEqual({ interactions: 2, lastCallFailed: 1 });
 });
 
 describe("failures", () => {

@@ -151,6 +151,16 @@ export async function insertInteraction(
   }
 }
 
+/** Traces of structure alone: rows that wait for a call and that no rollup counts. */
+export async function insertStructure(featureId: number, at: Date, traces: number): Promise<void> {
+  await pool().query(
+    `INSERT INTO interaction (feature_id, environment, id, started_at, ended_at, calls, billable_calls, unpriced_calls, error_calls,
+       retries, fallbacks, input_tokens, output_tokens, cost_nano)
+     SELECT $1, 'production', gen_random_uuid(), $2, $2, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM generate_series(1, $3)`,
+    [featureId, at.toISOString(), traces],
+  );
+}
+
 type Declared = {
   digest: string;
   from: Date;
