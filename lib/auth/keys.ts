@@ -9,8 +9,6 @@ import { newKeySecret } from "./key-secret.ts";
 import { presentKey } from "./present.ts";
 import type { KeyBody, NewKey } from "./schema.ts";
 
-const shown = { feature: true, createdBy: { select: { name: true } } } as const;
-
 /** Throws `forbidden` unless the person may make or end keys of that reach. */
 function authoriseKey(principal: Principal, feature: Feature | null): void {
   requirePerson(principal);
@@ -68,7 +66,6 @@ export async function createKey(principal: Principal, body: KeyBody, now = new D
         createdAt: now,
         expiresAt,
       },
-      include: shown,
     });
     await recordActivity(tx, principal, {
       action: "api_key.create",
@@ -76,7 +73,7 @@ export async function createKey(principal: Principal, body: KeyBody, now = new D
       ...(feature ? { featureId: feature.id } : {}),
       after: described(row, feature),
     });
-    return { ...presentKey(row, now), secret };
+    return { ...presentKey({ ...row, feature, createdBy: person }, now), secret };
   });
 }
 

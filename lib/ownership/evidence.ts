@@ -13,11 +13,15 @@ export async function readOwnershipEvidence(
       ? null
       : await tx.team.findUnique({
           where: { id: feature.teamId },
-          include: {
-            accountable: true,
-            members: { include: { user: { select: { id: true, disabledAt: true } } } },
-          },
+          include: { accountable: { select: { name: true, disabledAt: true } } },
         });
+  // A query of its own: two relations would be read in parallel on the transaction's one connection.
+  const members = team
+    ? await tx.teamMember.findMany({
+        where: { teamId: team.id },
+        select: { userId: true, user: { select: { disabledAt: true } } },
+      })
+    : [];
   const revision = await tx.runbookRevision.findFirst({
     where: { featureId: feature.id },
     orderBy: { number: "desc" },
@@ -28,9 +32,9 @@ export async function readOwnershipEvidence(
       accountable: team.accountable && {
         name: team.accountable.name,
         disabledAt: team.accountable.disabledAt?.toISOString() ?? null,
-        isMember: team.members.some((member) => member.userId === team.accountableId),
+        isMember: members.some((member) => member.userId === team.accountableId),
       },
-      activeMembers: team.members.filter((member) => member.user.disabledAt === null).length,
+      activeMembers: members.filter((member) => member.user.disabledAt === null).length,
     },
     runbook: revision && {
       revision: revision.number,

@@ -5,7 +5,7 @@ import { canRegisterFeature, type Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { Team } from "#prisma/client";
-import { presentTeam, teamShown } from "./present.ts";
+import { presentTeam, readTeamRow } from "./present.ts";
 import type { TeamAnswer, TeamBody, TeamChange } from "./schema.ts";
 
 /** Who may register features may name the teams that own them; who is in a team stays with admins. */
@@ -37,7 +37,7 @@ async function nameOf(tx: Transaction, userId: string | null): Promise<string | 
 }
 
 async function answer(tx: Transaction, id: string): Promise<TeamAnswer> {
-  return presentTeam(await tx.team.findUniqueOrThrow({ where: { id }, include: teamShown }));
+  return presentTeam(await readTeamRow(tx, id));
 }
 
 /** Makes a team without members. Throws `forbidden`, `conflict` when the slug is taken. */

@@ -1,3 +1,4 @@
+import type { Transaction } from "#lib/core/db";
 import type { TeamAnswer } from "./schema.ts";
 
 /** What a team is read with. */
@@ -18,6 +19,17 @@ type TeamRow = {
   members: { user: { id: string; name: string; email: string; disabledAt: Date | null } }[];
   features: { slug: string; name: string }[];
 };
+
+/** One team inside a transaction: one query after the other, because a transaction has one connection. */
+export async function readTeamRow(tx: Transaction, id: string): Promise<TeamRow> {
+  const { accountable, members, features } = teamShown;
+  const team = await tx.team.findUniqueOrThrow({ where: { id }, include: { accountable } });
+  return {
+    ...team,
+    members: await tx.teamMember.findMany({ where: { teamId: id }, ...members }),
+    features: await tx.feature.findMany({ where: { teamId: id }, ...features }),
+  };
+}
 
 export function presentTeam(team: TeamRow): TeamAnswer {
   return {

@@ -120,7 +120,7 @@ export async function createRelease(
   authoriseFeatureWrite(principal, feature);
   assertOneOfEach(input.artifacts);
   const context = { featureId: feature.id, commit: input.commit, createdBy: principal.name };
-  return db().$transaction(
+  const { id, created } = await db().$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`release ${feature.id}`}, 0))`;
       const versions: Version[] = [];
@@ -131,7 +131,7 @@ export async function createRelease(
       const existing = await tx.release.findUnique({
         where: { featureId_digest: { featureId: feature.id, digest } },
       });
-      if (existing) return { release: await readRelease(tx, existing.id), created: false };
+      if (existing) return { id: existing.id, created: false };
       const { id } = await tx.release.create({
         data: {
           featureId: feature.id,
@@ -149,8 +149,10 @@ export async function createRelease(
         featureId: feature.id,
         after: { digest, artifacts: after },
       });
-      return { release: await readRelease(tx, id), created: true };
+      return { id, created: true };
     },
     { timeout: 30_000, maxWait: 30_000 },
   );
+  // After the transaction: it reads in parallel, and a release never changes.
+  return { release: await readRelease(db(), id), created };
 }
