@@ -6,6 +6,7 @@ import type { Principal } from "./domain.ts";
 import { hashNewPassword, passwordFits } from "./password.ts";
 import type { PasswordChange, ProfileChange } from "./schema.ts";
 import { beginAttempt, markSucceeded } from "./sign-in.ts";
+import { touchFeaturesOf } from "./touch-features.ts";
 
 type Person = Extract<Principal, { kind: "user" }>;
 
@@ -27,6 +28,7 @@ export async function changeProfile(principal: Principal, change: ProfileChange)
     };
     if (before.name === after.name && before.zone === after.zone) return;
     await tx.user.update({ where: { id }, data: after });
+    if (before.name !== after.name) await touchFeaturesOf(tx, id);
     const subject = { kind: "user", id, name: after.name };
     await recordActivity(tx, principal, { action: "user.update", subject, before, after });
   });

@@ -6,6 +6,7 @@ import { authoriseAdmin } from "./authorise.ts";
 import type { Principal } from "./domain.ts";
 import { holdLock } from "./lock.ts";
 import type { UserChange } from "./schema.ts";
+import { touchFeaturesOf } from "./touch-features.ts";
 
 /** Held by everything that can make the number of admins smaller. */
 const ADMINS_LOCK = "admins";
@@ -14,14 +15,6 @@ async function requireAnotherAdmin(tx: Transaction, userId: string): Promise<voi
   const others = await tx.user.count({ where: { role: "admin", disabledAt: null, id: { not: userId } } });
   if (others === 0)
     throw new AppError("conflict", "This is the last admin. Make somebody else an admin first.");
-}
-
-/** Scorecards look at who is in the owning team and who is accountable; they are judged again. */
-async function touchFeaturesOf(tx: Transaction, userId: string, now: Date): Promise<void> {
-  await tx.feature.updateMany({
-    where: { team: { OR: [{ accountableId: userId }, { members: { some: { userId } } }] } },
-    data: { changedAt: now },
-  });
 }
 
 /**
@@ -47,7 +40,7 @@ export async function changeUser(
     if (wasAdmin && !staysAdmin) await requireAnotherAdmin(tx, id);
     const disabledAt = after.disabled ? (user.disabledAt ?? now) : null;
     await tx.user.update({ where: { id }, data: { role: after.role, disabledAt } });
-    if (before.disabled !== after.disabled) await touchFeaturesOf(tx, id, now);
+    if (before.disabled !== after.disabled) await touchFeaturesOf(tx, id);
     if (after.disabled)
       await tx.session.updateMany({ where: { userId: id, revokedAt: null }, data: { revokedAt: now } });
     await recordActivity(tx, principal, {

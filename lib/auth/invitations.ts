@@ -14,6 +14,7 @@ import { hashNewPassword } from "./password.ts";
 import { presentInvitation } from "./present.ts";
 import type { AcceptBody, InvitationBody, NewInvitation } from "./schema.ts";
 import { newcomer } from "./set-up.ts";
+import { touchFeaturesOf } from "./touch-features.ts";
 
 export const INVITATION_DAYS = 7;
 
@@ -26,8 +27,6 @@ export function pendingInvitation(now: Date): Prisma.InvitationWhereInput {
     invitedBy: { role: "admin", disabledAt: null },
   };
 }
-
-const shown = { team: true, invitedBy: { select: { name: true } } } as const;
 
 /**
  * Invites somebody by a link that is shown once and works once, for 7 days. An earlier invitation of the same e-mail
@@ -62,7 +61,6 @@ export async function createInvitation(
         createdAt: now,
         expiresAt: addDays(now, INVITATION_DAYS),
       },
-      include: shown,
     });
     await recordActivity(tx, principal, {
       action: "invitation.create",
@@ -74,7 +72,10 @@ export async function createInvitation(
         ...(replaced.count > 0 ? { replaced: replaced.count } : {}),
       },
     });
-    return { ...presentInvitation(row, now), link: `${publicUrl()}/invite/${token}` };
+    return {
+      ...presentInvitation({ ...row, team, invitedBy: principal }, now),
+      link: `${publicUrl()}/invite/${token}`,
+    };
   });
 }
 
@@ -123,7 +124,7 @@ export async function consumeInvitation(
   const made = await tx.user.create({ data: { email, role, ...user } });
   if (teamId) {
     await tx.teamMember.create({ data: { teamId, userId: made.id } });
-    await tx.feature.updateMany({ where: { teamId }, data: { changedAt: now } });
+    await touchFeaturesOf(tx, made.id);
   }
   await recordActivity(tx, newcomer(made), {
     action: "invitation.accept",
