@@ -3,7 +3,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { LoadMore } from "#components/ui/load-more";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonTable } from "#components/ui/skeleton";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
@@ -24,11 +23,7 @@ export function ActivityList({ filter = {}, initial }: Props) {
   });
   if (query.isPending) return <SkeletonTable rows={8} />;
   if (query.isError) {
-    return (
-      <ErrorState id={problemOf(query.error)?.instance} onRetry={() => void query.refetch()}>
-        {problemOf(query.error)?.detail}
-      </ErrorState>
-    );
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   const rows = query.data.pages.flatMap((page) => page.items);
   if (rows.length === 0)

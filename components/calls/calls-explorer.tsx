@@ -3,7 +3,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { LoadMore } from "#components/ui/load-more";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonTable } from "#components/ui/skeleton";
 import { formatCount } from "#lib/core/format";
 import { callsCsvHref, callsOptions } from "#lib/telemetry/query-options";
@@ -31,11 +30,7 @@ export function CallsExplorer({ slug, facets, features }: CallsExplorerProps) {
       <CallFilters facets={facets} csvHref={callsCsvHref(slug, view)} {...(features ? { features } : {})} />
       {query.isPending && <SkeletonTable rows={12} />}
       {query.error && !query.data && (
-        <ErrorState
-          id={problemOf(query.error)?.instance}
-          onRetry={() => void query.refetch()}
-          pending={query.isFetching}
-        />
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} pending={query.isFetching} />
       )}
       {query.data && calls.length === 0 && (
         <EmptyState title="No calls pass these filters">
@@ -44,7 +39,11 @@ export function CallsExplorer({ slug, facets, features }: CallsExplorerProps) {
       )}
       {calls.length > 0 && (
         <>
-          <CallsTable calls={calls} withFeature={slug === null} />
+          <CallsTable
+            withEnvironment={facets.environments.length > 1}
+            calls={calls}
+            withFeature={slug === null}
+          />
           <LoadMore
             shown={shown}
             hasMore={query.hasNextPage}

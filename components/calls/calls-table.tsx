@@ -4,17 +4,27 @@ import { Digest } from "#components/ui/code-block";
 import { StatusMark } from "#components/ui/status-mark";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
-import { Time } from "#components/ui/time";
+import { Time, useViewerZone } from "#components/ui/time";
 import { formatDuration } from "#lib/core/format";
 import type { CallItem } from "#lib/telemetry/schema";
 import { costWord, interactionHref, modelWord, tokensWord } from "./call-words.ts";
 
 /** Calls as rows; at 390 px each is two lines. The whole row leads to its interaction. */
-export function CallsTable({ calls, withFeature }: { calls: readonly CallItem[]; withFeature: boolean }) {
+export function CallsTable({
+  calls,
+  withFeature,
+  withEnvironment,
+}: {
+  calls: readonly CallItem[];
+  withFeature: boolean;
+  /** Where there is one environment only, its name says nothing. */
+  withEnvironment: boolean;
+}) {
+  const zone = useViewerZone();
   return (
     <Table caption="Calls, newest first" stacked>
       <TableHead>
-        <HeadCell>Started</HeadCell>
+        <HeadCell>Started, {zone}</HeadCell>
         {withFeature && <HeadCell>Feature</HeadCell>}
         <HeadCell>Call</HeadCell>
         <HeadCell>Attempt</HeadCell>
@@ -23,7 +33,7 @@ export function CallsTable({ calls, withFeature }: { calls: readonly CallItem[];
         <HeadCell numeric>Duration</HeadCell>
         <HeadCell numeric>Cost</HeadCell>
         <HeadCell>Release</HeadCell>
-        <HeadCell>Environment</HeadCell>
+        {withEnvironment && <HeadCell>Environment</HeadCell>}
       </TableHead>
       <TableBody>
         {calls.map((call) => (
@@ -31,6 +41,7 @@ export function CallsTable({ calls, withFeature }: { calls: readonly CallItem[];
             key={`${call.traceId} ${call.spanId} ${call.startedAt}`}
             call={call}
             withFeature={withFeature}
+            withEnvironment={withEnvironment}
           />
         ))}
       </TableBody>
@@ -38,7 +49,15 @@ export function CallsTable({ calls, withFeature }: { calls: readonly CallItem[];
   );
 }
 
-function CallRow({ call, withFeature }: { call: CallItem; withFeature: boolean }) {
+function CallRow({
+  call,
+  withFeature,
+  withEnvironment,
+}: {
+  call: CallItem;
+  withFeature: boolean;
+  withEnvironment: boolean;
+}) {
   const href = interactionHref(call);
   const name = modelWord(call);
   return (
@@ -47,11 +66,11 @@ function CallRow({ call, withFeature }: { call: CallItem; withFeature: boolean }
         <Time at={call.startedAt} precision="second" bare />
       </Cell>
       {withFeature && (
-        <Cell at="line2" muted className="max-w-44 truncate">
+        <Cell at="line2" muted className="max-w-36 truncate">
           {call.feature.name}
         </Cell>
       )}
-      <Cell at="title" className="sm:max-w-72">
+      <Cell at="title" className="sm:max-w-64">
         <span className="flex min-w-0 items-baseline gap-2">
           {href ? (
             <Link href={href} className="truncate font-semibold after:absolute after:inset-0 hover:underline">
@@ -91,9 +110,11 @@ function CallRow({ call, withFeature }: { call: CallItem; withFeature: boolean }
       <Cell at="hide">
         {call.release ? <Digest value={call.release} /> : <span className="text-text-3">none</span>}
       </Cell>
-      <Cell muted at="hide">
-        {call.environment}
-      </Cell>
+      {withEnvironment && (
+        <Cell muted at="hide">
+          {call.environment}
+        </Cell>
+      )}
     </Row>
   );
 }

@@ -38,6 +38,7 @@ export type BandChartProps = {
 };
 
 export function BandChart({ points, marks = [], caption, unit, digits = 2, height = 180 }: BandChartProps) {
+  const isEmpty = points.every(({ median }) => median === null);
   const first = points[0];
   const last = points.at(-1);
   const write = (value: number | null) =>
@@ -60,7 +61,13 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
         rows: points.map((point) => [point.label, write(point.median), write(point.p95)]),
       }}
     >
-      <div role="img" aria-label={caption} style={{ height }}>
+      <div
+        role="img"
+        aria-label={isEmpty ? `${caption} No data.` : caption}
+        className="relative"
+        style={{ height }}
+      >
+        {isEmpty && <p className="absolute inset-0 z-10 grid place-items-center text-text-2">No data</p>}
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 320, height }}>
           <ComposedChart
             data={points.map((point) => ({

@@ -5,12 +5,10 @@ import { StackedShareBar } from "#components/charts/stacked-share-bar";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { Panel } from "#components/ui/panel";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonChart, SkeletonStats } from "#components/ui/skeleton";
 import { StatStrip } from "#components/ui/stat-strip";
 import { useViewerZone } from "#components/ui/time";
 import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
-import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import { costOptions, costPath } from "#lib/cost/query-options";
 import type { CostReport } from "#lib/cost/schema";
 import { ByModelTable } from "./by-model-table.tsx";
@@ -22,6 +20,7 @@ import {
   costSentence,
   costShares,
   digitsFor,
+  totalText,
   unpricedSentence,
 } from "./prepare-cost.ts";
 
@@ -44,14 +43,12 @@ export function CostScreen({ slug, unit, environments, deployments }: CostScreen
     <div className="flex flex-col gap-3">
       <CostFilters environments={environments} csvHref={csvHref} />
       {isPending && (
-        <div>
+        <div className="flex flex-col gap-3">
           <SkeletonStats />
           <SkeletonChart height={260} />
         </div>
       )}
-      {error && !data && (
-        <ErrorState id={problemOf(error)?.instance} onRetry={() => void refetch()} pending={isFetching} />
-      )}
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />}
       {data && data.calls === 0 && (
         <EmptyState title={`No calls in the ${rangeWords(view.range)}`}>
           There is telemetry of this feature, but none in {view.environment} in this range. Choose a longer
@@ -80,6 +77,7 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
   const shown = deployments.filter(({ effectiveAt }) => Date.parse(effectiveAt) >= from).toReversed();
   const unpriced = unpricedSentence(report);
   const shares = costShares(report);
+  const unknown = "no interaction is fully priced";
   return (
     <>
       <p>{costSentence(report, unit)}</p>
@@ -91,8 +89,12 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
       <StatStrip
         label="Cost per interaction"
         stats={[
-          { label: "Median", value: centsText(p50), note: `mean ${centsText(mean)}` },
-          { label: "p95", value: centsText(p95), note: `p99 ${centsText(p99)}` },
+          {
+            label: "Median",
+            value: centsText(p50),
+            note: mean === null ? unknown : `mean ${centsText(mean)}`,
+          },
+          { label: "p95", value: centsText(p95), note: p99 === null ? unknown : `p99 ${centsText(p99)}` },
           {
             label: "Interactions",
             value: formatNumber(report.interactions),
@@ -100,7 +102,7 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
           },
           {
             label: "Total",
-            value: formatUsd(nanoOfUsd(report.totalUsd)),
+            value: totalText(report),
             note:
               report.coverage === null
                 ? "nothing to price"
@@ -119,7 +121,7 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
         />
       </Panel>
       <div className="grid gap-3 lg:grid-cols-2">
-        <Panel title="Where the cost goes" aside={formatUsd(nanoOfUsd(report.totalUsd))}>
+        <Panel title="Where the cost goes" aside={totalText(report)}>
           {shares.length > 0 ? (
             <StackedShareBar label="Cost by first attempt, retry, fallback and tool" shares={shares} />
           ) : (

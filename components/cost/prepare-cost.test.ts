@@ -6,6 +6,7 @@ import {
   costSentence,
   costShares,
   digitsFor,
+  totalText,
   unpricedSentence,
 } from "./prepare-cost.ts";
 
@@ -37,7 +38,9 @@ describe("preparing the cost screen", () => {
       { label: "2 Mar", median: 6.12, p95: 14.8 },
     ]);
     expect(bandPoints(report, "hour", "UTC")[0]?.label).toBe("28 Feb, 23:00");
-    expect(centsText(null)).toBe("no data");
+    expect(centsText(null)).toBe("unknown");
+    expect(totalText({ totalUsd: "0.000000000", unpricedCalls: 3 })).toBe("unknown");
+    expect(totalText({ totalUsd: "0.000000000", unpricedCalls: 0 })).toBe("$0.00");
     expect(centsText(0)).toBe("0.00 ¢");
   });
 

@@ -4,9 +4,15 @@ import { formatClock, formatCount, formatDay, formatPercent } from "#lib/core/fo
 import { formatCents, formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { CostReport } from "#lib/cost/schema";
 
-/** "6.12 ¢", or "no data" of nothing: nothing is not zero. */
+/** What is known of the total: "unknown" while calls without a price are all that could have cost something. */
+export function totalText(report: Pick<CostReport, "totalUsd" | "unpricedCalls">): string {
+  const nano = nanoOfUsd(report.totalUsd);
+  return nano === 0n && report.unpricedCalls > 0 ? "unknown" : formatUsd(nano);
+}
+
+/** "6.12 ¢", or "unknown" of nothing: nothing is not zero. */
 export function centsText(cents: number | null): string {
-  return cents === null ? "no data" : `${formatCents(cents)} ¢`;
+  return cents === null ? "unknown" : `${formatCents(cents)} ¢`;
 }
 
 /** The points of the chart. An hour or a day with nothing priced has no value, which the chart draws as a gap. */

@@ -6,8 +6,9 @@ export function OnCallPanel() {
   return (
     <Panel title="On call" aside={<StatusMark status="unknown" />} id="on-call">
       <p className="text-text-2">
-        Who is on call for this feature is unknown: Threshold holds no rotation for it, so nobody can be paged
-        from here. The check stays unknown until there is one.
+        Who is on call for this feature is unknown. Rotations, tests of the runbook and acknowledged pages
+        have no place to be recorded yet; until they have, the checks On call, Tested and Pageable stay
+        unknown and nobody can be paged from here.
       </p>
     </Panel>
   );

@@ -32,7 +32,7 @@ export function Runbook({ slug, name, canWrite, baseUrl }: RunbookProps) {
   };
   if (list.isPending) return <SkeletonPanel lines={10} />;
   if (list.isError && !list.data)
-    return <ErrorState id={problemOf(list.error)?.instance} onRetry={() => void list.refetch()} />;
+    return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (editing) {
     return (
       <Panel title={newest === 0 ? "Write the runbook" : "Edit the runbook"} id="runbook">
@@ -105,7 +105,7 @@ function Body({
   const problem = problemOf(error);
   if (!problem) return <SkeletonPanel lines={10} />;
   if (problem.code === "not_found") return <p className="text-text-2">{problem.detail}</p>;
-  return <ErrorState id={problem.instance} onRetry={onRetry} />;
+  return <ErrorState error={error} onRetry={onRetry} />;
 }
 
 /** An edit begins with the newest text, whichever revision was being read. */

@@ -11,7 +11,7 @@ import { formatNumber, formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
 import { isUnpriced } from "#lib/portfolio/domain";
 import type { PortfolioFeature } from "#lib/portfolio/schema";
-import { verdictWords } from "#lib/scorecard/domain";
+import { mainClause, verdictWords } from "#lib/scorecard/domain";
 
 export function PortfolioRow({ row }: { row: PortfolioFeature }) {
   const second = [
@@ -36,6 +36,7 @@ export function PortfolioRow({ row }: { row: PortfolioFeature }) {
       </Cell>
       <Cell at="line2-end" numeric>
         <Cents row={row} />
+        {row.centsPerInteraction !== null && !isUnpriced(row) && <span className="sm:hidden"> ¢</span>}
       </Cell>
       <Cell at="hide">
         <Sparkline values={row.sparkline} label={`Cents per interaction of ${row.name}, last 30 days`} />
@@ -77,9 +78,9 @@ function Cents({ row }: { row: PortfolioFeature }) {
 function Next({ row }: { row: PortfolioFeature }) {
   const { next } = row;
   if (!next) return row.met === 6 ? "Every check is met" : "Not judged yet";
-  const words = next.because.replace(/\.$/, "");
+  const words = mainClause(next.because);
   return (
-    <span className="block truncate" title={`${next.title}: ${next.because}`}>
+    <span className="line-clamp-2 leading-4" title={`${next.title}: ${next.because}`}>
       {next.fix ? (
         <Link href={next.fix.href} className="rounded-sm hover:text-text hover:underline">
           {words}

@@ -8,7 +8,6 @@ import { ErrorState } from "#components/ui/error-state";
 import { LinkButton } from "#components/ui/link-button";
 import { LoadMore } from "#components/ui/load-more";
 import { PageHeader } from "#components/ui/page-header";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonTable } from "#components/ui/skeleton";
 import { formatNumber } from "#lib/core/format";
 import { headline, subline } from "#lib/portfolio/domain";
@@ -37,13 +36,7 @@ export function PortfolioScreen({ teams, canRegister, baseUrl }: PortfolioScreen
   });
   const newest = list.data?.pages.at(-1);
   if (list.isError && !list.data) {
-    return (
-      <ErrorState
-        id={problemOf(list.error)?.instance}
-        onRetry={() => void list.refetch()}
-        pending={list.isFetching}
-      />
-    );
+    return <ErrorState error={list.error} onRetry={() => void list.refetch()} pending={list.isFetching} />;
   }
   if (!newest || !list.data) return <SkeletonTable rows={10} />;
   const { summary, matching } = newest;

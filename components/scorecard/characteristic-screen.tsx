@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "#components/ui/error-state";
 import { Panel, SectionHeading } from "#components/ui/panel";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { statusWord } from "#components/ui/status";
 import { cellStatus, characteristicWords } from "#lib/scorecard/domain";
@@ -26,9 +25,7 @@ export function CharacteristicScreen({ slug, characteristic: key, requirements }
     <div className="grid gap-3">
       <SectionHeading title={name} sentence={question} />
       {isPending && <SkeletonPanel lines={12} />}
-      {error && !data && (
-        <ErrorState id={problemOf(error)?.instance} onRetry={() => void refetch()} pending={isFetching} />
-      )}
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />}
       {found && (
         <Panel title="Checks" aside={statusWord[cellStatus(found)]} flush>
           <ul className="-mt-px px-3.5 pb-1">

@@ -10,8 +10,7 @@ const outcomeSnippet = `import { trace } from "@opentelemetry/api";
 // On the root span of the interaction: answered, degraded, refused, escalated or failed.
 trace.getActiveSpan()?.setAttribute("threshold.outcome", "answered");`;
 
-const evalSetSnippet = `# threshold.yaml
-artifacts:
+const evalSetSnippet = `artifacts:
   - kind: eval_set
     name: gold
     version: "7"

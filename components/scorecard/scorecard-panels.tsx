@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "#components/ui/error-state";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { Time } from "#components/ui/time";
 import { characteristicKeys } from "#lib/scorecard/domain";
@@ -21,7 +20,7 @@ export function ScorecardPanels({ slug }: { slug: string }) {
     );
   }
   if (!data) {
-    return <ErrorState id={problemOf(error)?.instance} onRetry={() => void refetch()} pending={isFetching} />;
+    return <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />;
   }
   return (
     <>

@@ -2,20 +2,31 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { causeOf, problemOf } from "./problem.tsx";
 
 export type ErrorStateProps = {
   title?: string;
   children?: ReactNode;
+  /** What the query threw: said in its own words, with an id only where the log knows more. */
+  error?: unknown;
   /** The id under which the cause is in the log. */
   id?: string | undefined;
   onRetry?: () => void;
   pending?: boolean;
 };
 
+function wordsOf(error: unknown): string {
+  const problem = problemOf(error);
+  return problem && problem.code !== "internal"
+    ? problem.detail
+    : "The server did not answer as expected. Nothing was changed.";
+}
+
 export function ErrorState({
   title = "This could not be loaded",
   children,
-  id,
+  error,
+  id = causeOf(problemOf(error)),
   onRetry,
   pending = false,
 }: ErrorStateProps) {
@@ -24,9 +35,7 @@ export function ErrorState({
       <TriangleAlert size={18} aria-hidden="true" className="mt-0.5 shrink-0 text-unmet" />
       <div className="min-w-0">
         <h2 className="font-semibold text-lg">{title}</h2>
-        <div className="text-text-2">
-          {children ?? "The server did not answer as expected. Nothing was changed."}
-        </div>
+        <div className="text-text-2">{children ?? wordsOf(error)}</div>
         {id && (
           <p className="mt-1 text-sm text-text-2">
             Error id <code className="font-mono text-text">{id}</code>; the server’s log has its cause.

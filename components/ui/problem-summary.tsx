@@ -1,7 +1,7 @@
 "use client";
 import { XCircle } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { problemOf, type ShownProblem } from "./problem.tsx";
+import { causeOf, problemOf, refusalOf, type ShownProblem } from "./problem.tsx";
 
 export type ProblemSummaryProps = {
   /** What the mutation threw; null shows nothing. */
@@ -30,22 +30,23 @@ export function ProblemSummary({ error }: ProblemSummaryProps) {
 }
 
 function ProblemText({ problem }: { problem: ShownProblem }) {
+  const { title, lines } = refusalOf(problem);
+  const cause = causeOf(problem);
   return (
     <div className="min-w-0">
-      <p className="font-semibold">{problem.title}</p>
-      <p>{problem.detail}</p>
-      {problem.fields && problem.fields.length > 0 && (
-        <ul className="mt-1 list-disc pl-4">
-          {problem.fields.map((field) => (
-            <li key={`${field.path} ${field.message}`}>
-              {field.path && <code className="font-mono text-sm">{field.path}</code>} {field.message}
-            </li>
+      <p className="font-semibold">{title}</p>
+      {lines.length === 1 ? (
+        <p>{lines[0]}</p>
+      ) : (
+        <ul className="list-disc pl-4">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
           ))}
         </ul>
       )}
-      {problem.instance && (
+      {cause && (
         <p className="mt-1 text-sm text-text-2">
-          Error id <code className="font-mono">{problem.instance}</code>
+          Error id <code className="font-mono">{cause}</code>
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ProblemError } from "#lib/core/http";
-import { fieldErrors, problemOf } from "./problem.tsx";
+import { causeOf, fieldErrors, problemOf, refusalOf } from "./problem.tsx";
 
 const refused = new ProblemError({
   type: "urn:threshold:error:invalid",
@@ -27,4 +27,34 @@ test("a field gets its own messages only", () => {
   expect(fieldErrors(refused, "slug")).toEqual(["Use small letters, figures and hyphens."]);
   expect(fieldErrors(refused, "name")).toEqual([]);
   expect(fieldErrors(null, "slug")).toEqual([]);
+});
+
+const shown = { title: "The request is not valid", detail: "slug: small letters only", instance: "r1" };
+
+test("one wrong field is one sentence, said once", () => {
+  const fields = [{ path: "slug", message: "small letters only" }];
+  expect(refusalOf({ ...shown, fields })).toEqual({
+    title: "One thing is missing or wrong",
+    lines: ["Slug: small letters only."],
+  });
+});
+
+test("several fields are a line each, in words; without fields the sentence stands", () => {
+  const fields = [
+    { path: "unitOfWork.kind", message: "Choose one." },
+    { path: "shares.0.weight", message: "is over 100 %" },
+    { path: "", message: "names nothing" },
+  ];
+  expect(refusalOf({ ...shown, fields }).lines).toEqual([
+    "Unit of work, kind: Choose one.",
+    "Shares, 1, weight: is over 100 %.",
+    "Names nothing.",
+  ]);
+  expect(refusalOf(shown)).toEqual({ title: shown.title, lines: [shown.detail] });
+});
+
+test("an id is shown only where the log knows more", () => {
+  expect(causeOf({ ...shown, code: "invalid" })).toBeUndefined();
+  expect(causeOf({ ...shown, code: "internal" })).toBe("r1");
+  expect(causeOf(null)).toBeUndefined();
 });

@@ -150,7 +150,7 @@ function judgeCoverage(evidence: CostSubject, policy: CostPolicy, now: Date, cos
   const priced = billable.calls - billable.unpriced;
   const because = `${shareDown(priced, billable.calls)} of ${formatNumber(billable.calls)} billable calls in ${window} have a price`;
   if (!atLeastPercent(priced, billable.calls, policy.pricedCallsPercent)) {
-    return finding("coverage", "unmet", `${because}; ${policy.pricedCallsPercent} % are needed.`, {
+    return finding("coverage", "unmet", `Only ${because}; ${policy.pricedCallsPercent} % are needed.`, {
       evidence: [cost],
       fix: { label: "See what has no price", href: cost.href },
     });

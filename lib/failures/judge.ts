@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent } from "#lib/core/format";
 import { atLeastPercent, shareDown, shareUp } from "#lib/core/share";
 import { addDays } from "#lib/core/time";
-import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
+import { type FeatureFacts, type Finding, finding, type Link } from "#lib/scorecard/domain";
 import {
   type FailuresEvidence,
   type FailuresPolicy,
@@ -15,16 +15,26 @@ type Subject = FailuresEvidence & { feature: FeatureFacts };
 function judgeBounded(evidence: Subject, policy: FailuresPolicy, now: Date): Finding {
   const { feature, outcomes, answeredSample, lastInteractionAt } = evidence;
   const calls = { label: "Calls", href: `/features/${feature.slug}/calls` };
+  const failing = {
+    label: "See the failed calls",
+    href: `${calls.href}?environment=production&status=error`,
+  };
+  const send = { label: "Send telemetry", href: calls.href };
   const report = { label: "Report outcomes", href: `/features/${feature.slug}/failures#report-outcomes` };
-  const say = (status: Finding["status"], because: string, fix = calls, validUntil: string | null = null) =>
-    finding("bounded", status, because, { evidence: lastInteractionAt ? [calls] : [], fix, validUntil });
+  // A fix that leads to the calls is its own evidence.
+  const say = (status: Finding["status"], because: string, fix?: Link, validUntil: string | null = null) =>
+    finding("bounded", status, because, {
+      evidence: lastInteractionAt === null || fix?.href.startsWith(calls.href) ? [] : [calls],
+      validUntil,
+      ...(fix ? { fix } : {}),
+    });
 
   if (lastInteractionAt === null)
     return say("unknown", "No interaction has ever arrived in production.", report);
   const until = addDays(new Date(lastInteractionAt), policy.windowDays);
   const { total, reported } = outcomeTotals(outcomes);
   const window = `the last ${policy.windowDays} days`;
-  if (until <= now || total === 0) return say("stale", `No interaction began in ${window}.`);
+  if (until <= now || total === 0) return say("stale", `No interaction began in ${window}.`, send);
 
   const limit = policy.limitPerTenThousand[feature.stakes];
   const limitText = formatPercent(limit / 10_000, 2);
@@ -33,6 +43,7 @@ function judgeBounded(evidence: Subject, policy: FailuresPolicy, now: Date): Fin
     return say(
       "unmet",
       `${shareUp(failed, total)} of ${formatNumber(total)} interactions in ${window} failed with no designed response; the limit is ${limitText}.`,
+      failing,
     );
   }
   if (!atLeastPercent(reported, total, policy.reportedPercent)) {
@@ -54,12 +65,13 @@ function judgeBounded(evidence: Subject, policy: FailuresPolicy, now: Date): Fin
     return say(
       "unmet",
       `Only ${formatNumber(total)} interactions in ${window}; a failure rate under ${limitText} needs ${formatNumber(needed)} to be seen.`,
+      send,
     );
   }
   return say(
     "met",
     `${failed === 0 ? "None" : shareUp(failed, total)} of ${formatNumber(total)} interactions in ${window} failed with no designed response; the limit is ${limitText}.`,
-    calls,
+    undefined,
     until.toISOString(),
   );
 }

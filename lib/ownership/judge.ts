@@ -37,7 +37,7 @@ function judgeOwner(evidence: Subject, policy: OwnershipPolicy): Finding {
   const people = { label: "Complete the team", href: "/people" };
   if (team === null) {
     return finding("owner", "unmet", "No team owns it.", {
-      fix: { label: "Give it a team", href: `/features/${feature.slug}/ownership` },
+      fix: { label: "Give it a team", href: `/features/${feature.slug}/ownership#owner` },
     });
   }
   const { accountable } = team;
@@ -67,7 +67,7 @@ function judgeOwner(evidence: Subject, policy: OwnershipPolicy): Finding {
     return finding(
       "owner",
       "unmet",
-      `The team ${team.name} has ${formatCount(team.activeMembers, "member")} who can sign in; ${policy.minMembers} are needed.`,
+      `The team ${team.name} has only ${formatCount(team.activeMembers, "member")} who can sign in; ${policy.minMembers} are needed.`,
       { evidence: links, fix: people },
     );
   }
@@ -82,7 +82,7 @@ function judgeOwner(evidence: Subject, policy: OwnershipPolicy): Finding {
 /** Edited text is a new revision and judged anew, so a runbook that exists does not go stale by age; its test does. */
 function judgeRunbook(evidence: Subject, policy: OwnershipPolicy): Finding {
   const { feature, runbook } = evidence;
-  const href = `/features/${feature.slug}/ownership`;
+  const href = `/features/${feature.slug}/ownership#runbook`;
   if (runbook === null) {
     return finding("runbook", "unmet", "No runbook has been written.", {
       fix: { label: "Write the runbook", href },
@@ -94,7 +94,7 @@ function judgeRunbook(evidence: Subject, policy: OwnershipPolicy): Finding {
     return finding(
       "runbook",
       "unmet",
-      `Revision ${runbook.revision} of the runbook has ${formatCount(runbook.words, "word")} beside its headings; ${policy.runbookWords} are needed to tell anybody what to do.`,
+      `Revision ${runbook.revision} of the runbook has only ${formatCount(runbook.words, "word")} beside its headings; ${policy.runbookWords} are needed to tell anybody what to do.`,
       { evidence: links, fix },
     );
   }
@@ -117,7 +117,10 @@ function judgeRunbook(evidence: Subject, policy: OwnershipPolicy): Finding {
 /** Findings of the five ownership checks. Rotations, runbook tests and pages cannot be recorded yet. */
 export function judgeOwnership(evidence: Subject, policy: OwnershipPolicy, _now: Date): Finding[] {
   const { feature, runbook } = evidence;
-  const fix = { label: "See who owns it", href: `/features/${feature.slug}/ownership` };
+  const fix = (id: string, label: string) => ({
+    label,
+    href: `/features/${feature.slug}/ownership#check-ownership-${id}`,
+  });
   const untested = runbook
     ? `Revision ${runbook.revision} of the runbook was never tested; that is due every ${policy.runbookTestDays} days.`
     : "There is no runbook that could have been tested.";
@@ -127,15 +130,15 @@ export function judgeOwnership(evidence: Subject, policy: OwnershipPolicy, _now:
       "on-call",
       "unknown",
       `No rotation is recorded, so nobody knows who is on call in the next ${policy.rotationDays} days.`,
-      { fix },
+      { fix: fix("on-call", "What a rotation needs") },
     ),
     judgeRunbook(evidence, policy),
-    finding("tested", "unknown", untested, { fix }),
+    finding("tested", "unknown", untested, { fix: fix("tested", "What a test needs") }),
     finding(
       "pageable",
       "unknown",
       `No page has ever been acknowledged by a person; that is due every ${policy.pagedWithinDays} days.`,
-      { fix },
+      { fix: fix("pageable", "What a page needs") },
     ),
   ];
 }

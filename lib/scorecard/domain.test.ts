@@ -129,6 +129,20 @@ test("the sentence gives the score and two reasons of two characteristics, and g
   expect(verdictSentence(list, "retired").lead).toBe("6 of 6, retired.");
 });
 
+test("read aloud, a reason ends at its semicolon; the limit behind it stays with the check", () => {
+  const long = {
+    ...open,
+    status: "unmet" as const,
+    because: "2 % of 99 interactions failed; the limit is 0.5 %.",
+  };
+  const card = [
+    characteristic("failures", [long]),
+    characteristic("cost", [{ ...open, because: "No price." }]),
+  ];
+  expect(verdictSentence(card, "production").rest).toBe("2 % of 99 interactions failed, and no price.");
+  expect(characteristicSentence({ key: "failures", met: false, checks: [long] })).toBe(long.because);
+});
+
 test("a characteristic's line gives its most telling open check, or what is true", () => {
   const met = { ...open, status: "met" as const };
   const list = [

@@ -170,13 +170,18 @@ function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }
 
+/** What a reason says before its semicolon: the limit or the interval behind it stays with the check. */
+export function mainClause(because: string): string {
+  return withoutStop(because.split("; ")[0] ?? because);
+}
+
 /** The two most telling reasons, of two characteristics where there are two. */
 function reasons(characteristics: readonly Characteristic[]): string[] {
   const open = openChecks(characteristics);
   const first = open[0];
   if (!first) return [];
   const second = open.find((check) => check.key !== first.key) ?? open[1];
-  return second ? [first.because, second.because] : [first.because];
+  return (second ? [first, second] : [first]).map((check) => mainClause(check.because));
 }
 
 /** The verdict to read aloud: `lead` is "4 of 6, approaching the bar.", `rest` the reasons as one more sentence. */
@@ -188,8 +193,8 @@ export function verdictSentence(
   const lead = `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
   const [first, second] = reasons(characteristics);
   if (!first) return { lead, rest: "Every check is met." };
-  if (!second) return { lead, rest: `${withoutStop(first)}.` };
-  return { lead, rest: `${withoutStop(first)}, and ${lowerFirst(withoutStop(second))}.` };
+  if (!second) return { lead, rest: `${first}.` };
+  return { lead, rest: `${first}, and ${lowerFirst(second)}.` };
 }
 
 /** One line about a characteristic: what is true when it is met, else its most telling open check. */

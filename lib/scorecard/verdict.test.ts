@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
+import { gapWords } from "#lib/versions/judge";
 import type { Inputs } from "./inputs.ts";
 import { judged, later } from "./testing/judged.ts";
 import { ago, goodInputs, now, runningDigest, set } from "./testing/sample-inputs.ts";
@@ -109,6 +110,14 @@ describe("versions.continuous", () => {
       status: "unmet",
       because: expect.stringContaining("Nothing recorded within 24 h"),
     });
+  });
+  test("a gap is told by its days, and by its times only within one day", () => {
+    const words = (from: string, to: string) => gapWords(Date.parse(from), Date.parse(to));
+    expect(words("2026-10-23T07:00:00Z", "2026-11-21T06:15:00Z")).toBe("from 23 Oct to 21 Nov 2026");
+    expect(words("2025-12-30T07:00:00Z", "2026-01-02T06:15:00Z")).toBe("from 30 Dec 2025 to 2 Jan 2026");
+    expect(words("2026-11-21T07:00:00Z", "2026-11-21T09:30:00Z")).toBe(
+      "on 21 Nov 2026 from 07:00 to 09:30 UTC",
+    );
   });
   test("a gap in the middle is not mended by a later report of it", () => {
     const gap = ({ versions }: Inputs) => {

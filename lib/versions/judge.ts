@@ -1,4 +1,11 @@
-import { formatCount, formatDate, formatDateTime, formatNumber } from "#lib/core/format";
+import {
+  formatClock,
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatNumber,
+} from "#lib/core/format";
 import { atLeastPercent, shareDown } from "#lib/core/share";
 import { addDays, MINUTE_MS } from "#lib/core/time";
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
@@ -99,6 +106,16 @@ function judgeKinds(evidence: Subject, policy: VersionsPolicy, now: Date): Findi
   });
 }
 
+/** "from 23 Oct to 21 Nov 2026", to be read aloud; the times only where both are of one day. */
+export function gapWords(from: number, to: number): string {
+  const [first, last] = [formatDate(from, "UTC"), formatDate(to, "UTC")];
+  if (first === last) {
+    return `on ${first} from ${formatClock(from, "UTC")} to ${formatClock(to, "UTC")} UTC`;
+  }
+  const sameYear = first.slice(-4) === last.slice(-4);
+  return `from ${sameYear ? formatDay(from, "UTC") : first} to ${last}`;
+}
+
 function judgeContinuous(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
   const { feature, rectangles, firstInteractionAt } = evidence;
   const href = `/features/${feature.slug}/versions`;
@@ -145,8 +162,11 @@ function judgeContinuous(evidence: Subject, policy: VersionsPolicy, now: Date): 
   return finding(
     "continuous",
     "unmet",
-    `Nothing recorded within ${policy.recordedWithinHours} h says what ran from ${formatDateTime(first.from, "UTC")} to ${formatDateTime(first.to, "UTC")}${more}.`,
-    { evidence: links, fix },
+    `Nothing recorded within ${policy.recordedWithinHours} h says what ran ${gapWords(first.from, first.to)}${more}.`,
+    {
+      evidence: links,
+      fix: { ...fix, href: `${href}?at=${new Date(first.from).toISOString().slice(0, 10)}` },
+    },
   );
 }
 
