@@ -72,6 +72,7 @@ function CopyLink({ baseUrl }: { baseUrl: string }) {
       text={`${baseUrl}${pathname}${search && `?${search}`}`}
       label="Copy link"
       withLabel
+      iconOnPhone
       variant="quiet"
       size="md"
     />

@@ -90,7 +90,7 @@ function KeyRow({ item }: { item: KeyAnswer }) {
         )}
       </Cell>
       <Cell muted at="line2-end">
-        {item.lastUsedAt ? <Time at={item.lastUsedAt} bare /> : "never used"}
+        {item.lastUsedAt ? <Time at={item.lastUsedAt} /> : "never used"}
       </Cell>
       <Cell muted at="hide">
         {item.expiresAt ? <Time at={item.expiresAt} precision="day" /> : "never"}

@@ -80,7 +80,7 @@ function UserRow({ user, mayChange, self }: { user: UserAnswer; mayChange: boole
         {user.signsInWith.map((way) => ways[way]).join(" and ") || "nothing yet"}
       </Cell>
       <Cell muted at="line2-end">
-        {user.lastSeenAt ? <Time at={user.lastSeenAt} bare /> : "never"}
+        {user.lastSeenAt ? <Time at={user.lastSeenAt} /> : "never"}
       </Cell>
       {mayChange && (
         <Cell at="end" className="text-right">

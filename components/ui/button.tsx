@@ -24,6 +24,7 @@ export function Button({
     <button
       {...rest}
       type={type}
+      data-variant={variant}
       aria-busy={pending || undefined}
       disabled={disabled || pending}
       className={cx(buttonStyle(variant, size), "relative aria-busy:opacity-100", className)}

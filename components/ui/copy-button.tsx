@@ -8,6 +8,8 @@ export type CopyButtonProps = {
   /** What is copied: "Copy command". Shown only when `withLabel`. */
   label?: string;
   withLabel?: boolean;
+  /** At 390 px only the icon is shown; the label is still said. */
+  iconOnPhone?: boolean;
   variant?: ButtonVariant;
   size?: ButtonSize;
 };
@@ -16,6 +18,7 @@ export function CopyButton({
   text,
   label = "Copy",
   withLabel = false,
+  iconOnPhone = false,
   variant = "ghost",
   size = "sm",
 }: CopyButtonProps) {
@@ -41,7 +44,7 @@ export function CopyButton({
         className={buttonStyle(variant, size, !withLabel)}
       >
         {said === "Copied" ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-        {withLabel && label}
+        {withLabel && <span className={iconOnPhone ? "max-sm:sr-only" : undefined}>{label}</span>}
       </button>
       <span role="status" className={said.startsWith("Not") ? "text-sm text-unmet" : "sr-only"}>
         {said}

@@ -10,5 +10,5 @@ export type LinkButtonProps = ComponentProps<typeof Link> & {
 
 /** Goes somewhere, looks like a button. For something that does something use Button. */
 export function LinkButton({ variant, size, className, ...rest }: LinkButtonProps) {
-  return <Link {...rest} className={cx(buttonStyle(variant, size), className)} />;
+  return <Link {...rest} data-variant={variant} className={cx(buttonStyle(variant, size), className)} />;
 }

@@ -2,16 +2,16 @@ import type { ReactNode } from "react";
 
 export type PageActionsProps = {
   children: ReactNode;
-  /** "list": stands above a table and leaves the top right to the clock. */
-  place?: "header" | "list";
+  /** "list" stands above a table, "section" beside a heading; both leave the top right to the clock. */
+  place?: "header" | "list" | "section";
 };
 
-/** At the top right; at 390 px a bar at the foot, so that the solid button is in reach of a thumb. */
+/** At the top right. At 390 px those with the screen's solid button are a bar at the foot, in reach of a thumb. */
 export function PageActions({ children, place = "header" }: PageActionsProps) {
   return (
     <div
-      {...(place === "header" ? { "data-page-actions": "" } : { "data-list-actions": "" })}
-      className="flex items-center gap-1.5 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:p-2.5 max-sm:pb-[max(10px,env(safe-area-inset-bottom))] max-sm:*:min-h-11 max-sm:*:flex-1 max-sm:[&>span>button]:min-h-11 max-sm:[&>span>button]:flex-1"
+      {...(place === "header" && { "data-page-actions": "" })}
+      className="page-actions flex flex-wrap items-center gap-1.5"
     >
       {children}
     </div>

@@ -17,7 +17,7 @@ export type PageHeaderProps = {
 export function PageHeader({ crumbs, title, mark, sentence, actions }: PageHeaderProps) {
   return (
     <header className="mb-4">
-      <div className="flex min-h-[30px] items-center justify-between gap-4">
+      <div className="flex min-h-[30px] items-center justify-between gap-4 max-sm:min-h-9">
         <Breadcrumbs items={crumbs} />
         {actions && <PageActions>{actions}</PageActions>}
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "#lib/core/class-names";
+import { PageActions } from "./page-actions.tsx";
 
 export type PanelProps = {
   title?: ReactNode;
@@ -50,7 +51,7 @@ export function SectionHeading({
         </h2>
         {sentence && <p className="text-text-2">{sentence}</p>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-1.5">{actions}</div>}
+      {actions && <PageActions place="section">{actions}</PageActions>}
     </div>
   );
 }

@@ -59,7 +59,7 @@ export function SkeletonChart({ height = 200 }: { height?: number }) {
 
 export function SkeletonStats({ count = 4 }: { count?: number }) {
   return (
-    <Loading className="mb-4 grid grid-flow-col auto-cols-fr rounded-lg border border-line bg-surface max-sm:grid-flow-row max-sm:grid-cols-2">
+    <Loading className="grid grid-flow-col auto-cols-fr rounded-lg border border-line bg-surface max-sm:grid-flow-row max-sm:grid-cols-2">
       {numbers(count).map((cell) => (
         <div key={cell} className="flex h-[88px] flex-col justify-center gap-2.5 px-4">
           <Skeleton className="w-24" />

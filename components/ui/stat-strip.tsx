@@ -15,7 +15,7 @@ export function StatStrip({ stats, label }: { stats: readonly Stat[]; label: str
   return (
     <section
       aria-label={label}
-      className="mb-4 grid overflow-clip rounded-lg border border-line bg-line shadow-sm max-sm:grid-cols-2 sm:auto-cols-fr sm:grid-flow-col"
+      className="grid overflow-clip rounded-lg border border-line bg-line shadow-sm max-sm:grid-cols-2 sm:auto-cols-fr sm:grid-flow-col"
       style={{ gap: 1 }}
     >
       {stats.map((stat) => (

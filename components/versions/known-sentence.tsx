@@ -24,7 +24,8 @@ export function KnownSentence({ slug, view, now, then }: Props) {
     <>
       {place}, {dayWords(now.interval, view.tz)}.{" "}
       {isThen ? `As known on that day (${formatDateTime(then.knownAt, view.tz)}); ` : "As known now; "}
-      {link(isThen ? "as known now" : "as known on that day")} {differs ? "differs." : "is the same."}
+      {link(isThen ? "now" : "on that day")} {differs ? "something else" : "the same"}{" "}
+      {isThen ? "is known." : "was known."}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { cx } from "#lib/core/class-names";
 import { formatPercent } from "#lib/core/format";
 import { type ArtifactKind, kindNames, kindsOf, versionsOfKind } from "#lib/versions/domain";
 import type { Segment } from "#lib/versions/schema";
-import { clockOf, reportedText } from "./segment-words.ts";
+import { clockOf, reportedLines } from "./segment-words.ts";
 
 type Props = {
   segments: Segment[];
@@ -86,7 +86,7 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen }: RowsProps) {
           </Cell>
         ))}
         <Cell className="max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
-        <Cell muted>{first && reportedText(segment, zone)}</Cell>
+        <Cell muted>{first && <Reported segment={segment} zone={zone} />}</Cell>
       </Row>
     );
   });
@@ -110,6 +110,17 @@ function TimeCells({
       <Cell at="hide" className={cx("whitespace-nowrap tnum", hidden)}>
         {to}
       </Cell>
+    </>
+  );
+}
+
+function Reported({ segment, zone }: { segment: Segment; zone: string }) {
+  const lines = reportedLines(segment, zone);
+  if (!lines) return null;
+  return (
+    <>
+      <span className="block whitespace-nowrap text-text tnum">{lines.when}</span>
+      <span className="block">{lines.who}</span>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Segment } from "#lib/versions/schema";
-import { clockOf, dayWords, lateness, reportedText, sayOther } from "./segment-words.ts";
+import { clockOf, dayWords, lateness, reportedLines, sayOther } from "./segment-words.ts";
 
 const segment: Segment = {
   from: "2026-03-14T11:00:00Z",
@@ -18,8 +18,11 @@ const segment: Segment = {
 
 describe("words of a segment", () => {
   it("says when, by whom and how late it was reported", () => {
-    expect(reportedText(segment, "Europe/Berlin")).toBe("14 Mar 2026, 21:00 CET, pipeline, 9 h late");
-    expect(reportedText({ ...segment, reportedAt: null }, "UTC")).toBe("");
+    expect(reportedLines(segment, "Europe/Berlin")).toEqual({
+      when: "14 Mar 2026, 21:00 CET",
+      who: "pipeline, 9 h late",
+    });
+    expect(reportedLines({ ...segment, reportedAt: null }, "UTC")).toBeNull();
     expect(lateness("2026-03-14T11:00:00Z", "2026-03-14T11:04:00Z")).toBeNull();
     expect(lateness("2026-03-14T11:00:00Z", "2026-03-14T10:00:00Z")).toBeNull();
   });

@@ -9,6 +9,8 @@ export type ActivityFilter = {
   action?: string;
   from?: string;
   to?: string;
+  /** Rows of a page. */
+  limit?: string;
 };
 
 /** The filter as the API reads it; what is empty is left out. */

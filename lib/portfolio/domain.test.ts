@@ -231,7 +231,11 @@ test("the sentences say what the counts say", () => {
   const all = { ...none, ...rest };
   expect(headline({ productionGrade: 3, features: 9 })).toBe("3 of 9 features are production-grade");
   expect(headline({ productionGrade: 0, features: 1 })).toBe("0 of 1 feature is production-grade");
-  expect(subline({ ...all, features: 1, productionGrade: 1 })).toBe("Every one of them is over the bar.");
+  expect(headline({ productionGrade: 1, features: 10 })).toBe("1 of 10 features is production-grade");
+  expect(headline({ productionGrade: 0, features: 10 })).toBe("0 of 10 features are production-grade");
+  expect(headline({ productionGrade: 0, features: 0 })).toBe("No feature is in use");
+  expect(subline({ ...all, features: 1, productionGrade: 1 })).toBe("It is over the bar.");
+  expect(subline({ ...all, features: 2, productionGrade: 2 })).toBe("Every one of them is over the bar.");
   expect(subline({ ...all, approaching: 3, byAccident: 2, notInProduction: 1, goingStale30d: 5 })).toBe(
     "3 approaching the bar, 2 in production by accident, 1 not in production yet. 5 checks go stale in the next 30 days.",
   );

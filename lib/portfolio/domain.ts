@@ -159,7 +159,9 @@ export function headline({
   productionGrade,
   features,
 }: Pick<PortfolioSummary, "productionGrade" | "features">): string {
-  return `${productionGrade} of ${plural(features, "feature is", "features are")} production-grade`;
+  if (features === 0) return "No feature is in use";
+  const verb = productionGrade === 1 || features === 1 ? "is" : "are";
+  return `${productionGrade} of ${plural(features, "feature", "features")} ${verb} production-grade`;
 }
 
 /** What stands behind the headline: where the others are, and what is about to change. */
@@ -170,7 +172,8 @@ export function subline(summary: PortfolioSummary): string {
     [summary.notInProduction, "not in production yet"],
     [summary.retired, "retired and not counted"],
   ].flatMap(([count, words]) => (count ? [`${count} ${words}`] : []));
-  const first = where.length > 0 ? `${where.join(", ")}.` : "Every one of them is over the bar.";
+  const all = summary.features === 1 ? "It is over the bar." : "Every one of them is over the bar.";
+  const first = where.length > 0 ? `${where.join(", ")}.` : all;
   const { goingStale30d: soon } = summary;
   return soon === 0
     ? first

@@ -21,7 +21,7 @@ export default async function SettingsPage() {
     readInstallation(),
     readSelf(user),
     listSessions(user),
-    readsLog ? listActivity(user, { limit: 50 }) : null,
+    readsLog ? listActivity(user, { limit: 10 }) : null,
   ]);
   return (
     <>
@@ -48,7 +48,7 @@ export default async function SettingsPage() {
             aside={<TextLink href="/changes">Filter the whole log</TextLink>}
           >
             <div className="max-sm:px-3.5">
-              <ActivityList initial={activity} />
+              <ActivityList filter={{ limit: "10" }} initial={activity} />
             </div>
           </Panel>
         )}

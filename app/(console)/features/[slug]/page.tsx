@@ -8,6 +8,7 @@ import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
+import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { addDays } from "#lib/core/time";
 import { costOptions } from "#lib/cost/query-options";
@@ -27,7 +28,7 @@ const environment = "production";
 
 export default async function ScorecardPage({ params }: { params: Promise<{ slug: string }> }) {
   const user = await requireUser();
-  const feature = await requireFeatureRow(user, (await params).slug);
+  const feature = await orNotFound(requireFeatureRow(user, (await params).slug));
   const now = new Date();
   const card = await getScorecard(feature, now);
   const [history, telemetry, running, deployments, runbook, cost] = await Promise.all([

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { CharacteristicScreen } from "#components/scorecard/characteristic-screen";
 import { requireUser } from "#lib/auth/session";
+import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { requireFeature } from "#lib/features/queries";
 import { requirementsOf } from "#lib/scorecard/criteria";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Audit" };
 
 export default async function AuditPage({ params }: { params: Promise<{ slug: string }> }) {
   const user = await requireUser();
-  const feature = await requireFeature(user, (await params).slug);
+  const feature = await orNotFound(requireFeature(user, (await params).slug));
   const client = queryClient();
   client.setQueryData(scorecardOptions(feature.slug).queryKey, await getScorecard(feature));
   return (

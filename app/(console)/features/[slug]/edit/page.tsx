@@ -4,6 +4,7 @@ import { draftOf } from "#components/features/draft";
 import { FeatureForm } from "#components/features/feature-form";
 import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
+import { orNotFound } from "#lib/core/or-not-found";
 import { presentFeature } from "#lib/features/present";
 import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
 
@@ -11,7 +12,10 @@ export const metadata: Metadata = { title: "Edit feature" };
 
 export default async function EditFeaturePage({ params }: { params: Promise<{ slug: string }> }) {
   const user = await requireUser();
-  const [row, teams] = await Promise.all([requireFeatureRow(user, (await params).slug), listOwnerTeams()]);
+  const [row, teams] = await Promise.all([
+    orNotFound(requireFeatureRow(user, (await params).slug)),
+    listOwnerTeams(),
+  ]);
   if (!canWriteFeature(user, row)) forbidden();
   return <FeatureForm initial={draftOf(presentFeature(row))} existing teams={teams} />;
 }

@@ -7,6 +7,7 @@ import { Runbook } from "#components/ownership/runbook";
 import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
+import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { presentFeature } from "#lib/features/present";
 import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: "Ownership" };
 
 export default async function OwnershipPage({ params }: { params: Promise<{ slug: string }> }) {
   const user = await requireUser();
-  const row = await requireFeatureRow(user, (await params).slug);
+  const row = await orNotFound(requireFeatureRow(user, (await params).slug));
   const [card, team, teams, newest, revisions] = await Promise.all([
     getScorecard(row),
     owningTeam(row.teamId),

@@ -13,6 +13,7 @@ import { VersionsActions } from "#components/versions/versions-actions";
 import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
+import { orNotFound } from "#lib/core/or-not-found";
 import { dayOf } from "#lib/core/time";
 import { requireFeature } from "#lib/features/queries";
 import { longDay, segmentsCsvHref } from "#lib/versions/domain";
@@ -28,7 +29,7 @@ type Props = {
 
 export default async function VersionsPage({ params, searchParams }: Props) {
   const user = await requireUser();
-  const feature = await requireFeature(user, (await params).slug);
+  const feature = await orNotFound(requireFeature(user, (await params).slug));
   const { slug } = feature;
   const present = new Date();
   const asked = versionsView.parse(await searchParams);
