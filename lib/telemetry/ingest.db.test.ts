@@ -5,7 +5,7 @@ import { db, pool } from "#lib/core/db";
 import { priceCall } from "#lib/cost/price-call";
 import { ingest } from "./ingest.ts";
 import type { DecodedSpan } from "./otlp.ts";
-import { chatSpan, resourceOf, START_US } from "./testing/spans.ts";
+import { bareSpan, chatSpan, resourceOf, START_US } from "./testing/spans.ts";
 
 const now = new Date(START_US / 1000 + 3_600_000);
 
@@ -125,6 +125,31 @@ test("the conversation is found on the span or above it; without one the trace s
     [id],
   );
   expect(rollup.rows).toEqual([{ n: 1 }]);
+});
+
+test("an outcome above the calls belongs to the conversation that they name, unless they name several", async () => {
+  const { id, slug } = await feature({ unitKind: "conversation" });
+  const request = (digit: string, ...conversations: string[]) => [
+    bareSpan({ "threshold.outcome": "degraded" }, { traceId: digit.repeat(32), spanId: "c".repeat(16) }),
+    ...conversations.map((name) =>
+      chatSpan({
+        traceId: digit.repeat(32),
+        parentSpanId: "c".repeat(16),
+        attributes: { "gen_ai.conversation.id": name },
+      }),
+    ),
+  ];
+  await send(slug, [...request("4", "c-1", "c-1"), ...request("5", "c-2", "c-3")]);
+  const found = await pool().query(
+    "SELECT unit_value, calls, outcome FROM interaction WHERE feature_id = $1 ORDER BY unit_value",
+    [id],
+  );
+  expect(found.rows).toEqual([
+    { unit_value: "c-1", calls: 2, outcome: 2 },
+    { unit_value: "c-2", calls: 1, outcome: null },
+    { unit_value: "c-3", calls: 1, outcome: null },
+    { unit_value: null, calls: 0, outcome: 2 },
+  ]);
 });
 
 test("messages are stored only where the feature's policy keeps them", async () => {

@@ -24,6 +24,18 @@ export type Ingested = { newCalls: number; newSpans: number; rejected: Map<strin
 
 type Source = { span: DecodedSpan; resource: Attributes };
 
+type Unit = ReturnType<typeof unitOn>;
+
+/** The one unit that the spans of a trace carry; null when they carry none, or several. */
+function soleUnit(spans: readonly NormalSpan[], unitOf: (span: NormalSpan) => Unit): Unit {
+  const units = new Map<string, Unit>();
+  for (const span of spans) {
+    const unit = unitOf(span);
+    if (unit) units.set(`${unit.name} ${unit.value}`, unit);
+  }
+  return units.size === 1 ? (units.values().next().value ?? null) : null;
+}
+
 function rowOf(
   span: NormalSpan,
   source: Source,
@@ -33,6 +45,8 @@ function rowOf(
     sources: Map<NormalSpan, Source>;
     attempts: Map<NormalSpan, Attempt>;
     price: Pricing;
+    /** Of the traces that were asked for, by trace and feature. */
+    traceUnits: Map<string, Unit>;
   },
 ): Row {
   const unitOf = (of: NormalSpan) => {
@@ -40,7 +54,12 @@ function rowOf(
     return from ? unitOn(from.span.attributes, from.resource, feature.unit) : null;
   };
   const holder = unitOf(span) ? span : ancestor(span, context.family, (above) => unitOf(above) !== null);
-  const interaction = interactionOf(holder ? unitOf(holder) : null, span.traceId, feature.unit);
+  // A root that reports the outcome often lacks the unit that its calls carry; alone it would count as one more.
+  const trace = `${span.traceId} ${feature.id}`;
+  if (!holder && !span.isCall && !context.traceUnits.has(trace))
+    context.traceUnits.set(trace, soleUnit(context.family.inTrace(span.traceId), unitOf));
+  const unit = holder ? unitOf(holder) : span.isCall ? null : (context.traceUnits.get(trace) ?? null);
+  const interaction = interactionOf(unit, span.traceId, feature.unit);
   const cost = costOf(span, context.price);
   return {
     featureId: feature.id,
@@ -101,7 +120,13 @@ export function rowsOf(
   const spans = [...sources.keys()];
   const family = familyOf(spans, (span) => features.get(span)?.id ?? 0);
   demoteRepeaters(spans, family);
-  const context = { family, sources, attempts: inferAttempts(spans, family), price: options.price };
+  const context = {
+    family,
+    sources,
+    attempts: inferAttempts(spans, family),
+    price: options.price,
+    traceUnits: new Map(),
+  };
   const rows: Row[] = [];
   for (const [span, source] of sources) {
     const feature = features.get(span);

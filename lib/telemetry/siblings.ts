@@ -4,6 +4,7 @@ import type { Attempt, NormalSpan } from "./domain.ts";
 /** Spans of one batch by their trace and span id. */
 export type Family = {
   parentOf: (span: NormalSpan) => NormalSpan | undefined;
+  inTrace: (traceId: string) => readonly NormalSpan[];
   /** The feature of a span: two features may share a trace, and one never retries for the other. */
   ownerOf: (span: NormalSpan) => number;
 };
@@ -14,7 +15,9 @@ export function familyOf(
   ownerOf: (span: NormalSpan) => number = () => 0,
 ): Family {
   const byId = new Map(spans.map((span) => [`${span.traceId}${span.spanId}`, span]));
+  const byTrace = Map.groupBy(spans, (span) => span.traceId);
   return {
+    inTrace: (traceId) => byTrace.get(traceId) ?? [],
     parentOf: (span) =>
       span.parentSpanId === null ? undefined : byId.get(`${span.traceId}${span.parentSpanId}`),
     ownerOf,
