@@ -105,6 +105,22 @@ describe("cost.complete", () => {
       because: expect.stringContaining("43 of 43 calls"),
     });
   });
+  test("holds as long as the shorter of its two proofs", () => {
+    const ends = (repeat: number, billable: number) =>
+      judged("cost.complete", ({ cost }) => {
+        cost.lastRepeatAt = ago(repeat * DAY_MS);
+        cost.lastBillableAt = ago(billable * DAY_MS);
+      }).validUntil;
+    expect(ends(89.5, 0)).toBe(later(0.5 * DAY_MS).toISOString());
+    expect(ends(0, 6)).toBe(later(DAY_MS).toISOString());
+  });
+  test("cheat: one repeat that says first is one too many of one", () => {
+    expect(judged("cost.complete", set("cost.siblings", { followed: 1, calledFirst: 1 })).status).toBe(
+      "unmet",
+    );
+    const repeats = { retries: 1, fallbacks: 0, succeeded: 1, unpriced: 1, failedCalls: 1 };
+    expect(judged("cost.complete", set("cost.repeats", repeats)).status).toBe("unmet");
+  });
   test("by accident: failures that nothing follows may be retries that nobody reports", () => {
     const change = ({ cost }: Inputs) => {
       cost.siblings = { followed: 0, calledFirst: 0 };
