@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { instant, pageQuery, slug } from "#lib/core/schema";
+import { instant, notStorable, pageQuery, slug } from "#lib/core/schema";
+import { isStorable } from "#lib/core/storable";
 
-const line = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((text) => !text.includes("\0") && text.isWellFormed(), "not a text we store");
+const line = z.string().min(1).max(200).refine(isStorable, notStorable);
 
 export const activityFilter = {
   feature: slug.optional(),

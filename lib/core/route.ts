@@ -9,6 +9,7 @@ import { requestId } from "./ids.ts";
 import { answerError } from "./problem-response.ts";
 import { readJson } from "./request-body.ts";
 import { assertSameOrigin } from "./same-origin.ts";
+import { notStorable } from "./schema.ts";
 import { unstorablePath } from "./storable.ts";
 
 type Shape = z.ZodType;
@@ -89,10 +90,8 @@ function parse<S extends Shape | undefined>(schema: S, value: unknown, where: st
   if (!schema) return undefined as Parsed<S>;
   const unstorable = unstorablePath(value);
   if (unstorable !== null) {
-    const message = "has a character that cannot be stored";
-    throw new AppError("invalid", `${unstorable || where}: ${message}`, {
-      fields: [{ path: unstorable, message }],
-    });
+    const fields = [{ path: unstorable, message: notStorable }];
+    throw new AppError("invalid", `${unstorable || where}: ${notStorable}`, { fields });
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data as Parsed<S>;

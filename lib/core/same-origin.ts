@@ -1,4 +1,4 @@
-import { env } from "./env.ts";
+import { env, publicUrl } from "./env.ts";
 import { AppError } from "./errors.ts";
 
 /**
@@ -12,8 +12,10 @@ export function assertSameOrigin(request: Request): void {
   if (host) allowed.add(host);
   const { THRESHOLD_URL } = env();
   if (THRESHOLD_URL) allowed.add(new URL(THRESHOLD_URL).host);
-  const from = origin && URL.canParse(origin) ? new URL(origin).host : null;
-  if (from === null || !allowed.has(from)) {
+  // Behind a proxy that ends TLS the scheme is https while ours may say http; http never counts where ours is https.
+  const schemes = publicUrl().startsWith("https://") ? ["https:"] : ["https:", "http:"];
+  const from = origin && URL.canParse(origin) ? new URL(origin) : null;
+  if (from === null || !schemes.includes(from.protocol) || !allowed.has(from.host)) {
     throw new AppError("forbidden", "This change did not come from a page of this installation.");
   }
 }

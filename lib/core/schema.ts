@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./storable.ts";
 import { isZone } from "./time.ts";
 
 /** A feature's or team's name in URLs. */
@@ -28,7 +29,10 @@ export const instant = instantText.transform((text) => new Date(text));
 /** A name of the IANA time zone database. */
 export const zone = z.string().refine(isZone, "not a known time zone, such as Europe/Berlin");
 
-export const environment = z.string().min(1).max(64).default("production");
+/** Why a text that Postgres cannot keep is refused. */
+export const notStorable = "has a character that cannot be stored";
+
+export const environment = z.string().min(1).max(64).refine(isStorable, notStorable).default("production");
 
 /** A page of a list: `next` is the cursor of the following page, null on the last. */
 export function page<T extends z.ZodType>(item: T) {

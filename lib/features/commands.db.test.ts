@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { registerFeature } from "./commands.ts";
+import { requireFeature, requireFeatureRow } from "./queries.ts";
 import { registration } from "./schema.ts";
 import { activityOf, input, keyOf, makeFeature, makeTeam, makeUser, word } from "./testing/people.ts";
 
@@ -200,4 +201,10 @@ test("a member of another team cannot take a feature over, its own members can h
   await expect(registerFeature(member, feature.slug, input({ team: from.slug }))).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("there is no feature under a name that cannot be stored", async () => {
+  const system: Principal = { kind: "system", name: "test" };
+  await expect(requireFeature(system, "a\0b")).rejects.toMatchObject({ code: "not_found" });
+  await expect(requireFeatureRow(system, "a\0b")).rejects.toMatchObject({ code: "not_found" });
 });

@@ -3,13 +3,14 @@ import { authoriseFeatureRead } from "#lib/auth/authorise";
 import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { isStorable } from "#lib/core/storable";
 import type { Feature } from "#prisma/client";
 import { type FeatureRow, featureInclude } from "./present.ts";
 import type { OwnerTeam } from "./schema.ts";
 
 /** The feature of that slug. Throws `not_found` when there is none, or when the principal's key is bound to another. */
 export async function requireFeature(principal: Principal, slug: string): Promise<Feature> {
-  const feature = await db().feature.findUnique({ where: { slug } });
+  const feature = isStorable(slug) ? await db().feature.findUnique({ where: { slug } }) : null;
   if (!feature) throw new AppError("not_found", "There is no feature of that name.");
   authoriseFeatureRead(principal, feature);
   return feature;
@@ -17,7 +18,9 @@ export async function requireFeature(principal: Principal, slug: string): Promis
 
 /** As requireFeature, with the team that owns it. */
 export async function requireFeatureRow(principal: Principal, slug: string): Promise<FeatureRow> {
-  const feature = await db().feature.findUnique({ where: { slug }, include: featureInclude });
+  const feature = isStorable(slug)
+    ? await db().feature.findUnique({ where: { slug }, include: featureInclude })
+    : null;
   if (!feature) throw new AppError("not_found", "There is no feature of that name.");
   authoriseFeatureRead(principal, feature);
   return feature;

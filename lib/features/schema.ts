@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { slug } from "#lib/core/schema";
+import { notStorable, slug } from "#lib/core/schema";
+import { isStorable } from "#lib/core/storable";
 
 export const stakes = ["high", "standard", "low"] as const;
 export const audiences = ["customer", "internal"] as const;
@@ -27,11 +28,6 @@ export const registerQuery = z.object({
     .meta({ description: "True: a slug that is registered already is a conflict instead of an update" }),
 });
 
-/** Postgres stores no NUL, and half a surrogate pair would come back as another character. */
-function storable(text: string): boolean {
-  return !text.includes("\0") && text.isWellFormed();
-}
-
 /** Whether a text is one line: no control characters. */
 function isLine(text: string): boolean {
   return !/\p{Cc}/u.test(text) && text.isWellFormed();
@@ -46,11 +42,7 @@ const line = (max: number) =>
     .refine(isLine, "must be one line of text");
 
 const paragraph = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `at most ${max} characters`)
-    .refine(storable, "has a character that cannot be stored");
+  z.string().trim().max(max, `at most ${max} characters`).refine(isStorable, notStorable);
 
 const attributeRule = "name the attribute when kind is attribute, and only then";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { page, pageQuery, slug } from "#lib/core/schema";
+import { notStorable, page, pageQuery, slug } from "#lib/core/schema";
+import { isStorable } from "#lib/core/storable";
 import { MAX_RUNBOOK_BYTES } from "./domain.ts";
 
 export const runbookParams = z.object({ slug });
@@ -10,21 +11,17 @@ export const revisionParams = z.object({ slug, n: revisionNumber });
 
 export const revisionsQuery = z.object(pageQuery);
 
-/** Postgres stores no NUL, and half a surrogate pair would come back as another character. */
-const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
-const notStorable = "has a character that cannot be stored";
-
 export const runbookInput = z.strictObject({
   markdown: z
     .string()
     .refine((text) => text.trim() !== "", "a runbook says what to do; this one is empty")
-    .refine(storable, notStorable)
+    .refine(isStorable, notStorable)
     .meta({ description: `GitHub-flavoured Markdown, at most ${MAX_RUNBOOK_BYTES / 1024} KiB in UTF-8` }),
   note: z
     .string()
     .trim()
     .max(500)
-    .refine(storable, notStorable)
+    .refine(isStorable, notStorable)
     .nullish()
     .meta({ description: "What was changed and why" }),
   basedOn: z

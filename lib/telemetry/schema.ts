@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { instant, page, pageQuery } from "#lib/core/schema";
+import { instant, notStorable, page, pageQuery } from "#lib/core/schema";
+import { isStorable } from "#lib/core/storable";
 
 /** Stands for telemetry of no registered feature in a filter; the underscore keeps it apart from every slug. */
 export const UNREGISTERED = "_unregistered";
@@ -17,7 +18,7 @@ export const callOperations = [
 ] as const;
 export const outcomes = ["answered", "degraded", "refused", "escalated", "failed"] as const;
 
-const filterText = z.string().min(1).max(200).optional();
+const filterText = z.string().min(1).max(200).refine(isStorable, notStorable).optional();
 
 export const callFilters = z.object({
   environment: filterText,

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { day, environment, instantText, page, pageQuery, slug, zone } from "#lib/core/schema";
+import { isStorable } from "#lib/core/storable";
 import { artifactKinds, isReason, REASON_LETTERS } from "./domain.ts";
 import { microsOf } from "./instant.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const utf8Bytes = (text: string) => new TextEncoder().encode(text).byteLength;
 
-/** Postgres keeps no NUL in text, and half a surrogate pair is no text. */
-const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
 const line = (max: number) =>
-  z.string().trim().min(1).max(max).refine(storable, "has characters that are no text");
+  z.string().trim().min(1).max(max).refine(isStorable, "has characters that are no text");
 
 const precise = instantText.transform(microsOf);
 const sha = z
@@ -32,7 +31,7 @@ export const artifactInput = z.strictObject({
   version: line(200).optional(),
   content: z
     .string()
-    .refine(storable, "has characters that are no text")
+    .refine(isStorable, "has characters that are no text")
     .refine((text) => utf8Bytes(text) <= MEBIBYTE, "is larger than 1 MiB")
     .optional(),
   digest: sha.optional(),
