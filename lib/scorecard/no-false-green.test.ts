@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { criteria } from "./criteria.ts";
+import { checkPath } from "./domain.ts";
+import { evaluate } from "./evaluate.ts";
 import { meetable, removals, statusesOf } from "./testing/removals.ts";
-import { goodInputs } from "./testing/sample-inputs.ts";
+import { goodInputs, now, set } from "./testing/sample-inputs.ts";
 
 test.each(removals)("not met with %s", (_, paths, remove) => {
   const inputs = goodInputs();
@@ -36,4 +39,33 @@ test("whatever else is good or missing, a removed element is never outweighed", 
 
 test("every check that evidence can meet has a removal that takes it away", () => {
   expect(new Set(removals.flatMap(([, paths]) => paths))).toEqual(new Set(meetable));
+});
+
+test("what is met until an instant is met until right before it, and not at it", () => {
+  const { characteristics } = evaluate(goodInputs(), criteria, now);
+  const ending = characteristics.flatMap(({ key, checks }) =>
+    checks.flatMap(({ id, validUntil }) => (validUntil ? [{ path: checkPath(key, id), validUntil }] : [])),
+  );
+  expect(ending.length).toBeGreaterThanOrEqual(6);
+  for (const { path, validUntil } of ending) {
+    const end = new Date(validUntil);
+    expect(statusesOf(goodInputs(), new Date(end.getTime() - 1))[path], path).toBe("met");
+    expect(statusesOf(goodInputs(), end)[path], path).toBe("stale");
+  }
+});
+
+test.each([
+  ["cost.unit", "cost.carried.calls"],
+  ["cost.unit", "cost.carried.newestHour.calls"],
+  ["cost.current", "cost.recent.priced"],
+  ["cost.coverage", "cost.billable.calls"],
+  ["versions.declared-is-observed", "versions.observed.calls"],
+])("%s is not met by a share of nothing (%s)", (path, counted) => {
+  const inputs = goodInputs();
+  inputs.cost.carried.withoutUnit = 0;
+  inputs.cost.carried.newestHour.withoutUnit = 0;
+  inputs.cost.billable.unpriced = 0;
+  inputs.versions.observed.agreeing = 0;
+  set(counted, 0)(inputs);
+  expect(statusesOf(inputs)[path]).not.toBe("met");
 });

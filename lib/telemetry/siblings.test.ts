@@ -100,6 +100,17 @@ describe("attempts", () => {
     expect(spans.map((span) => attempts.get(span))).toEqual([undefined, "first", undefined, "retry"]);
   });
 
+  test("a call that another call made is no sibling of that one's siblings", () => {
+    const outer = call({ at: 0 });
+    const inner = call({
+      at: 0.1,
+      failed: true,
+      parent: outer.spanId,
+      attributes: { "gen_ai.usage.input_tokens": 9 },
+    });
+    expect(attemptsOf(outer, inner, call({ at: 5 }))).toEqual(["first", "first", "first"]);
+  });
+
   test("what the sender says goes before what we infer", () => {
     const said = call({ at: 2, attributes: { "threshold.attempt": "fallback" } });
     expect(attemptsOf(call({ at: 0, failed: true }), said)).toEqual(["first", "fallback"]);
@@ -146,6 +157,10 @@ describe("spans that repeat the calls below them", () => {
   test("are structure when they counted nothing: of a failed or a streamed call neither has counts", () => {
     const { outer } = pair(wrapper, [100]);
     expect(outer).toMatchObject({ isCall: false, billable: false });
+  });
+
+  test("are structure when they name no model at all", () => {
+    expect(pair({ "openinference.span.kind": "LLM" }, [100]).outer).toMatchObject({ isCall: false });
   });
 
   test("stay calls, unpriced, when they counted nothing over calls of another model", () => {
