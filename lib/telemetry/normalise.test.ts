@@ -52,6 +52,13 @@ describe("usage", () => {
     });
   });
 
+  test("Langfuse's counts under keys of another scheme hide no counts of another dialect", () => {
+    const details = { "langfuse.observation.usage_details": '{"prompt_tokens": 7}' };
+    const counted = { "gen_ai.usage.input_tokens": 7, "gen_ai.usage.output_tokens": 3 };
+    expect(chat({ ...details, ...counted })).toMatchObject({ input: 7, output: 3 });
+    expect(chat({ "langfuse.observation.usage_details": "{}", ...counted })).toMatchObject({ output: 3 });
+  });
+
   test("counts that cannot be are reasons to refuse the span", () => {
     const reason = (value: AttributeValue) =>
       normalise(

@@ -53,7 +53,8 @@ function sum(map: { [key: string]: AttributeValue }, prefix: string): number | n
  */
 function fromDetails(attributes: Attributes): Usage | null {
   const found = usageDetailsNames.map((name) => asMap(attributes.get(name))).find((map) => map !== null);
-  if (!found) return null;
+  // Other keys (a provider's own, such as prompt_tokens) leave the sides to the attributes of the other dialects.
+  if (!found || (sum(found, "input") === null && sum(found, "output") === null)) return null;
   const input = asNumber(found.input);
   const output = asNumber(found.output);
   const inclusive = asNumber(found.total) === (input ?? 0) + (output ?? 0);
