@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#lib/core/time";
 import { criteria } from "./criteria.ts";
 import { checkPath } from "./domain.ts";
 import { evaluate } from "./evaluate.ts";
 import { meetable, removals, statusesOf } from "./testing/removals.ts";
-import { goodInputs, now, set } from "./testing/sample-inputs.ts";
+import { ago, goodInputs, now, set } from "./testing/sample-inputs.ts";
 
 test.each(removals)("not met with %s", (_, paths, remove) => {
   const inputs = goodInputs();
@@ -68,4 +69,23 @@ test.each([
   inputs.versions.observed.agreeing = 0;
   set(counted, 0)(inputs);
   expect(statusesOf(inputs)[path]).not.toBe("met");
+});
+
+test("a feature that was born a minute ago lives on no stretch that ended before", () => {
+  const inputs = goodInputs();
+  inputs.versions.firstInteractionAt = ago(60_000);
+  const recordedFrom = now.getTime() - 10 * DAY_MS;
+  inputs.versions.rectangles = [
+    { from: recordedFrom, to: recordedFrom + DAY_MS, recordedFrom, recordedTo: null, releases: ["ab"] },
+  ];
+  expect(statusesOf(inputs)["versions.continuous"]).toBe("unmet");
+});
+
+test("what nothing can prove yet is never met, whatever the evidence", () => {
+  const { previous: _, ...versions } = goodInputs().versions;
+  for (const previous of [null, { digest: "cd".repeat(32), until: ago(DAY_MS), artifacts: 4 }]) {
+    const found = statusesOf({ ...goodInputs(), versions: { ...versions, previous } });
+    for (const [path, status] of Object.entries(found))
+      if (!meetable.includes(path)) expect(status, path).toBe("unknown");
+  }
 });
