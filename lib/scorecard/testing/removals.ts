@@ -59,6 +59,7 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
       },
     ],
   ),
+  ["a deployment of nothing", ["versions.kinds"], set("versions.running.releases", [])],
   [
     "a canary without artifacts",
     ["versions.kinds"],
