@@ -59,6 +59,11 @@ function inWords(seconds: number): string {
 /** Turns a booked attempt into a success, which clears the count of its e-mail; forgets attempts older than a day. */
 export async function markSucceeded(attempt: bigint, now: Date): Promise<void> {
   await db().signInAttempt.update({ where: { id: attempt }, data: { succeeded: true } });
+  await forgetAttempts(now);
+}
+
+/** Forgets attempts older than a day; also those of nobody, which no success ever clears. */
+export async function forgetAttempts(now: Date): Promise<void> {
   await db().signInAttempt.deleteMany({ where: { at: { lt: addDays(now, -1) } } });
 }
 

@@ -4,7 +4,7 @@ import { Prisma } from "#prisma/client";
 import { db } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { sha256 } from "./ids.ts";
-import { MINUTE_MS } from "./time.ts";
+import { addDays, MINUTE_MS } from "./time.ts";
 
 type Attempt = {
   principal: Principal;
@@ -31,8 +31,9 @@ export async function answerOnce(attempt: Attempt, run: () => Promise<Response>)
   const id = { principal: owner, key };
   const { pathname, search } = new URL(request.url);
   const requestHash = sha256(`${request.method}\n${pathname}${search}\n${bodyText}`);
-  const stale = new Date(Date.now() - MINUTE_MS);
-  await db().idempotentAnswer.deleteMany({ where: { ...id, status: PENDING, createdAt: { lt: stale } } });
+  const now = new Date();
+  const crashed = { status: PENDING, createdAt: { lt: new Date(now.getTime() - MINUTE_MS) } };
+  await db().idempotentAnswer.deleteMany({ where: { ...id, OR: [crashed, pastDay(now)] } });
   const { count } = await db().idempotentAnswer.createMany({
     data: [{ ...id, requestHash, status: PENDING }],
     skipDuplicates: true,
@@ -49,6 +50,13 @@ export async function answerOnce(attempt: Attempt, run: () => Promise<Response>)
     await db().idempotentAnswer.deleteMany({ where: { ...id, status: PENDING } });
     throw error;
   }
+}
+
+const pastDay = (now: Date) => ({ createdAt: { lt: addDays(now, -1) } });
+
+/** Forgets answers that are older than the day for which they are replayed. */
+export async function forgetAnswers(now: Date): Promise<void> {
+  await db().idempotentAnswer.deleteMany({ where: pastDay(now) });
 }
 
 async function replay(id: { principal: string; key: string }, requestHash: string): Promise<Response> {

@@ -5,8 +5,10 @@ import { z } from "zod";
 import type { Scope } from "#lib/auth/domain";
 import { db } from "./db.ts";
 import { AppError } from "./errors.ts";
+import { forgetAnswers } from "./idempotency.ts";
 import { randomSecret, sha256 } from "./ids.ts";
 import { created, type RouteHandler, route } from "./route.ts";
+import { addDays } from "./time.ts";
 
 const url = "http://localhost:3000/api/v1/things/a";
 const context = { params: Promise.resolve({ slug: "a" }) };
@@ -122,6 +124,24 @@ describe("Idempotency-Key", () => {
     expect(new Set(answers.map(({ response }) => response.status))).toEqual(
       new Set(answers.some(({ response }) => response.status === 409) ? [201, 409] : [201]),
     );
+  });
+
+  it("replays for a day; then the answer is forgotten and the key is new", async () => {
+    const handler = countingRoute();
+    const key = randomUUID();
+    const headers = { ...bearer(await mintKey(["write"])), "idempotency-key": key };
+    const count = async () => (await send(handler, { body: { name: "x" }, headers })).json.count;
+    const age = (days: number) =>
+      db().idempotentAnswer.updateMany({ where: { key }, data: { createdAt: addDays(new Date(), -days) } });
+    expect(await count()).toBe(1);
+    await age(0.99);
+    await forgetAnswers(new Date());
+    expect(await count()).toBe(1);
+    await age(1.01);
+    expect(await count()).toBe(2);
+    await age(1.01);
+    await forgetAnswers(new Date());
+    expect(await db().idempotentAnswer.count({ where: { key } })).toBe(0);
   });
 
   it("lets a write that failed be tried again", async () => {

@@ -1,3 +1,5 @@
+import { forgetAttempts } from "#lib/auth/sign-in";
+import { forgetAnswers } from "#lib/core/idempotency";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
 
 /** Work on a schedule. It may run twice at once or again after a crash, so it must give the same result when repeated. */
@@ -16,6 +18,14 @@ export const jobs: readonly Job[] = [
     cron: "* * * * *",
     run: async (now) => {
       await evaluateDue(now);
+    },
+  },
+  {
+    name: "forget-after-a-day",
+    cron: "17 * * * *",
+    run: async (now) => {
+      await forgetAttempts(now);
+      await forgetAnswers(now);
     },
   },
 ];
