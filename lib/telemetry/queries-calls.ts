@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canReadFeature, type Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { instantText } from "#lib/core/schema";
 import { Prisma } from "#prisma/client";
 import { callColumns, callItemOf, callRow } from "./queries-span-row.ts";
 import {
@@ -24,8 +25,8 @@ const unregistered: CallItem["feature"] = { slug: null, name: "Unregistered" };
 type Paging = { cursor?: string | undefined; limit: number };
 
 const cursorShape = z.tuple([
-  z.iso.datetime(),
-  z.int(),
+  instantText,
+  z.int32(),
   z.string().regex(/^[0-9a-f]{32}$/),
   z.string().regex(/^[0-9a-f]{16}$/),
 ]);

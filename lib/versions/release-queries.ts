@@ -67,7 +67,7 @@ export async function listReleases(
   query: { cursor?: string; limit: number },
 ): Promise<ReleasePage> {
   const { cursor, limit } = query;
-  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
+  if (cursor !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor))
     throw new AppError("invalid", "cursor: not one that a list gave.");
   const rows = await db().release.findMany({
     where: { featureId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },

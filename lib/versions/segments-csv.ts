@@ -1,3 +1,4 @@
+import { toCsv } from "#lib/core/csv";
 import type { Segment } from "./schema.ts";
 
 const columns = [
@@ -12,12 +13,6 @@ const columns = [
   "reported_at",
   "reported_by",
 ];
-
-/** A cell of RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** One row for each share of each segment; a segment without shares has one row, so that a gap is seen. */
 export function segmentsCsv(segments: Segment[]): string {
@@ -35,5 +30,5 @@ export function segmentsCsv(segments: Segment[]): string {
       ...tail,
     ]);
   });
-  return [columns, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return toCsv(columns, rows);
 }
