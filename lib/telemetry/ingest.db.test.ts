@@ -198,3 +198,17 @@ test("a span that is in one export twice is one call, and no retry of itself", a
   expect(await send(slug, [failed, failed])).toMatchObject({ newCalls: 1 });
   expect((await calls(id)).map((call) => call.attempt)).toEqual([1]);
 });
+
+test("two features in one trace: each pays for its own calls, and none retries for the other", async () => {
+  const [one, other] = [await feature(), await feature()];
+  const traceId = "6".repeat(32);
+  const failed = chatSpan({ traceId, statusCode: 2, attributes: { "threshold.feature": one.slug } });
+  const worked = chatSpan({
+    traceId,
+    startUs: START_US + 2_000_000,
+    attributes: { "threshold.feature": other.slug, "gen_ai.request.model": "gpt-4o-mini" },
+  });
+  await ingest([resourceOf([failed, worked])], key(), priceCall, now);
+  expect(await calls(one.id)).toMatchObject([{ attempt: 1, nano: 3_500_000 }]);
+  expect(await calls(other.id)).toMatchObject([{ attempt: 1, nano: 210_000 }]);
+});
