@@ -44,6 +44,7 @@ export async function createInvitation(
     if (await tx.user.findUnique({ where: { email: body.email } })) {
       throw new AppError("conflict", "Somebody with this e-mail address is a user already.");
     }
+    if (body.team) await tx.$executeRaw`SELECT 1 FROM team WHERE slug = ${body.team} FOR KEY SHARE`;
     const team = body.team ? await tx.team.findUnique({ where: { slug: body.team } }) : null;
     if (body.team && !team) {
       const message = "There is no team of that name.";

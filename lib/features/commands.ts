@@ -69,6 +69,8 @@ function slugTaken(feature: FeatureRow): AppError {
 
 async function teamIdOf(tx: Transaction, slug: string | null): Promise<string | null> {
   if (slug === null) return null;
+  // Held until the end, so that the team cannot be deleted between this look and the write.
+  await tx.$executeRaw`SELECT 1 FROM team WHERE slug = ${slug} FOR KEY SHARE`;
   const team = await tx.team.findUnique({ where: { slug }, select: { id: true } });
   if (team) return team.id;
   const message = `there is no team ${slug}`;

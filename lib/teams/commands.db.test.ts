@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { principalOfSession } from "#lib/auth/authenticate";
 import { canWriteFeature } from "#lib/auth/domain";
+import { createInvitation } from "#lib/auth/invitations";
 import { activityOf, mintFeature, mintPerson, mintTeam, mintUser, refusal } from "#lib/auth/testing/people";
 import { db } from "#lib/core/db";
+import { registerFeature } from "#lib/features/commands";
 import { addMember, changeTeam, createTeam, deleteTeam, removeMember } from "./commands.ts";
 import { listTeams, readTeam } from "./queries.ts";
 
@@ -137,4 +139,20 @@ test("keys see teams without their people; bound ones without other features", a
   const seen = (await listTeams(key(null))).items.find((item) => item.slug === team.slug);
   expect(seen).toMatchObject({ members: [], features: [{ slug: feature.slug }] });
   expect((await readTeam(key(99_999), team.slug)).features).toEqual([]);
+});
+
+test("a team that is deleted while it gets a feature or a guest: one of both is refused", async () => {
+  const admin = await mintPerson("admin");
+  const input = { name: "Claims", stakes: "low", audience: "internal", lifecycle: "pilot" } as const;
+  for (let round = 0; round < 12; round++) {
+    const { slug } = await mintTeam();
+    const results = await Promise.allSettled([
+      registerFeature(admin, `f-${randomUUID()}`, { ...input, team: slug }),
+      createInvitation(admin, { email: `${randomUUID()}@example.com`, role: "viewer", team: slug }),
+      deleteTeam(admin, slug),
+    ]);
+    const reasons = results.flatMap((one) => (one.status === "rejected" ? [one.reason.name] : []));
+    expect(new Set([...reasons, "AppError"])).toEqual(new Set(["AppError"]));
+    expect(results[0]?.status === "fulfilled" && results[2]?.status === "fulfilled").toBe(false);
+  }
 });
