@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { db } from "#lib/core/db";
 import { addDays } from "#lib/core/time";
 import { hashNewPassword } from "./password.ts";
-import { signInWithPassword } from "./sign-in.ts";
+import { beginAttempt, forgetAttempts, signInWithPassword } from "./sign-in.ts";
 import { mintUser, refusal } from "./testing/people.ts";
 
 const password = "correct horse battery";
@@ -93,4 +93,13 @@ test("attempts are forgotten after a day", async () => {
   await tryWrong(user.email, start);
   await signInWithPassword({ email: user.email, password, address: null }, addDays(start, 2));
   expect(await db().signInAttempt.count({ where: { email: user.email } })).toBe(1);
+});
+
+test("attempts are forgotten after a day, also those that no success follows", async () => {
+  const email = `${randomUUID()}@example.com`;
+  const now = new Date();
+  for (const days of [1.1, 0.9]) await beginAttempt(email, null, addDays(now, -days));
+  await forgetAttempts(now);
+  const left = await db().signInAttempt.findMany({ where: { email } });
+  expect(left.map((attempt) => attempt.at)).toEqual([addDays(now, -0.9)]);
 });
