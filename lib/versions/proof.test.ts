@@ -113,3 +113,15 @@ test("in the hour of a change both releases agree", () => {
   });
   expect(both).toMatchObject({ calls: 20, agreeing: 20, mostUndeclared: null });
 });
+
+test("an hour's calls are held against what ran in that hour: neither what began at its end nor what ended at its start", () => {
+  const start = 100 * HOUR_MS;
+  const release = "ab".repeat(32);
+  const hours = [{ start, release, model: null, generates: false, calls: 1 }];
+  const agreeing = (from: number, to: number) =>
+    compareObserved(hours, [{ from, to, releases: [release] }], {}).agreeing;
+  expect(agreeing(start + HOUR_MS, start + 2 * HOUR_MS)).toBe(0);
+  expect(agreeing(start - HOUR_MS, start)).toBe(0);
+  expect(agreeing(start + HOUR_MS - 1, start + 2 * HOUR_MS)).toBe(1);
+  expect(agreeing(start - HOUR_MS, start + 1)).toBe(1);
+});
