@@ -1,4 +1,7 @@
+"use client";
+import { useViewerZone } from "#components/ui/time";
 import { fieldChanges } from "#lib/activity/domain";
+import { fieldWords, valueWords } from "./change-words.ts";
 
 const SHOWN = 3;
 
@@ -21,21 +24,18 @@ export function ChangeList({ before, after }: { before: unknown; after: unknown 
 }
 
 function Lines({ changes }: { changes: ReturnType<typeof fieldChanges> }) {
+  const zone = useViewerZone();
   return (
     <ul>
       {changes.map(({ field, before, after }) => (
         <li key={field} className="wrap-anywhere">
-          <span className="text-text-3">{field} </span>
-          {before !== null && <del className="text-text-2 decoration-text-3">{shortened(before)}</del>}
+          <span className="text-text-3">{fieldWords(field)} </span>
+          {before !== null && <del className="text-text-2 decoration-text-3">{valueWords(before, zone)}</del>}
           {before !== null && after !== null && <span aria-hidden="true"> → </span>}
-          {after !== null && <ins className="font-medium no-underline">{shortened(after)}</ins>}
+          {after !== null && <ins className="font-medium no-underline">{valueWords(after, zone)}</ins>}
           {after === null && <span className="text-text-3"> removed</span>}
         </li>
       ))}
     </ul>
   );
-}
-
-function shortened(text: string): string {
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }

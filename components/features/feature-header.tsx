@@ -53,13 +53,13 @@ export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
 function tabsOf(feature: PortfolioFeature): LinkTab[] {
   const base = `/features/${feature.slug}`;
   return [
-    { label: "Scorecard", href: base },
+    { label: "Scorecard", href: base, exact: true },
     ...feature.cells.map(({ key, status }) => ({
       label: characteristicName[key],
       href: `${base}/${key}`,
       status,
     })),
-    { label: "Calls", href: `${base}/calls` },
+    { label: "Calls", href: `${base}/calls`, covers: `${base}/interactions` },
   ];
 }
 

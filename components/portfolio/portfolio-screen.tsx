@@ -1,6 +1,5 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { buttonStyle } from "#components/ui/button-style";
 import { EmptyState } from "#components/ui/empty-state";
@@ -67,7 +66,6 @@ export function PortfolioScreen({ teams, canRegister, baseUrl }: PortfolioScreen
         actions={
           <>
             <a href={`/api/v1/features?${csv}`} download className={buttonStyle("quiet")}>
-              <Download size={14} aria-hidden="true" />
               CSV
             </a>
             {canRegister && (

@@ -7,7 +7,8 @@ export type Guidance = { title: string; body: ReactNode; id?: string }[];
 
 const outcomeSnippet = `import { trace } from "@opentelemetry/api";
 
-// On the root span of the interaction: answered, degraded, refused, escalated or failed.
+// On the root span of the interaction:
+// answered, degraded, refused, escalated or failed.
 trace.getActiveSpan()?.setAttribute("threshold.outcome", "answered");`;
 
 const evalSetSnippet = `artifacts:

@@ -6,7 +6,15 @@ import { cx } from "#lib/core/class-names";
 import type { Status } from "./status.tsx";
 import { StatusDot } from "./status-dot.tsx";
 
-export type LinkTab = { label: string; href: string; status?: Status };
+export type LinkTab = {
+  label: string;
+  href: string;
+  status?: Status;
+  /** Not the tab of the addresses under its own. */
+  exact?: boolean;
+  /** An address whose screens belong to this tab too. */
+  covers?: string;
+};
 
 export type LinkTabsProps = {
   tabs: readonly LinkTab[];
@@ -63,8 +71,12 @@ export function LinkTabs({ tabs, label }: LinkTabsProps) {
 /** The longest href that the path begins with. */
 function currentTab(tabs: readonly LinkTab[], pathname: string): string | undefined {
   const path = (href: string) => href.split("?")[0] ?? href;
+  const isUnder = (href: string) => pathname.startsWith(`${path(href)}/`);
   return tabs
+    .filter(
+      ({ href, exact, covers }) =>
+        pathname === path(href) || (!exact && isUnder(href)) || (covers !== undefined && isUnder(covers)),
+    )
     .map((tab) => tab.href)
-    .filter((href) => pathname === path(href) || pathname.startsWith(`${path(href)}/`))
     .sort((a, b) => path(b).length - path(a).length)[0];
 }

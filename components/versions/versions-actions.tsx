@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonStyle } from "#components/ui/button-style";
 
@@ -7,7 +6,7 @@ export function VersionsActions({ csvHref, children }: { csvHref: string; childr
   return (
     <>
       <a href={csvHref} download className={buttonStyle("quiet")}>
-        <Download size={14} aria-hidden="true" /> CSV
+        CSV
       </a>
       {children}
     </>

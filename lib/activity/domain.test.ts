@@ -31,6 +31,16 @@ test("what was made or deleted has one side only", () => {
   expect(changesInWords({ before: null, after: { role: "admin" } })).toBe("role: (nothing) -> admin");
 });
 
+test("a list of records is told in words", () => {
+  const shares = [
+    { weight: 0.9, release: "a1" },
+    { weight: 0.1, release: "b2", note: null },
+  ];
+  expect(fieldChanges(null, { shares })).toEqual([
+    { field: "shares", before: null, after: "weight 0.9, release a1; weight 0.1, release b2" },
+  ]);
+});
+
 test("nothing differs from itself", () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => fieldChanges(value, value).length === 0));
 });

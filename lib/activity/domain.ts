@@ -11,7 +11,18 @@ function inWords(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value) && value.every((part) => typeof part === "string")) return value.join(", ");
+  if (Array.isArray(value) && value.every(isRecord)) return value.map(entriesInWords).join("; ");
   return JSON.stringify(value);
+}
+
+/** "weight 0.9, release 4c3e82fdd53d" of { weight: 0.9, release: "4c3e82fdd53d" }. */
+function entriesInWords(record: Record<string, unknown>): string {
+  return Object.entries(record)
+    .flatMap(([key, part]) => {
+      const words = inWords(part);
+      return words === null ? [] : [`${key} ${words}`];
+    })
+    .join(", ");
 }
 
 /** Flattens one level of nesting at a time, so that "unitOfWork.kind" is a field of its own. */
