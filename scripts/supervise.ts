@@ -10,7 +10,7 @@ import { postgresBinaries, requireReachable, unprivilegedAccount } from "./postg
 import { isAlive, recoverDataDirectory, waitForExit } from "./postmaster.ts";
 import { Problem } from "./problem.ts";
 import type { Settings } from "./settings.ts";
-import { startWebServer, untilReady, type WebServer } from "./web-server.ts";
+import { localAddress, startWebServer, untilReady, type WebServer } from "./web-server.ts";
 
 export type Context = {
   root: string;
@@ -21,6 +21,8 @@ export type Context = {
   stopping: AbortSignal;
   /** Aborted when somebody asks a second time. */
   hurrying: AbortSignal;
+  /** Begun once it serves; it goes on beside the serving and ends with `stopping`. It must not throw. */
+  whenUp?: (address: string, stopping: AbortSignal) => Promise<void>;
 };
 
 /**
@@ -104,6 +106,7 @@ async function serve(
       ? ""
       : `\nSet it up once at ${settings.url}/setup?token=${setupToken}`;
     say(`Threshold is at ${settings.url}${setUp}`);
+    void context.whenUp?.(localAddress(settings), stopping);
     await untilStopped(context, server, cluster);
   } finally {
     await server.stop();

@@ -1,0 +1,78 @@
+import type { RegistrationInput } from "#lib/features/schema";
+import type { ReleaseBody } from "#lib/versions/schema";
+
+export type ArtifactPlan = Required<Pick<ReleaseBody["artifacts"][number], "kind" | "name">> &
+  ReleaseBody["artifacts"][number] & { version: string; change: string };
+
+/** A model as it is asked for and as it answers. */
+export type ModelUse = {
+  provider: string;
+  asks: string;
+  answers: string;
+  /** Output tokens against those of the trace. */
+  outputScale?: number;
+  /** Milliseconds until the first token and for each token after it. */
+  firstMs?: number;
+  tokenMs?: number;
+};
+
+/** One change of what runs: the artifacts that are new, why, and since when. */
+export type VersionStep = {
+  daysAgo: number;
+  /** Artifacts that replace those of the same kind and name; the others stay. */
+  artifacts: ArtifactPlan[];
+  /** Artifacts of the release before that this one has no more, as "kind name". */
+  without?: string[];
+  commit: string;
+  reason: string;
+  /** The share of traffic that it got first, and for how many days. */
+  canary?: { weight: number; days: number };
+  model?: ModelUse;
+  inputScale?: number;
+};
+
+export type TrafficPlan = {
+  /** Interactions on a full working day near the end. */
+  perDay: number;
+  /** What the first day of the 90 had of that. */
+  startLevel: number;
+  startDaysAgo?: number;
+  stopDaysAgo?: number;
+  /** What a Saturday and a Sunday have of a working day. */
+  weekend: number;
+  hours: "office" | "service" | "always" | "night";
+  zone: string;
+  /** Turns of a conversation; one trace each. */
+  turns?: readonly [from: number, to: number];
+  root: string;
+  agent?: string;
+  embeds?: boolean;
+  tools?: readonly { name: string; ms: number; errorShare: number; chance: number }[];
+  model: ModelUse;
+  fallback?: ModelUse;
+  /** Tokens of the instructions, and of the rest against the trace. */
+  instructions: number;
+  inputScale: number;
+  cachedShare?: number;
+  errorShare: number;
+  /** Shares of interactions that end so; what no model answered is failed or, where that is designed, degraded. */
+  refused?: number;
+  escalated?: number;
+  designedFailure: boolean;
+  saysOutcome: boolean;
+  saysAttempt: boolean;
+  /** Another model answers from then on, and nobody declared it. */
+  drift?: { daysAgo: number; model: ModelUse };
+};
+
+export type FeaturePlan = {
+  slug: string;
+  /** null: nobody registered it. */
+  registration: RegistrationInput | null;
+  serviceName: string;
+  /** E-mail names of who writes releases and who writes the runbook. */
+  author?: string;
+  runbook?: { by: string; markdown: string; note: string };
+  versions: VersionStep[];
+  traffic: TrafficPlan;
+};

@@ -1,0 +1,242 @@
+import { code, evalSet, prompt, retrieval, runbook } from "./artifacts.ts";
+import type { FeaturePlan } from "./feature-plan.ts";
+import { declares, declaresEmbedding, gpt4o, gpt41, haiku, ownVision } from "./models.ts";
+
+const triageFirst = `You read the first report of a claim at Hallmoor Mutual.
+Name the branch (home, car, journey), how urgent it is (today, this week, no hurry) and what is missing.
+Never promise a payment. Never guess a policy number: leave it empty.
+Answer as JSON with branch, urgency, missing and summary.`;
+const triageSecond = `${triageFirst}
+When somebody may be hurt, or water still runs, the urgency is "today", whatever else the report says.`;
+const triageThird = `${triageSecond}
+Quote the sentence of the policy that decides the branch, from the passages below. No passage, no quote.`;
+
+const claimsTriage: FeaturePlan = {
+  slug: "claims-triage",
+  serviceName: "claims-intake",
+  author: "maeve.quinlan",
+  registration: {
+    name: "Claims triage",
+    description: "Reads the first report of a claim, names branch and urgency, and asks for what is missing.",
+    stakes: "high",
+    audience: "customer",
+    lifecycle: "production",
+    team: "claims",
+    usesRetrieval: true,
+    unitOfWork: { kind: "attribute", attribute: "hallmoor.claim.id", label: "claim" },
+  },
+  runbook: {
+    by: "tobias.brandt",
+    note: "Fallback model and the manual queue described",
+    markdown: runbook({
+      title: "Claims triage",
+      notices:
+        "Claims pile up in the queue named unsorted, or the share of claims without a branch rises above two in a hundred within an hour.",
+      first: [
+        "Look at the error share of the last hour. Above ten in a hundred it is the provider, not us.",
+        "Check that the fallback model answers: half of the calls should then carry claude-haiku-4-5.",
+        "Tell the duty lead in Claims how many claims wait, and since when.",
+      ],
+      off: "Set the switch `triage.mode` to `manual` in the intake service. Claims then go to people in the order of their arrival; nothing is lost and nothing is sorted twice.",
+      wrong:
+        "Collect three claim numbers, go back to the release before with its reason, and let the claims of the last two hours be read again by a person.",
+      decides:
+        "The claims lead on duty decides about manual mode; only Maeve Quinlan decides to switch triage off for longer than a day.",
+    }),
+  },
+  versions: [
+    {
+      daysAgo: 93.3,
+      commit: "4be0d17",
+      reason: "The release that the pilot ended with",
+      model: gpt41,
+      artifacts: [
+        prompt("triage", "1", "First text for production, as the pilot ended", triageFirst),
+        declares(gpt41, "Best of four in the pilot's eval"),
+        declares(haiku, "Fallback of another provider"),
+        declaresEmbedding,
+        retrieval("policy-wordings", "2026-07", 6, 400, "Wordings of July"),
+        evalSet("triage-gold", "3", 640, "Cases of the winter storms added"),
+        code("2.11.0", "Pilot flags removed"),
+      ],
+    },
+    {
+      daysAgo: 57.4,
+      commit: "a90c3fe",
+      reason: "Reports of injuries were sorted as not urgent twice in September",
+      canary: { weight: 0.1, days: 2 },
+      artifacts: [prompt("triage", "2", "Injury and running water are urgent always", triageSecond)],
+    },
+    {
+      daysAgo: 18.3,
+      commit: "e217b5a",
+      reason: "Claims handlers asked for the deciding sentence of the policy",
+      canary: { weight: 0.2, days: 3 },
+      inputScale: 1.2,
+      artifacts: [
+        prompt("triage", "3", "Quotes the sentence that decides the branch", triageThird),
+        retrieval("policy-wordings", "2026-10", 8, 400, "Wordings of October, two passages more"),
+        evalSet("triage-gold", "4", 780, "140 cases about quotes"),
+      ],
+    },
+  ],
+  traffic: {
+    perDay: 132,
+    startLevel: 0.22,
+    weekend: 0.42,
+    hours: "service",
+    zone: "Europe/Dublin",
+    root: "POST /claims",
+    agent: "triage",
+    embeds: true,
+    tools: [{ name: "policy_lookup", ms: 180, errorShare: 0.006, chance: 0.92 }],
+    model: gpt41,
+    fallback: haiku,
+    instructions: 1_450,
+    inputScale: 1,
+    cachedShare: 0.55,
+    errorShare: 0.014,
+    escalated: 0.04,
+    designedFailure: true,
+    saysOutcome: true,
+    saysAttempt: true,
+  },
+};
+
+const letterFirst = `You write a letter of Hallmoor Mutual about a decision on a claim, from the facts below.
+Plain words, short sentences, at most 180 words. Say the decision in the first sentence.
+Say how to complain in the last one. Add nothing that is not in the facts.`;
+
+/** From 23 days ago the provider's name gpt-4o answers as another snapshot, although nobody changed anything here. */
+const claimLetters: FeaturePlan = {
+  slug: "claim-letters",
+  serviceName: "letter-writer",
+  author: "maeve.quinlan",
+  registration: {
+    name: "Claim letters",
+    description: "Drafts the letter about a decision; a handler reads it before it is sent.",
+    stakes: "standard",
+    audience: "customer",
+    lifecycle: "production",
+    team: "claims",
+    unitOfWork: { kind: "trace", label: "letter" },
+  },
+  runbook: {
+    by: "ines.carvalho",
+    note: "First revision",
+    markdown: runbook({
+      title: "Claim letters",
+      notices:
+        "Handlers report drafts that are too long or in the wrong tone, or the median draft costs noticeably more than last week.",
+      first: [
+        "Compare the model that answered with the model that was declared.",
+        "Read five drafts of today beside five of last month.",
+        "Ask handlers to write by hand until the comparison is done.",
+      ],
+      off: "Hide the button `Draft` with the setting `letters.draft` in the claims desk. Letters are then written from the templates.",
+      wrong:
+        "A handler signs each letter, so nothing wrong has left the house by itself. Mark the drafts, and add them to the eval set.",
+      decides: "Maeve Quinlan, or the claims lead on duty in her absence.",
+    }),
+  },
+  versions: [
+    {
+      daysAgo: 93.3,
+      commit: "77d0c2b",
+      reason: "What ran when the letters were registered",
+      model: gpt4o,
+      artifacts: [
+        prompt("letter", "4", "Complaints sentence as the ombudsman asks for it", letterFirst),
+        declares(gpt4o, "Snapshot of the eval of June"),
+        evalSet("letters-gold", "2", 310, "Letters of the first half of the year"),
+      ],
+    },
+    {
+      daysAgo: 48.2,
+      commit: "0c9f8e1",
+      reason: "Readers did not find the decision in the letter",
+      artifacts: [
+        prompt(
+          "letter",
+          "5",
+          "The decision stands in bold in the first line",
+          `${letterFirst}\nPut the decision in bold.`,
+        ),
+      ],
+    },
+  ],
+  traffic: {
+    perDay: 74,
+    startLevel: 0.6,
+    weekend: 0.06,
+    hours: "office",
+    zone: "Europe/Dublin",
+    root: "draft letter",
+    agent: "letter-writer",
+    model: gpt4o,
+    instructions: 620,
+    inputScale: 0.9,
+    errorShare: 0.012,
+    refused: 0.004,
+    designedFailure: true,
+    saysOutcome: true,
+    saysAttempt: true,
+    drift: {
+      daysAgo: 23.4,
+      model: { ...gpt4o, answers: "gpt-4o-2024-11-20", outputScale: 1.55, tokenMs: 10 },
+    },
+  },
+};
+
+const damagePhotos: FeaturePlan = {
+  slug: "damage-photos",
+  serviceName: "photo-estimator",
+  author: "maeve.quinlan",
+  registration: {
+    name: "Damage photos",
+    description:
+      "Estimates the repair of a car from photos, on our own machines, so that no photo leaves the house.",
+    stakes: "standard",
+    audience: "customer",
+    lifecycle: "production",
+    team: "claims",
+    unitOfWork: { kind: "trace", label: "estimate" },
+  },
+  versions: [
+    {
+      daysAgo: 76.5,
+      commit: "19ab44d",
+      reason: "Start with two garages",
+      model: ownVision,
+      artifacts: [
+        prompt(
+          "estimate",
+          "1",
+          "First text",
+          "Name every damaged part that the photos show and whether it is repaired or replaced. No prices.",
+        ),
+        declares(ownVision, "Own training on 41,000 photos"),
+      ],
+    },
+  ],
+  traffic: {
+    perDay: 41,
+    startLevel: 0.3,
+    startDaysAgo: 74.8,
+    weekend: 0.3,
+    hours: "service",
+    zone: "Europe/Berlin",
+    root: "POST /estimates",
+    tools: [{ name: "parts_catalogue", ms: 95, errorShare: 0.004, chance: 1 }],
+    model: ownVision,
+    instructions: 180,
+    inputScale: 2.6,
+    errorShare: 0.02,
+    escalated: 0.09,
+    designedFailure: true,
+    saysOutcome: true,
+    saysAttempt: false,
+  },
+};
+
+export const claimsFeatures = [claimsTriage, claimLetters, damagePhotos];
