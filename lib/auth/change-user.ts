@@ -40,9 +40,11 @@ export async function changeUser(
     if (wasAdmin && !staysAdmin) await requireAnotherAdmin(tx, id);
     const disabledAt = after.disabled ? (user.disabledAt ?? now) : null;
     await tx.user.update({ where: { id }, data: { role: after.role, disabledAt } });
-    if (before.disabled !== after.disabled) await touchFeaturesOf(tx, id);
-    if (after.disabled)
+    if (before.disabled !== after.disabled) {
+      await touchFeaturesOf(tx, id);
+      // On enabling too: a sign-in that ran beside the disabling may have left a session that must not come to life.
       await tx.session.updateMany({ where: { userId: id, revokedAt: null }, data: { revokedAt: now } });
+    }
     await recordActivity(tx, principal, {
       action: "user.update",
       subject: { kind: "user", id, name: user.name },

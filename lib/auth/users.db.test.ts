@@ -65,6 +65,17 @@ test("disabling ends every session at once; enabling brings none back", async ()
   expect(await principalOfSession(again.id)).toMatchObject({ id: person.id });
 });
 
+test("a session that a sign-in left while its user was being disabled does not come to life on enabling", async () => {
+  const admin = await mintPerson("admin");
+  const person = await mintPerson("viewer");
+  await changeUser(admin, person.id, { disabled: true });
+  const { id } = await db().session.create({
+    data: { userId: person.id, expiresAt: addDays(new Date(), 1) },
+  });
+  await changeUser(admin, person.id, { disabled: false });
+  expect(await principalOfSession(id)).toBeNull();
+});
+
 test("the last admin can be neither demoted nor disabled", async () => {
   const admin = await mintPerson("admin");
   await onlyAdmins([admin]);
