@@ -15,6 +15,11 @@ export type DemoState = {
 
 const fileIn = (directory: string): string => join(directory, "demo.json");
 
+/** Whether a Threshold lives there that is not the demo's. */
+export function isSomebodyElses(directory: string): boolean {
+  return existsSync(join(directory, "postgres")) && !existsSync(fileIn(directory));
+}
+
 /** The state that is kept there, or a new one with secrets of its own. */
 export function readState(directory: string): DemoState {
   const file = fileIn(directory);

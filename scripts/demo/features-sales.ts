@@ -184,7 +184,7 @@ const inboxSorting: FeaturePlan = {
       ],
     },
     {
-      daysAgo: 29.4,
+      daysAgo: 22.4,
       commit: "c3d91ab",
       reason: "The same score for a quarter of the price",
       canary: { weight: 0.2, days: 5 },

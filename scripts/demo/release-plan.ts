@@ -33,12 +33,15 @@ function digestOf(artifacts: readonly ArtifactPlan[]): string {
   );
 }
 
-/** Teams deploy on working days between ten and three; only what happened yesterday is taken by the hour. */
-function deployedAt(daysAgo: number, zone: string, nowMs: number): number {
+/** Teams deploy on working days between ten and three, before or after a weekend; only what happened yesterday is taken by the hour. */
+function deployedAt(daysAgo: number, weekend: "before" | "after", zone: string, nowMs: number): number {
   const exactly = nowMs - daysAgo * DAY_MS;
   if (daysAgo < 2) return exactly;
   const day = Temporal.Instant.fromEpochMilliseconds(exactly).toZonedDateTimeISO(zone).toPlainDate();
-  const working = day.subtract({ days: Math.max(0, day.dayOfWeek - 5) });
+  const working =
+    day.dayOfWeek <= 5
+      ? day
+      : day.add({ days: weekend === "before" ? 5 - day.dayOfWeek : 8 - day.dayOfWeek });
   const minutes = 600 + Math.round((daysAgo % 1) * 300);
   return working.toZonedDateTime(zone).add({ minutes }).epochMilliseconds;
 }
@@ -63,7 +66,7 @@ export function planReleases(
       inputScale: step.inputScale ?? before?.inputScale ?? 1,
     };
     releases.push(release);
-    const atMs = deployedAt(step.daysAgo, plan.traffic.zone, nowMs);
+    const atMs = deployedAt(step.daysAgo, "before", plan.traffic.zone, nowMs);
     if (step.canary && before) {
       const { weight, days } = step.canary;
       const shares = [
@@ -72,7 +75,7 @@ export function planReleases(
       ];
       deployments.push({ atMs, shares, reason: `${step.reason}; first for ${weight * 100} in 100` });
       deployments.push({
-        atMs: deployedAt(step.daysAgo - days, plan.traffic.zone, nowMs),
+        atMs: deployedAt(step.daysAgo - days, "after", plan.traffic.zone, nowMs),
         shares: [{ release, weight: 1 }],
         reason: `No worse than before after ${days} days; now for everybody`,
       });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { serveUntilStopped } from "#scripts/serve-until-stopped";
 import { connect } from "./api.ts";
 import { administrator, emailOf, organisation, people } from "./company.ts";
-import { type DemoState, readState, writeState } from "./demo-state.ts";
+import { type DemoState, isSomebodyElses, readState, writeState } from "./demo-state.ts";
 import { featurePlans } from "./features.ts";
 import { explain, loadOrganisation, whatIsThere } from "./load-organisation.ts";
 import { progressOn } from "./progress.ts";
@@ -12,6 +12,12 @@ import { progressOn } from "./progress.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const chosen = process.env.THRESHOLD_DATA_DIR || ".threshold-demo";
 const dataDir = isAbsolute(chosen) ? chosen : join(root, chosen);
+if (isSomebodyElses(dataDir)) {
+  console.error(
+    `${dataDir} holds a Threshold that is not the demo's. Unset THRESHOLD_DATA_DIR, or name another folder.`,
+  );
+  process.exit(1);
+}
 // As npm start makes it: Postgres under another account must be able to pass through a folder of root's.
 const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
 if (mkdirSync(dataDir, { recursive: true, mode }) !== undefined) chmodSync(dataDir, mode);

@@ -1,0 +1,113 @@
+import { beforeAll, expect, test } from "vitest";
+import { initialiseFromEnvironment } from "#lib/auth/initialise";
+import { db } from "#lib/core/db";
+import { connect } from "./api.ts";
+import { administrator, emailOf, people, teams } from "./company.ts";
+import { featurePlans } from "./features.ts";
+import { loadOrganisation, whatIsThere } from "./load-organisation.ts";
+import { handlerTransport } from "./testing/handler-transport.ts";
+
+const url = "http://localhost:3000";
+const key = "demo-key-of-a-test-0123456789-0123456789";
+const admin = { email: emailOf(administrator.id), password: "a password of tests" };
+const api = connect(url, handlerTransport);
+const nowMs = Math.floor(Date.now() / 60_000) * 60_000;
+const slugs = ["claims-triage", "claim-letters", "damage-photos", "roadside-updates", "underwriting-lab"];
+const options = {
+  url,
+  key,
+  admin,
+  password: admin.password,
+  plans: featurePlans.filter((plan) => slugs.includes(plan.slug)),
+  nowMs,
+  days: 3,
+  seed: 1,
+  scale: 0.4,
+  transport: handlerTransport,
+  progress: () => undefined,
+};
+
+type Cost = {
+  interactions: number;
+  unpricedCalls: number;
+  calls: number;
+  totalUsd: string;
+  byModel: { model: string }[];
+};
+type Check = { id: string; status: string; because: string };
+type Card = { characteristics: { checks: Check[] }[] };
+
+const read = <T>(path: string) => api.json<T>("GET", path, { key });
+const costOf = (slug: string) => read<Cost>(`/features/${slug}/cost`);
+async function checkOf(slug: string, id: string): Promise<Check | undefined> {
+  const { characteristics } = await read<Card>(`/features/${slug}/scorecard`);
+  return characteristics.flatMap(({ checks }) => checks).find((check) => check.id === id);
+}
+const counts = async () => ({
+  users: await db().user.count(),
+  teams: await db().team.count(),
+  features: await db().feature.count(),
+  releases: await db().release.count(),
+  deployments: await db().deployment.count(),
+  revisions: await db().runbookRevision.count(),
+});
+
+let sent: number;
+beforeAll(async () => {
+  await initialiseFromEnvironment({
+    THRESHOLD_INIT_ADMIN_EMAIL: admin.email,
+    THRESHOLD_INIT_ADMIN_PASSWORD: admin.password,
+    THRESHOLD_INIT_API_KEY: key,
+  });
+  expect(await whatIsThere(api, { key })).toBe("empty");
+  sent = (await loadOrganisation(options)).spans;
+});
+
+test("people were invited into their teams, and somebody answers for each team that says so", async () => {
+  expect(await counts()).toMatchObject({ users: people.length + 1, teams: teams.length });
+  expect(await checkOf("claims-triage", "owner")).toMatchObject({ status: "met" });
+  expect(await checkOf("claims-triage", "runbook")).toMatchObject({ status: "met" });
+});
+
+test("traffic has a price, but for the company's own model", async () => {
+  const triage = await costOf("claims-triage");
+  expect(triage.interactions).toBeGreaterThan(20);
+  const cents = (Number(triage.totalUsd) / triage.interactions) * 100;
+  expect(cents).toBeGreaterThan(0.2);
+  expect(cents).toBeLessThan(3);
+  const photos = await costOf("damage-photos");
+  expect(photos.calls).toBeGreaterThan(0);
+  expect(Number(photos.totalUsd)).toBe(0);
+  expect(photos.unpricedCalls).toBeGreaterThan(0);
+});
+
+test("what runs is known now, and a history that is reported today proves nothing about the past", async () => {
+  const { segments } = await read<{ segments: { certainty: string; shares: { artifacts: object[] }[] }[] }>(
+    `/features/claims-triage/running?at=${new Date(nowMs).toISOString()}`,
+  );
+  expect(segments).toMatchObject([{ certainty: "declared" }]);
+  expect(segments[0]?.shares[0]?.artifacts.length).toBeGreaterThan(4);
+  expect(await checkOf("claims-triage", "kinds")).toMatchObject({ status: "met" });
+  expect(await checkOf("claims-triage", "continuous")).toMatchObject({ status: "unmet" });
+});
+
+test("the launch of yesterday was reported within a day, so its history is whole", async () => {
+  expect(await checkOf("roadside-updates", "continuous")).toMatchObject({ status: "met" });
+});
+
+test("what the provider answers claim letters with is not what runs by declaration", async () => {
+  const { byModel } = await costOf("claim-letters");
+  expect(byModel.map(({ model }) => model)).toContain("gpt-4o-2024-11-20");
+  const running = await read<object>("/features/claim-letters/running");
+  expect(JSON.stringify(running)).toContain("2024-08-06");
+  expect(JSON.stringify(running)).not.toContain("2024-11-20");
+  expect(await checkOf("claim-letters", "declared-is-observed")).toMatchObject({ status: "unmet" });
+});
+
+test("once more is nothing more, and the installation is known as the demo's", async () => {
+  const [before, triage] = [await counts(), await costOf("claims-triage")];
+  expect((await loadOrganisation(options)).spans).toBe(sent);
+  expect(await counts()).toEqual(before);
+  expect(await costOf("claims-triage")).toEqual(triage);
+  expect(await whatIsThere(api, { key })).toBe("demo");
+});
