@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     environment: "node",
     maxWorkers: 2,
-    exclude: [...configDefaults.exclude, ".next*/**", ".threshold/**", "e2e/**"],
+    exclude: [...configDefaults.exclude, ".next*/**", ".threshold*/**", "e2e/**"],
     projects: [
       {
         extends: true,
