@@ -11,20 +11,10 @@ import {
   YAxis,
 } from "recharts";
 import { formatNumber } from "#lib/core/format";
-import { EndTick, LonelyDot, MarkName } from "./band-parts.tsx";
+import { type BandPoint, EndTick, LonelyDot, MarkName } from "./band-parts.tsx";
 import { BandTooltip } from "./band-tooltip.tsx";
 import { ChartFrame, LegendBand, LegendLine } from "./chart-frame.tsx";
 import { type Mark, placeMarks } from "./place-marks.ts";
-
-export type BandPoint = {
-  /** Milliseconds since 1970; ascending. */
-  at: number;
-  /** The point in words, in the reader's zone: "14 Mar". */
-  label: string;
-  /** Null where nothing was measured: the line has a gap there. */
-  median: number | null;
-  p95: number | null;
-};
 
 export type BandChartProps = {
   points: readonly BandPoint[];

@@ -1,4 +1,12 @@
-import type { BandPoint } from "./band-chart.tsx";
+export type BandPoint = {
+  /** Milliseconds since 1970; ascending. */
+  at: number;
+  /** The point in words, in the reader's zone: "14 Mar". */
+  label: string;
+  /** Null where nothing was measured: the line has a gap there. */
+  median: number | null;
+  p95: number | null;
+};
 
 type TickProps = {
   x?: number;

@@ -1,4 +1,4 @@
-import type { BandPoint } from "./band-chart.tsx";
+import type { BandPoint } from "./band-parts.tsx";
 
 export type BandTooltipProps = {
   active?: boolean;

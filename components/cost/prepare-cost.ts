@@ -1,4 +1,4 @@
-import type { BandPoint } from "#components/charts/band-chart";
+import type { BandPoint } from "#components/charts/band-parts";
 import type { Share } from "#components/charts/stacked-share-bar";
 import { formatClock, formatCount, formatDay, formatPercent } from "#lib/core/format";
 import { formatCents, formatUsd, nanoOfUsd } from "#lib/core/money";

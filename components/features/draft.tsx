@@ -20,6 +20,13 @@ export type Draft = {
   contentPolicy: "none" | "redacted" | "full";
 };
 
+export type DraftFieldsProps = {
+  draft: Draft;
+  change: (change: Partial<Draft>) => void;
+  /** What the API said of a field, by its path in the body. */
+  errors: (path: string) => string[];
+};
+
 /** An empty form; `service` fills in the service whose telemetry nobody claims. */
 export function newDraft(service = ""): Draft {
   return {

@@ -10,7 +10,7 @@ import { ProblemSummary } from "#components/ui/problem-summary";
 import { toast } from "#components/ui/toaster";
 import { featuresKey, putFeature } from "#lib/features/query-options";
 import type { OwnerTeam } from "#lib/features/schema";
-import { type Draft, inputOf } from "./draft.tsx";
+import { type Draft, type DraftFieldsProps, inputOf } from "./draft.tsx";
 import { IdentityFields } from "./identity-fields.tsx";
 import { TelemetryFields } from "./telemetry-fields.tsx";
 
@@ -19,13 +19,6 @@ export type FeatureFormProps = {
   /** True for a feature that exists: its slug then stays. */
   existing: boolean;
   teams: readonly OwnerTeam[];
-};
-
-export type FieldsProps = {
-  draft: Draft;
-  change: (change: Partial<Draft>) => void;
-  /** What the API said of a field, by its path in the body. */
-  errors: (path: string) => string[];
 };
 
 /** One form registers and edits; the API judges what is typed, so that a script and a form get the same answers. */
@@ -42,7 +35,7 @@ export function FeatureForm({ initial, existing, teams }: FeatureFormProps) {
       router.refresh();
     },
   });
-  const fields: FieldsProps = {
+  const fields: DraftFieldsProps = {
     draft,
     change: (change) => setDraft((before) => ({ ...before, ...change })),
     errors: (path) => fieldErrors(save.error, path),

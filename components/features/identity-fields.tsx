@@ -6,8 +6,7 @@ import { Select } from "#components/ui/select";
 import { Textarea } from "#components/ui/textarea";
 import { suggestSlug } from "#lib/features/domain";
 import type { OwnerTeam } from "#lib/features/schema";
-import type { Draft } from "./draft.tsx";
-import type { FieldsProps } from "./feature-form.tsx";
+import type { Draft, DraftFieldsProps } from "./draft.tsx";
 import { TeamSelect } from "./team-select.tsx";
 
 const stakesOptions = [
@@ -46,7 +45,7 @@ export function IdentityFields({
   errors,
   existing,
   teams,
-}: FieldsProps & { existing: boolean; teams: readonly OwnerTeam[] }) {
+}: DraftFieldsProps & { existing: boolean; teams: readonly OwnerTeam[] }) {
   const rename = (name: string) => {
     const followed = !existing && (draft.slug === "" || draft.slug === suggestSlug(draft.name));
     change(followed ? { name, slug: suggestSlug(name) } : { name });

@@ -5,8 +5,7 @@ import { Input } from "#components/ui/input";
 import { Panel } from "#components/ui/panel";
 import { Select } from "#components/ui/select";
 import { Textarea } from "#components/ui/textarea";
-import type { Draft } from "./draft.tsx";
-import type { FieldsProps } from "./feature-form.tsx";
+import type { Draft, DraftFieldsProps } from "./draft.tsx";
 
 const unitOptions = [
   {
@@ -33,7 +32,7 @@ const contentOptions = [
 ];
 
 /** How telemetry is read: what one unit of work is, and which services belong here. */
-export function TelemetryFields({ draft, change, errors }: FieldsProps) {
+export function TelemetryFields({ draft, change, errors }: DraftFieldsProps) {
   return (
     <Panel title="Its telemetry">
       <p className="mb-4 text-text-2">
@@ -112,7 +111,7 @@ export function TelemetryFields({ draft, change, errors }: FieldsProps) {
 }
 
 /** The API names a wrong service by its place in the list. */
-function serviceErrors(draft: Draft, errors: FieldsProps["errors"]): string[] {
+function serviceErrors(draft: Draft, errors: DraftFieldsProps["errors"]): string[] {
   return draft.serviceNames
     .split("\n")
     .flatMap((_, index) => errors(`match.serviceName.${index}`).map((text) => `${index + 1}: ${text}.`));

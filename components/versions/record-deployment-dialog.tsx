@@ -13,9 +13,7 @@ import { toast } from "#components/ui/toaster";
 import { instantOfLocal, localOfInstant } from "#lib/versions/domain";
 import { postDeployment } from "#lib/versions/query-options";
 import type { DeploymentBody } from "#lib/versions/schema";
-import { type ShareDraft, ShareFields } from "./share-fields.tsx";
-
-export type ReleaseChoice = { digest: string; label: string };
+import { type ReleaseChoice, type ShareDraft, ShareFields } from "./share-fields.tsx";
 
 type Props = { slug: string; environment: string; zone: string; releases: ReleaseChoice[] };
 

@@ -5,7 +5,8 @@ import { Field } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
-import type { ReleaseChoice } from "./record-deployment-dialog.tsx";
+
+export type ReleaseChoice = { digest: string; label: string };
 
 export type ShareDraft = { key: number; release: string; percent: string };
 

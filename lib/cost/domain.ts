@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY_MS, dayInterval, dayOf, HOUR_MS, type Interval } from "#lib/core/time";
+import type { FeatureFacts } from "#lib/scorecard/domain";
 
 /** The beginning of the UTC hour of an instant. */
 export function floorHour(at: Date): Date {
@@ -11,12 +12,12 @@ export function ceilHour(at: Date): Date {
   return new Date(Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS);
 }
 
+export type RollupRanges = { hoursBefore: Interval; days: Interval; hoursAfter: Interval };
+
 /**
  * The rollups that make up a range: hours at its edges, whole UTC days inside. Each is empty when from equals to.
  * The range must begin and end at full hours.
  */
-export type RollupRanges = { hoursBefore: Interval; days: Interval; hoursAfter: Interval };
-
 export function rollupRanges({ from, to }: Interval): RollupRanges {
   const firstDay = Math.ceil(from.getTime() / DAY_MS) * DAY_MS;
   const lastDay = Math.floor(to.getTime() / DAY_MS) * DAY_MS;
@@ -89,3 +90,43 @@ export function sharesOf(costNano: Record<CostPart, bigint>): Record<CostPart, n
   const share = (part: CostPart) => (total === 0n ? null : Number(costNano[part]) / Number(total));
   return { first: share("first"), retry: share("retry"), fallback: share("fallback"), tool: share("tool") };
 }
+
+export type CostPolicy = {
+  /** Hours of traffic that `unit` and `current` look at. */
+  currentHours: number;
+  /** Days of traffic that `coverage` and `complete` look at. */
+  windowDays: number;
+  /** Percentage of calls that must carry the unit of work. */
+  unitPercent: number;
+  /** Percentage of interactions that must be priced whole, or the figure speaks for something else. */
+  pricedInteractionsPercent: number;
+  /** Percentage of billable calls that must have a price. */
+  pricedCallsPercent: number;
+  /** Percentage of repeats that must be told apart from first attempts. */
+  toldApartPercent: number;
+  /** Days that a retry or fallback seen in telemetry proves that they are reported. */
+  repeatSeenDays: number;
+};
+
+/** Counts of production traffic. Instants are the starts of UTC hours (of UTC days beyond the window), null for never. */
+export type CostEvidence = {
+  unit: { kind: "trace" | "conversation" | "attribute"; attribute: string | null; label: string | null };
+  /** Calls of the last `currentHours`, and of the newest hour that had any. */
+  carried: { calls: number; withoutUnit: number; newestHour: { calls: number; withoutUnit: number } };
+  lastCallAt: string | null;
+  /** Interactions that began in the last `currentHours`; the cost in nano-dollars as a decimal string. */
+  recent: { interactions: number; priced: number; pricedCostNano: string };
+  lastInteractionAt: string | null;
+  /** Newest start of a fully priced interaction that cost something. */
+  lastPricedAt: string | null;
+  billable: { calls: number; unpriced: number };
+  lastBillableAt: string | null;
+  /** Billable calls of the window by what they repeat; unpriced ones among those that succeeded. */
+  repeats: { retries: number; fallbacks: number; succeeded: number; unpriced: number; failedCalls: number };
+  lastRepeatAt: string | null;
+  /** Failed calls of a sample that a sibling of the same operation followed, and such siblings that say "first". */
+  siblings: { followed: number; calledFirst: number };
+};
+
+/** What the judges of cost see: the evidence, and the feature that it belongs to. */
+export type CostSubject = CostEvidence & { feature: FeatureFacts };

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Transaction } from "#lib/core/db";
 import { addDays, HOUR_MS } from "#lib/core/time";
-import type { CostEvidence, CostPolicy } from "./judge.ts";
+import type { CostEvidence, CostPolicy } from "./domain.ts";
 
 export type CostFeature = {
   id: number;

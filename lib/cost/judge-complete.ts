@@ -2,7 +2,7 @@ import { formatCount, formatDate, formatNumber } from "#lib/core/format";
 import { atLeastPercent, shareDown } from "#lib/core/share";
 import { addDays } from "#lib/core/time";
 import { type Finding, finding, type Link } from "#lib/scorecard/domain";
-import type { CostPolicy, CostSubject } from "./judge.ts";
+import type { CostPolicy, CostSubject } from "./domain.ts";
 
 /**
  * Whether retries and fallbacks are told apart and counted. Telemetry cannot show that a feature never retries: one

@@ -2,47 +2,9 @@ import { formatCount, formatDateTime, formatNumber } from "#lib/core/format";
 import { centsOf, formatCents } from "#lib/core/money";
 import { atLeastPercent, shareDown } from "#lib/core/share";
 import { addDays, HOUR_MS } from "#lib/core/time";
-import { type FeatureFacts, type Finding, finding, type Link } from "#lib/scorecard/domain";
+import { type Finding, finding, type Link } from "#lib/scorecard/domain";
+import type { CostPolicy, CostSubject } from "./domain.ts";
 import { judgeComplete } from "./judge-complete.ts";
-
-export type CostPolicy = {
-  /** Hours of traffic that `unit` and `current` look at. */
-  currentHours: number;
-  /** Days of traffic that `coverage` and `complete` look at. */
-  windowDays: number;
-  /** Percentage of calls that must carry the unit of work. */
-  unitPercent: number;
-  /** Percentage of interactions that must be priced whole, or the figure speaks for something else. */
-  pricedInteractionsPercent: number;
-  /** Percentage of billable calls that must have a price. */
-  pricedCallsPercent: number;
-  /** Percentage of repeats that must be told apart from first attempts. */
-  toldApartPercent: number;
-  /** Days that a retry or fallback seen in telemetry proves that they are reported. */
-  repeatSeenDays: number;
-};
-
-/** Counts of production traffic. Instants are the starts of UTC hours (of UTC days beyond the window), null for never. */
-export type CostEvidence = {
-  unit: { kind: "trace" | "conversation" | "attribute"; attribute: string | null; label: string | null };
-  /** Calls of the last `currentHours`, and of the newest hour that had any. */
-  carried: { calls: number; withoutUnit: number; newestHour: { calls: number; withoutUnit: number } };
-  lastCallAt: string | null;
-  /** Interactions that began in the last `currentHours`; the cost in nano-dollars as a decimal string. */
-  recent: { interactions: number; priced: number; pricedCostNano: string };
-  lastInteractionAt: string | null;
-  /** Newest start of a fully priced interaction that cost something. */
-  lastPricedAt: string | null;
-  billable: { calls: number; unpriced: number };
-  lastBillableAt: string | null;
-  /** Billable calls of the window by what they repeat; unpriced ones among those that succeeded. */
-  repeats: { retries: number; fallbacks: number; succeeded: number; unpriced: number; failedCalls: number };
-  lastRepeatAt: string | null;
-  /** Failed calls of a sample that a sibling of the same operation followed, and such siblings that say "first". */
-  siblings: { followed: number; calledFirst: number };
-};
-
-export type CostSubject = CostEvidence & { feature: FeatureFacts };
 
 function hoursAfter(at: string, hours: number): Date {
   return new Date(new Date(at).getTime() + hours * HOUR_MS);

@@ -1,5 +1,5 @@
 import type { AuditPolicy } from "#lib/audit/domain";
-import type { CostPolicy } from "#lib/cost/judge";
+import type { CostPolicy } from "#lib/cost/domain";
 import type { FailuresPolicy } from "#lib/failures/domain";
 import type { OwnershipPolicy } from "#lib/ownership/judge";
 import type { QualityPolicy } from "#lib/quality/domain";

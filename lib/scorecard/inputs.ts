@@ -1,6 +1,6 @@
 import type { AuditEvidence } from "#lib/audit/domain";
 import { sha256 } from "#lib/core/ids";
-import type { CostEvidence } from "#lib/cost/judge";
+import type { CostEvidence } from "#lib/cost/domain";
 import type { FailuresEvidence } from "#lib/failures/domain";
 import type { OwnershipEvidence } from "#lib/ownership/judge";
 import type { QualityEvidence } from "#lib/quality/domain";
