@@ -1,5 +1,5 @@
 import { code, evalSet, prompt, retrieval, runbook } from "./artifacts.ts";
-import type { FeaturePlan } from "./feature-plan.ts";
+import type { FeaturePlan, ModelUse } from "./feature-plan.ts";
 import { declares, declaresEmbedding, gpt4o, gpt41, haiku, ownVision } from "./models.ts";
 
 const triageFirst = `You read the first report of a claim at Hallmoor Mutual.
@@ -107,7 +107,10 @@ const letterFirst = `You write a letter of Hallmoor Mutual about a decision on a
 Plain words, short sentences, at most 180 words. Say the decision in the first sentence.
 Say how to complain in the last one. Add nothing that is not in the facts.`;
 
-/** From 23 days ago the provider's name gpt-4o answers as another snapshot, although nobody changed anything here. */
+/** Writes about as much as the prompt allows. */
+const letterModel: ModelUse = { ...gpt4o, outputScale: 1.5 };
+
+/** From 17 days ago the provider's name gpt-4o answers as another snapshot, although nobody changed anything here. */
 const claimLetters: FeaturePlan = {
   slug: "claim-letters",
   serviceName: "letter-writer",
@@ -144,10 +147,10 @@ const claimLetters: FeaturePlan = {
       daysAgo: 93.3,
       commit: "77d0c2b",
       reason: "What ran when the letters were registered",
-      model: gpt4o,
+      model: letterModel,
       artifacts: [
         prompt("letter", "4", "Complaints sentence as the ombudsman asks for it", letterFirst),
-        declares(gpt4o, "Snapshot of the eval of June"),
+        declares(letterModel, "Snapshot of the eval of June"),
         evalSet("letters-gold", "2", 310, "Letters of the first half of the year"),
       ],
     },
@@ -173,7 +176,7 @@ const claimLetters: FeaturePlan = {
     zone: "Europe/Dublin",
     root: "draft letter",
     agent: "letter-writer",
-    model: gpt4o,
+    model: letterModel,
     instructions: 620,
     inputScale: 0.9,
     errorShare: 0.012,
@@ -182,8 +185,8 @@ const claimLetters: FeaturePlan = {
     saysOutcome: true,
     saysAttempt: true,
     drift: {
-      daysAgo: 23.4,
-      model: { ...gpt4o, answers: "gpt-4o-2024-11-20", outputScale: 1.55, tokenMs: 10 },
+      daysAgo: 17.6,
+      model: { ...gpt4o, answers: "gpt-4o-2024-11-20", outputScale: 3, tokenMs: 10 },
     },
   },
 };

@@ -167,6 +167,22 @@ const roadsideUpdates: FeaturePlan = {
     team: "ai-platform",
     unitOfWork: { kind: "trace", label: "update" },
   },
+  runbook: {
+    by: "yusuf.demir",
+    note: "Written for the launch",
+    markdown: runbook({
+      title: "Roadside updates",
+      notices:
+        "Drivers call to ask where the vehicle is, although an update was sent, or no update was sent for ten minutes.",
+      first: [
+        "Look whether the dispatch desk still sends positions; without them no time of arrival is known.",
+        "Ask the dispatch lead to call the drivers who have waited longest.",
+      ],
+      off: "Set `updates.channel` to `template`. Drivers then get the fixed text with the telephone number of the dispatch desk.",
+      wrong: "A wrong time is worse than none. Switch to the template first, then look for the cause.",
+      decides: "The dispatch lead of the shift, at any hour.",
+    }),
+  },
   versions: [
     {
       daysAgo: 0.93,
