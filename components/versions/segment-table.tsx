@@ -81,11 +81,17 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen }: RowsProps) {
           <Digest value={share.release} copy />
         </Cell>
         {kinds.map((kind) => (
-          <Cell key={kind} className="whitespace-nowrap">
-            {versionsOfKind(share, kind)}
+          <Cell key={kind}>
+            {versionsOfKind(share, kind)
+              ?.split(", ")
+              .map((version) => (
+                <span key={version} className="block sm:min-w-max">
+                  {version}
+                </span>
+              ))}
           </Cell>
         ))}
-        <Cell className="max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
+        <Cell className="min-w-48 max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
         <Cell muted>{first && <Reported segment={segment} zone={zone} />}</Cell>
       </Row>
     );
