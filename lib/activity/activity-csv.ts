@@ -1,6 +1,6 @@
 import "server-only";
 import type { Principal } from "#lib/auth/domain";
-import { toCsv } from "#lib/core/csv";
+import { csvHeaders, csvLines } from "#lib/core/csv";
 import { actionInWords, changesInWords } from "./domain.ts";
 import { listActivity } from "./queries.ts";
 import type { ActivityQuery, ActivityRow } from "./schema.ts";
@@ -29,11 +29,11 @@ function line(row: ActivityRow): (string | null)[] {
 }
 
 async function* chunks(principal: Principal, query: ActivityQuery): AsyncGenerator<string> {
-  yield toCsv(head, []);
+  yield csvLines([head]);
   let cursor = query.cursor;
   do {
     const page = await listActivity(principal, { ...query, cursor, limit: BATCH });
-    yield toCsv(head, page.items.map(line)).slice(toCsv(head, []).length);
+    yield csvLines(page.items.map(line));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }
@@ -53,9 +53,5 @@ export async function activityCsv(principal: Principal, query: ActivityQuery): P
       await rows.return(undefined);
     },
   });
-  const headers = {
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": 'attachment; filename="activity.csv"',
-  };
-  return new Response(body, { headers });
+  return new Response(body, { headers: csvHeaders("activity") });
 }

@@ -3,8 +3,6 @@ import { notStorable, page, pageQuery, slug } from "#lib/core/schema";
 import { isStorable } from "#lib/core/storable";
 import { MAX_RUNBOOK_BYTES } from "./domain.ts";
 
-export const runbookParams = z.object({ slug });
-
 const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const revisionParams = z.object({ slug, n: revisionNumber });

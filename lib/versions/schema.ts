@@ -22,7 +22,6 @@ export const releasePrefix = z
   .regex(/^[0-9a-fA-F]{12,64}$/, "a release digest: 12 to 64 hexadecimal digits")
   .toLowerCase();
 
-export const featureParams = z.object({ slug });
 export const releaseParams = z.object({ slug, digest: releasePrefix });
 
 export const artifactInput = z.strictObject({

@@ -1,4 +1,4 @@
-import { toCsv } from "#lib/core/csv";
+import { csvResponse } from "#lib/core/csv";
 import type { Segment } from "./schema.ts";
 
 const columns = [
@@ -15,7 +15,7 @@ const columns = [
 ];
 
 /** One row for each share of each segment; a segment without shares has one row, so that a gap is seen. */
-export function segmentsCsv(segments: Segment[]): string {
+export function segmentsCsv(name: string, segments: Segment[]): Response {
   const rows = segments.flatMap((segment) => {
     const head = [segment.from, segment.to, segment.certainty];
     const tail = [segment.reason, segment.effectiveAt, segment.reportedAt, segment.reportedBy].map(
@@ -30,5 +30,5 @@ export function segmentsCsv(segments: Segment[]): string {
       ...tail,
     ]);
   });
-  return toCsv(columns, rows);
+  return csvResponse(name, columns, rows);
 }

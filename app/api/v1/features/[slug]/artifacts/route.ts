@@ -1,7 +1,8 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 import { listArtifacts } from "#lib/versions/release-queries";
-import { artifactsAnswer, featureParams } from "#lib/versions/schema";
+import { artifactsAnswer } from "#lib/versions/schema";
 
 export const GET = route({
   summary: "Artifacts of a feature with their versions",

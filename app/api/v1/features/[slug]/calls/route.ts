@@ -1,7 +1,6 @@
-import { z } from "zod";
 import { route } from "#lib/core/route";
-import { slug } from "#lib/core/schema";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 import { callsCsv } from "#lib/telemetry/calls-csv";
 import { listCalls } from "#lib/telemetry/queries-calls";
 import { callPage, callQuery } from "#lib/telemetry/schema";
@@ -9,7 +8,7 @@ import { callPage, callQuery } from "#lib/telemetry/schema";
 export const GET = route({
   summary: "Calls of a feature, newest first",
   access: "read",
-  params: z.object({ slug }),
+  params: featureParams,
   query: callQuery,
   answer: callPage,
   run: async ({ principal, params, query }) => {

@@ -1,15 +1,14 @@
-import { z } from "zod";
 import { csvResponse } from "#lib/core/csv";
 import { route } from "#lib/core/route";
-import { slug } from "#lib/core/schema";
 import { readCost } from "#lib/cost/read-cost";
 import { costQuery, costReport } from "#lib/cost/schema";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 
 export const GET = route({
   summary: "Cents per interaction of a feature over a range, with retries, fallbacks and tools counted",
   access: "read",
-  params: z.object({ slug }),
+  params: featureParams,
   query: costQuery,
   answer: costReport,
   run: async ({ principal, params, query }) => {

@@ -1,7 +1,8 @@
 import { Answer, created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 import { recordDeployment } from "#lib/versions/record-deployment";
-import { deploymentAnswer, deploymentInput, featureParams } from "#lib/versions/schema";
+import { deploymentAnswer, deploymentInput } from "#lib/versions/schema";
 
 export const POST = route({
   summary: "Record which releases got which share of the traffic, from when",

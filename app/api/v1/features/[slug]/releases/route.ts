@@ -1,8 +1,9 @@
 import { Answer, created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 import { createRelease } from "#lib/versions/create-release";
 import { listReleases } from "#lib/versions/release-queries";
-import { featureParams, releaseAnswer, releaseInput, releasePage, releasesQuery } from "#lib/versions/schema";
+import { releaseAnswer, releaseInput, releasePage, releasesQuery } from "#lib/versions/schema";
 
 /** Up to 1 MiB an artifact, and what JSON adds. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;

@@ -1,14 +1,15 @@
 import { AppError } from "#lib/core/errors";
 import { created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 import { saveRunbook } from "#lib/ownership/commands";
 import { newestRevision } from "#lib/ownership/queries";
-import { revision, runbookInput, runbookParams } from "#lib/ownership/schema";
+import { revision, runbookInput } from "#lib/ownership/schema";
 
 export const GET = route({
   summary: "The runbook of a feature: its newest revision",
   access: "read",
-  params: runbookParams,
+  params: featureParams,
   answer: revision,
   run: async ({ principal, params }) => {
     const feature = await requireFeature(principal, params.slug);
@@ -21,7 +22,7 @@ export const GET = route({
 export const PUT = route({
   summary: "Write the runbook of a feature: another text becomes its next revision",
   access: "write",
-  params: runbookParams,
+  params: featureParams,
   body: runbookInput,
   answer: revision,
   // 200 KiB of text may need six bytes a character once JSON has escaped it.

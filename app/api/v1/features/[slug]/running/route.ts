@@ -1,7 +1,8 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
+import { featureParams } from "#lib/features/schema";
 import { running, spanOf } from "#lib/versions/queries";
-import { featureParams, runningAnswer, runningQuery } from "#lib/versions/schema";
+import { runningAnswer, runningQuery } from "#lib/versions/schema";
 import { segmentsCsv } from "#lib/versions/segments-csv";
 
 export const GET = route({
@@ -16,12 +17,6 @@ export const GET = route({
     const { environment, knownAt = null } = query;
     const answer = await running({ featureId: feature.id, environment, span, knownAt });
     if (query.format === "json") return answer;
-    const name = `what-ran-${params.slug}-${query.at?.slice(0, 10) ?? "now"}.csv`;
-    return new Response(segmentsCsv(answer.segments), {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="${name}"`,
-      },
-    });
+    return segmentsCsv(`what-ran-${params.slug}-${query.at?.slice(0, 10) ?? "now"}`, answer.segments);
   },
 });
