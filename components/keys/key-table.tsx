@@ -5,9 +5,8 @@ import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { EmptyState } from "#components/ui/empty-state";
 import { LoadMore } from "#components/ui/load-more";
-import { problemOf } from "#components/ui/problem";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
-import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
+import { ActionsHeadCell, Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { toast } from "#components/ui/toaster";
@@ -39,9 +38,7 @@ export function KeyTable({ initial, feature }: { initial: KeysPage; feature?: st
           <HeadCell>Feature</HeadCell>
           <HeadCell>Last used</HeadCell>
           <HeadCell>Ends</HeadCell>
-          <HeadCell>
-            <span className="sr-only">Actions</span>
-          </HeadCell>
+          <ActionsHeadCell />
         </TableHead>
         <TableBody>
           {keys.map((key) => (
@@ -107,7 +104,7 @@ function Revoke({ item }: { item: KeyAnswer }) {
   const revoke = useMutation({
     mutationFn: () => api("DELETE", `/keys/${item.id}`),
     onSuccess: () => toast.done(`${item.name} was revoked`),
-    onError: (error) => toast.failed("Nothing was changed", problemOf(error)?.detail),
+    onError: toast.unchanged,
     onSettled: () => client.invalidateQueries({ queryKey: ["keys"] }),
   });
   return (

@@ -7,8 +7,8 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
-import { PASSWORD_MIN } from "#lib/auth/domain";
 import { api } from "#lib/core/http";
+import { NewPasswordField } from "./new-password-field.tsx";
 
 type Props = { token: string; email: string; singleSignOn: boolean };
 
@@ -33,19 +33,7 @@ export function InvitationForm({ token, email, singleSignOn }: Props) {
       <Field label="Your name" error={fieldErrors(accept.error, "name")}>
         <Input name="name" required maxLength={100} autoComplete="name" autoFocus />
       </Field>
-      <Field
-        label="Password"
-        error={fieldErrors(accept.error, "password")}
-        hint={`At least ${PASSWORD_MIN} characters.`}
-      >
-        <Input
-          name="password"
-          type="password"
-          required
-          minLength={PASSWORD_MIN}
-          autoComplete="new-password"
-        />
-      </Field>
+      <NewPasswordField label="Password" error={fieldErrors(accept.error, "password")} />
       <Button type="submit" variant="solid" size="lg" pending={accept.isPending || accept.isSuccess}>
         Join
       </Button>

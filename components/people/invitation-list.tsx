@@ -2,9 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
-import { problemOf } from "#components/ui/problem";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
-import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
+import { ActionsHeadCell, Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { toast } from "#components/ui/toaster";
 import { invitationsQuery } from "#lib/auth/query-options";
@@ -22,9 +21,7 @@ export function InvitationList({ initial }: { initial: { items: InvitationAnswer
         <HeadCell>Role</HeadCell>
         <HeadCell>Team</HeadCell>
         <HeadCell>Ends</HeadCell>
-        <HeadCell>
-          <span className="sr-only">Actions</span>
-        </HeadCell>
+        <ActionsHeadCell />
       </TableHead>
       <TableBody>
         {open.map((invitation) => (
@@ -52,7 +49,7 @@ function Revoke({ invitation }: { invitation: InvitationAnswer }) {
   const revoke = useMutation({
     mutationFn: () => api("DELETE", `/invitations/${invitation.id}`),
     onSuccess: () => toast.done("The invitation was revoked"),
-    onError: (error) => toast.failed("Nothing was changed", problemOf(error)?.detail),
+    onError: toast.unchanged,
     onSettled: () => client.invalidateQueries({ queryKey: ["invitations"] }),
   });
   return (

@@ -6,8 +6,8 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
-import { PASSWORD_MIN } from "#lib/auth/domain";
 import { api } from "#lib/core/http";
+import { NewPasswordField } from "./new-password-field.tsx";
 import { ZoneField } from "./zone-field.tsx";
 
 export function SetUpForm({ token }: { token: string }) {
@@ -51,15 +51,7 @@ export function SetUpForm({ token }: { token: string }) {
       <Field label="E-mail" error={error("email")}>
         <Input name="email" type="email" required autoComplete="username" />
       </Field>
-      <Field label="Password" error={error("password")} hint={`At least ${PASSWORD_MIN} characters.`}>
-        <Input
-          name="password"
-          type="password"
-          required
-          minLength={PASSWORD_MIN}
-          autoComplete="new-password"
-        />
-      </Field>
+      <NewPasswordField label="Password" error={error("password")} />
       <Button type="submit" variant="solid" size="lg" pending={setUp.isPending || setUp.isSuccess}>
         Set up and sign in
       </Button>

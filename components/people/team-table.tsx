@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { SectionHeading } from "#components/ui/panel";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
-import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
+import { ActionsHeadCell, Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { TextLink } from "#components/ui/text-link";
 import type { UserAnswer } from "#lib/auth/schema";
 import { teamsQuery } from "#lib/teams/query-options";
@@ -57,9 +57,7 @@ export function TeamTable({ initial, users, may }: Props) {
           <HeadCell>Accountable</HeadCell>
           <HeadCell>Members</HeadCell>
           <HeadCell>Features</HeadCell>
-          <HeadCell>
-            <span className="sr-only">Actions</span>
-          </HeadCell>
+          <ActionsHeadCell />
         </TableHead>
         <TableBody>
           {data.items.map((item) => (

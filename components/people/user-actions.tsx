@@ -7,7 +7,6 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { IconButton } from "#components/ui/icon-button";
 import { Menu, type MenuEntry } from "#components/ui/menu";
-import { problemOf } from "#components/ui/problem";
 import { toast } from "#components/ui/toaster";
 import { roles } from "#lib/auth/domain";
 import type { PasswordLink, UserAnswer, UserChange } from "#lib/auth/schema";
@@ -22,7 +21,6 @@ export function UserActions({ user }: { user: UserAnswer }) {
       client.invalidateQueries({ queryKey: ["users"] }),
       client.invalidateQueries({ queryKey: ["teams"] }),
     ]);
-  const failed = (error: unknown) => toast.failed("Nothing was changed", problemOf(error)?.detail);
   const change = useMutation({
     mutationFn: (body: UserChange) => api("PATCH", `/users/${user.id}`, body),
     onSuccess: async (_, body) => {
@@ -31,17 +29,17 @@ export function UserActions({ user }: { user: UserAnswer }) {
       if (body.role) toast.done(`${user.name} is now ${body.role}`);
       else toast.done(body.disabled ? `${user.name} is disabled` : `${user.name} may sign in again`);
     },
-    onError: failed,
+    onError: toast.unchanged,
   });
   const end = useMutation({
     mutationFn: () => api<{ revoked: number }>("DELETE", `/users/${user.id}/sessions`),
     onSuccess: ({ revoked }) =>
       toast.done(`${revoked} ${revoked === 1 ? "session" : "sessions"} of ${user.name} ended`),
-    onError: failed,
+    onError: toast.unchanged,
   });
   const link = useMutation({
     mutationFn: () => api<PasswordLink>("POST", `/users/${user.id}/password-link`),
-    onError: failed,
+    onError: toast.unchanged,
   });
   const items: MenuEntry[] = [
     { kind: "label", label: "Role" },

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Badge } from "#components/ui/badge";
 import { SectionHeading } from "#components/ui/panel";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
-import { Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
+import { ActionsHeadCell, Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { usersQuery } from "#lib/auth/query-options";
 import type { UserAnswer } from "#lib/auth/schema";
@@ -45,11 +45,7 @@ export function UserTable({ initial, mayChange, selfId }: Props) {
           <HeadCell>Teams</HeadCell>
           <HeadCell>Signs in with</HeadCell>
           <HeadCell>Last seen</HeadCell>
-          {mayChange && (
-            <HeadCell>
-              <span className="sr-only">Actions</span>
-            </HeadCell>
-          )}
+          {mayChange && <ActionsHeadCell />}
         </TableHead>
         <TableBody>
           {data.items.map((user) => (

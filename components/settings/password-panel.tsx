@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef } from "react";
+import { NewPasswordField } from "#components/people/new-password-field";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -8,7 +9,6 @@ import { Panel } from "#components/ui/panel";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
 import { toast } from "#components/ui/toaster";
-import { PASSWORD_MIN } from "#lib/auth/domain";
 import { api } from "#lib/core/http";
 
 export function PasswordPanel({ email }: { email: string }) {
@@ -37,19 +37,11 @@ export function PasswordPanel({ email }: { email: string }) {
         <Field label="Current password" error={fieldErrors(change.error, "current")}>
           <Input name="current" type="password" required autoComplete="current-password" />
         </Field>
-        <Field
+        <NewPasswordField
           label="New password"
-          hint={`At least ${PASSWORD_MIN} characters. Your other sessions end.`}
+          more="Your other sessions end."
           error={fieldErrors(change.error, "password")}
-        >
-          <Input
-            name="password"
-            type="password"
-            required
-            minLength={PASSWORD_MIN}
-            autoComplete="new-password"
-          />
-        </Field>
+        />
         <div>
           <Button type="submit" pending={change.isPending}>
             Change password

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Badge } from "#components/ui/badge";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
-import { problemOf } from "#components/ui/problem";
 import { Time } from "#components/ui/time";
 import { toast } from "#components/ui/toaster";
 import { sessionsQuery } from "#lib/auth/query-options";
@@ -17,7 +16,7 @@ export function SessionsPanel({ initial }: { initial: { items: SessionAnswer[] }
   const end = useMutation({
     mutationFn: (id: string | null) => api("DELETE", id ? `/sessions/${id}` : "/sessions"),
     onSuccess: () => toast.done("Signed out there"),
-    onError: (error) => toast.failed("Nothing was changed", problemOf(error)?.detail),
+    onError: toast.unchanged,
     onSettled: () => client.invalidateQueries({ queryKey: ["sessions"] }),
   });
   const others = data.items.filter((session) => !session.current);

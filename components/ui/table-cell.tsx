@@ -55,6 +55,15 @@ export function HeadCell({ numeric = false, className, ...rest }: HeadCellProps)
   return <th scope="col" {...rest} className={cx(headCellStyle, numeric && "text-right", className)} />;
 }
 
+/** The head of a column of buttons: named for those who hear the table, empty for those who see it. */
+export function ActionsHeadCell() {
+  return (
+    <HeadCell>
+      <span className="sr-only">Actions</span>
+    </HeadCell>
+  );
+}
+
 /** Two lines in one cell: the name in semibold, what is secondary under it. */
 export function TwoLines({ first, second }: { first: React.ReactNode; second?: React.ReactNode }) {
   return (

@@ -2,14 +2,20 @@
 import { Toast } from "@base-ui/react/toast";
 import { CheckCircle2, X, XCircle } from "lucide-react";
 import { buttonStyle } from "./button-style.tsx";
+import { problemOf } from "./problem.tsx";
 
 const manager = Toast.createToastManager();
+
+function failed(title: string, description?: string) {
+  return manager.add({ title, description, type: "failed", priority: "high", timeout: 9000 });
+}
 
 /** Says that something happened; what must be acted on stays on the screen instead. */
 export const toast = {
   done: (title: string, description?: string) => manager.add({ title, description, type: "done" }),
-  failed: (title: string, description?: string) =>
-    manager.add({ title, description, type: "failed", priority: "high", timeout: 9000 }),
+  failed,
+  /** What the API refused, with its reason; an `onError` of a mutation. */
+  unchanged: (error: unknown) => failed("Nothing was changed", problemOf(error)?.detail),
 };
 
 export function Toaster() {
