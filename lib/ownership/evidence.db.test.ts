@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { db } from "#lib/core/db";
+import { mintFeature } from "#lib/scorecard/testing/telemetry-rows";
+import type { Feature } from "#prisma/client";
+import { readOwnershipEvidence } from "./evidence.ts";
+
+const dayAgo = new Date("2026-11-21T09:30:00Z");
+const ownership = (feature: Feature) => db().$transaction((tx) => readOwnershipEvidence(tx, feature));
+
+const mintUser = (disabledAt: Date | null = null) =>
+  db().user.create({ data: { email: `${randomUUID()}@example.com`, name: "Ravi Tan", disabledAt } });
+
+test("counts members who can sign in and knows the accountable person's state", async () => {
+  const [one, two, gone] = await Promise.all([mintUser(), mintUser(), mintUser(dayAgo)]);
+  const team = await db().team.create({
+    data: {
+      slug: `t-${randomBytes(6).toString("hex")}`,
+      name: "Claims",
+      accountableId: gone.id,
+      members: { create: [one, two, gone].map((user) => ({ userId: user.id })) },
+    },
+  });
+  const evidence = await ownership(await mintFeature({ teamId: team.id }));
+  expect(evidence.team).toEqual({
+    name: "Claims",
+    accountable: { name: "Ravi Tan", disabledAt: dayAgo.toISOString(), isMember: true },
+    activeMembers: 2,
+  });
+});
+
+test("reads the newest revision of the runbook only", async () => {
+  const feature = await mintFeature();
+  expect(await ownership(feature)).toEqual({ team: null, runbook: null });
+  for (const [index, markdown] of [
+    "Call the vendor at once.",
+    "# Down\nSee [board](https://example.com).",
+  ].entries()) {
+    await db().runbookRevision.create({
+      data: { featureId: feature.id, number: index + 1, markdown, digest: "x", authorName: "Ines Moor" },
+    });
+  }
+  expect((await ownership(feature)).runbook).toMatchObject({
+    revision: 2,
+    authorName: "Ines Moor",
+    linkLines: 1,
+  });
+});
