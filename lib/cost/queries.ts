@@ -1,8 +1,18 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "#lib/core/db";
+import { Prisma } from "#prisma/client";
 import { ceilHour } from "./domain.ts";
 import { type CostSummary, costSummary } from "./schema.ts";
+
+/** Mean cents of the priced interactions of a row; nothing but zeros beside what has no price is no figure. */
+function meanOf(table: "hours" | "days" | "by_day"): Prisma.Sql {
+  const [cost, priced, interactions] = ["cost", "priced", "interactions"].map((column) =>
+    Prisma.raw(`${table}.${column}`),
+  );
+  return Prisma.sql`CASE WHEN ${cost} > 0 OR ${priced} = ${interactions}
+    THEN (${cost} / nullif(${priced}, 0) / 1e7)::float8 END`;
+}
 
 /**
  * Cost of many features at a glance, from rollups, in one query: what lists of features show. Production only. The answer
@@ -26,15 +36,17 @@ export async function costSummaries(
       GROUP BY r.feature_id
     ),
     by_day AS (
-      SELECT r.feature_id, r.start, sum(r.priced_interactions) AS priced, sum(r.priced_cost_nano) AS cost
+      SELECT r.feature_id, r.start, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
+        sum(r.priced_cost_nano) AS cost
       FROM interaction_rollup r, today
       WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.environment = 'production' AND r.grain = 'd'
         AND r.start > today.start - interval '720 hours' AND r.start <= today.start
       GROUP BY r.feature_id, r.start
     ),
     days AS (
-      SELECT asked.id, sum(by_day.priced) AS priced, sum(by_day.cost) AS cost,
-        array_agg((by_day.cost / nullif(by_day.priced, 0) / 1e7)::float8 ORDER BY day) AS sparkline
+      SELECT asked.id, sum(by_day.interactions) AS interactions, sum(by_day.priced) AS priced,
+        sum(by_day.cost) AS cost,
+        array_agg(${meanOf("by_day")} ORDER BY day) AS sparkline
       FROM asked CROSS JOIN today
         CROSS JOIN generate_series(today.start - interval '696 hours', today.start, interval '24 hours') AS day
         LEFT JOIN by_day ON by_day.feature_id = asked.id AND by_day.start = day
@@ -53,8 +65,8 @@ export async function costSummaries(
       GROUP BY r.feature_id
     )
     SELECT asked.id AS "featureId",
-      (hours.cost / nullif(hours.priced, 0) / 1e7)::float8 AS "cents24h",
-      (days.cost / nullif(days.priced, 0) / 1e7)::float8 AS "cents30d",
+      ${meanOf("hours")} AS "cents24h",
+      ${meanOf("days")} AS "cents30d",
       coalesce(hours.interactions, 0)::float8 AS "interactions24h",
       days.sparkline AS "sparkline",
       (calls.unpriced_24h / nullif(calls.billable_24h, 0))::float8 AS "unpriced24h",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pool } from "#lib/core/db";
 import { bucketOf, RELATIVE_ERROR } from "#lib/core/stats";
+import { costSummaries } from "./queries.ts";
 import { readCost } from "./read-cost.ts";
 import { costQuery } from "./schema.ts";
 import { insertCalls, makeFeature, type TestCall } from "./testing/telemetry-rows.ts";
@@ -26,6 +27,7 @@ function expected(calls: readonly TestCall[], from: string, to: string) {
   const costs = priced
     .map((own) => own.reduce((sum, call) => sum + (call.costNano ?? 0), 0))
     .sort((a, b) => a - b);
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
   const rank = (quantile: number) => (costs[Math.max(1, Math.ceil(quantile * costs.length)) - 1] ?? 0) / 1e7;
   return {
     interactions: interactions.length,
@@ -33,7 +35,10 @@ function expected(calls: readonly TestCall[], from: string, to: string) {
     calls: counted.length,
     unpricedCalls: counted.filter((call) => billable(call) && call.costNano === null).length,
     nano: counted.reduce((sum, call) => sum + (call.costNano ?? 0), 0),
-    mean: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0) / costs.length / 1e7,
+    mean:
+      costs.length === 0 || (total === 0 && priced.length < interactions.length)
+        ? null
+        : costs.reduce((sum, cost) => sum + cost, 0) / costs.length / 1e7,
     rank,
   };
 }
@@ -132,6 +137,24 @@ describe("readCost", () => {
     expect(report.centsPerInteraction.mean).toBe(3);
     expect(report.coverage).toBeCloseTo(2 / 3, 12);
     expect(report.totalUsd).toBe("1.02");
+  });
+
+  it("takes no zero of what failed for the cost of what has no price", async () => {
+    const feature = await makeFeature();
+    const at = "2026-03-31T10:00:00Z";
+    await insertCalls(feature.id, [
+      { interaction: hex(), at, costNano: null },
+      { interaction: hex(), at, costNano: 0, status: 2 },
+      { interaction: hex(), at, costNano: 0, status: 2 },
+    ]);
+    const report = await readCost(feature.id, ask(), now);
+    expect(report.centsPerInteraction).toEqual({ mean: null, p50: null, p95: null, p99: null });
+    expect(report.series.at(-1)).toMatchObject({ interactions: 3, mean: null, p50: null, p95: null });
+    const summary = (await costSummaries([feature.id], now)).get(feature.id);
+    expect(summary).toMatchObject({ cents24h: null, cents30d: null, interactions24h: 3 });
+    expect(summary?.sparkline.at(-1)).toBeNull();
+    await insertCalls(feature.id, [{ interaction: hex(), at: "2026-03-31T11:00:00Z", costNano: 30_000_000 }]);
+    expect((await readCost(feature.id, ask(), now)).centsPerInteraction.mean).toBe(1);
   });
 
   it("splits the cost by attempt and keeps tools apart", async () => {

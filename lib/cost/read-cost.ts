@@ -129,7 +129,13 @@ function byModelOf(calls: readonly CallRow[]): CostByModel[] {
 }
 
 const centsOrNull = (nanoValue: number | null | undefined) => (nanoValue == null ? null : centsOf(nanoValue));
-const meanCents = (cost: bigint, priced: number) => (priced === 0 ? null : centsOf(cost) / priced);
+
+type Priced = { interactions: number; priced: number; cost: bigint };
+
+/** Nothing but zeros beside what has no price: interactions that failed before they cost anything speak for none of the others. */
+const saysNothing = ({ interactions, priced, cost }: Priced) =>
+  priced === 0 || (cost === 0n && priced < interactions);
+const meanCents = (of: Priced) => (saysNothing(of) ? null : centsOf(of.cost) / of.priced);
 
 function seriesOf(
   starts: readonly Date[],
@@ -140,11 +146,12 @@ function seriesOf(
   const bucketsByBin = Map.groupBy(buckets, (bucket) => bucket.bin);
   return starts.map((start, bin) => {
     const row = byBin.get(bin);
-    const [p50, p95] = percentiles(bucketsByBin.get(bin) ?? [], [0.5, 0.95]);
+    const known = row !== undefined && !saysNothing(row);
+    const [p50, p95] = known ? percentiles(bucketsByBin.get(bin) ?? [], [0.5, 0.95]) : [];
     return {
       start: start.toISOString(),
       interactions: row?.interactions ?? 0,
-      mean: row ? meanCents(row.cost, row.priced) : null,
+      mean: row ? meanCents(row) : null,
       p50: centsOrNull(p50),
       p95: centsOrNull(p95),
     };
@@ -170,26 +177,28 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
     rows.reduce((total, row) => total + of(row), 0);
   const parts = { first: 0n, retry: 0n, fallback: 0n, tool: 0n };
   for (const { operation, attempt, cost } of calls) parts[costPartOf(operation, attempt)] += cost;
-  const pricedInteractions = sum(interactions, (row) => row.priced);
+  const all: Priced = {
+    interactions: sum(interactions, (row) => row.interactions),
+    priced: sum(interactions, (row) => row.priced),
+    cost: interactions.reduce((total, row) => total + row.cost, 0n),
+  };
   const billableCalls = sum(calls, (row) => row.billable);
   const unpricedCalls = sum(calls, (row) => row.unpriced);
-  const [p50, p95, p99] = percentiles(mergeBuckets(buckets), [0.5, 0.95, 0.99]).map(centsOrNull);
+  const known = saysNothing(all) ? [] : percentiles(mergeBuckets(buckets), [0.5, 0.95, 0.99]);
+  const [p50, p95, p99] = known.map(centsOrNull);
   return {
     from: range.from.toISOString(),
     to: range.to.toISOString(),
     environment,
-    interactions: sum(interactions, (row) => row.interactions),
-    unpricedInteractions: sum(interactions, (row) => row.interactions - row.priced),
+    interactions: all.interactions,
+    unpricedInteractions: all.interactions - all.priced,
     calls: sum(calls, (row) => row.calls),
     billableCalls,
     unpricedCalls,
     coverage: billableCalls === 0 ? null : (billableCalls - unpricedCalls) / billableCalls,
     totalUsd: usdString(calls.reduce((total, row) => total + row.cost, 0n)),
     centsPerInteraction: {
-      mean: meanCents(
-        interactions.reduce((total, row) => total + row.cost, 0n),
-        pricedInteractions,
-      ),
+      mean: meanCents(all),
       p50: p50 ?? null,
       p95: p95 ?? null,
       p99: p99 ?? null,

@@ -6,9 +6,9 @@ import { evaluateFeature } from "./evaluate-feature.ts";
 import { COMMIT_MARGIN_MS } from "./freshness.ts";
 
 /** Minutes after which a feature is judged although nothing is known to have changed: telemetry arrives silently. */
-export const JUDGED_EVERY_MINUTES = 15;
+export const JUDGED_EVERY_MINUTES = 5;
 
-/** Features that were never judged, changed since, ran out or were not judged for a quarter of an hour; longest first. */
+/** Features that were never judged, changed since, ran out or were not judged for some minutes; longest first. */
 export async function dueFeatures(now: Date): Promise<number[]> {
   const rows = await db().$queryRaw`
     SELECT f.id FROM feature f LEFT JOIN scorecard s ON s.feature_id = f.id

@@ -6,6 +6,7 @@ import { criteria } from "#lib/scorecard/criteria";
 import {
   declare,
   insertCalls,
+  insertInteraction,
   insertInteractions,
   mintFeature,
   mintRelease,
@@ -76,6 +77,26 @@ test("reads what runs, what ran before, and holds telemetry against it hour by h
   expect(await db().$transaction((tx) => readQualityEvidence(tx, feature.id, "production", now))).toEqual({
     evalSet: { name: "gold", version: "7" },
   });
+});
+
+test("a feature's life begins with its first interaction, not with the hour of it", async () => {
+  const feature = await mintFeature();
+  const launch = new Date("2026-11-21T10:22:00Z");
+  await insertInteractions(feature.id, { at: launch });
+  await insertInteraction(feature.id, launch, [{ after: 0 }]);
+  expect((await versions(feature)).firstInteractionAt).toBe(launch.toISOString());
+});
+
+test("a failed call has no model to answer with; a good one that hides it does not agree", async () => {
+  const feature = await mintFeature();
+  const digest = await mintRelease(feature.id, [{ kind: "model", name: "gpt-4o", version: "2024-08-06" }]);
+  await declare(feature.id, { digest, from: ago(2 * DAY_MS), recordedAt: ago(2 * DAY_MS) });
+  const release = digest.slice(0, 12);
+  await insertCalls(feature.id, { at: ago(DAY_MS), calls: 7, release, failed: true });
+  await insertCalls(feature.id, { at: ago(DAY_MS), calls: 2, release });
+  await insertCalls(feature.id, { at: ago(DAY_MS), calls: 1, release, model: "o3", failed: true });
+  const { observed } = await versions(feature);
+  expect(observed).toMatchObject({ calls: 10, agreeing: 7, otherModel: 3 });
 });
 
 test("what is no longer believed does not run; what ended says when", async () => {

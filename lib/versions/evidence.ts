@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Transaction } from "#lib/core/db";
 import { addDays, DAY_MS } from "#lib/core/time";
+import { statusCodes } from "#lib/telemetry/domain";
 import { artifactKinds } from "./domain.ts";
 import type { RunningArtifact, VersionsEvidence, VersionsPolicy } from "./judge.ts";
 import { compareObserved, type DeclaredRectangle, provenStretches } from "./proof.ts";
@@ -75,14 +76,15 @@ const hourRow = z.object({
   start: z.date(),
   release: z.string().nullable(),
   model: z.string().nullable(),
-  generates: z.boolean(),
+  answered: z.boolean(),
   calls: z.coerce.number(),
 });
 
 async function readObserved(tx: Transaction, featureId: number, environment: string, from: Date, now: Date) {
   const rows = await tx.$queryRaw`
     SELECT r.start, d.release, d.response_model AS model,
-           d.operation IN ('chat', 'text_completion', 'generate_content') AS generates, sum(r.calls) AS calls
+           d.operation IN ('chat', 'text_completion', 'generate_content')
+             AND (r.status = ${statusCodes.ok} OR d.response_model IS NOT NULL) AS answered, sum(r.calls) AS calls
       FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
      WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND d.environment = ${environment}
@@ -94,11 +96,15 @@ async function readObserved(tx: Transaction, featureId: number, environment: str
     .map((row) => ({ ...row, start: row.start.getTime() }));
 }
 
-/** Start of the first hour and of the newest day of telemetry in the environment. */
+/** Start of the first interaction (of its hour, once its row is gone) and of the newest day of telemetry. */
 async function readLife(tx: Transaction, featureId: number, environment: string, now: Date) {
   const rows = await tx.$queryRaw`
-    SELECT (SELECT min(start) FROM interaction_rollup WHERE feature_id = ${featureId} AND environment = ${environment}
-             AND grain = 'h' AND interactions > 0) AS first,
+    WITH hour AS (SELECT min(start) AS start FROM interaction_rollup WHERE feature_id = ${featureId}
+             AND environment = ${environment} AND grain = 'h' AND interactions > 0)
+    SELECT coalesce((SELECT min(i.started_at) FROM interaction i, hour WHERE i.feature_id = ${featureId}
+             AND i.environment = ${environment} AND i.started_at >= hour.start
+             AND i.started_at < hour.start + interval '1 hour' AND (i.calls > 0 OR i.outcome IS NOT NULL)),
+             (SELECT start FROM hour)) AS first,
            (SELECT max(r.start) FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
              WHERE r.feature_id = ${featureId} AND r.grain = 'd' AND r.calls > 0 AND d.environment = ${environment}
                AND r.start <= ${now.toISOString()}::timestamptz) AS last_day`;

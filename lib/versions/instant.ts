@@ -15,6 +15,7 @@ export function microsOf(text: string): Micros {
   return Number((epochNanoseconds - (((epochNanoseconds % 1000n) + 1000n) % 1000n)) / 1000n);
 }
 
+/** Of a Date, which knows milliseconds only. */
 export function microsOfDate(date: Date): Micros {
   return date.getTime() * 1000;
 }

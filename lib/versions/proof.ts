@@ -60,8 +60,8 @@ export type ObservedHour = {
   release: string | null;
   /** The model that the provider said had answered. */
   model: string | null;
-  /** Whether a model must have answered: chat, text completion, generated content. */
-  generates: boolean;
+  /** Whether a model must have said its name: chat, text completion, generated content, unless the call failed. */
+  answered: boolean;
   calls: number;
 };
 
@@ -119,8 +119,8 @@ export function compareObserved(
       continue;
     }
     const names = (models[release] ?? []).flatMap(modelNames);
-    const answered = hour.model === null ? !hour.generates : names.includes(hour.model.toLowerCase());
-    if (answered) result.agreeing += hour.calls;
+    const agrees = hour.model === null ? !hour.answered : names.includes(hour.model.toLowerCase());
+    if (agrees) result.agreeing += hour.calls;
     else {
       result.otherModel += hour.calls;
       blame(hour.model === null ? "no model name" : `model ${hour.model}`, hour.calls);

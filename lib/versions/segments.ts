@@ -104,6 +104,7 @@ function undeclaredSegment(span: Span, seen: ObservedStretch | null, artifacts: 
   };
 }
 
+/** The artifacts of releases of a feature by the digest of the release; digests that it has not are left out. */
 export async function artifactsByDigest(
   tx: Transaction,
   featureId: number,
