@@ -114,10 +114,10 @@ describe("prepareTimeline", () => {
     const bars = prepareTimeline(segments, days, axis, context).lanes.at(-1)?.segments ?? [];
     expect(bars.map((bar) => [new Date(bar.from).toISOString().slice(5, 10), bar.label, bar.tone])).toEqual([
       ["02-03", "not declared", "stale"],
-      ["02-06", "as declared", "plain"],
-      ["02-09", "not as declared", "stale"],
+      ["02-06", "release as declared", "plain"],
+      ["02-09", "release not as declared", "stale"],
       ["02-11", "no release on calls", "stale"],
-      ["03-01", "as declared", "plain"],
+      ["03-01", "release as declared", "plain"],
     ]);
     expect(bars[1]?.to).toBe(Date.parse("2026-02-08"));
     expect(bars[2]?.to).toBe(Date.parse("2026-02-11"));

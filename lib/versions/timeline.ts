@@ -102,7 +102,7 @@ function seenOn(
     .reduce((sum, one) => sum + one.calls, 0);
   if (right / total >= DECLARED_ENOUGH)
     return {
-      label: "as declared",
+      label: "release as declared",
       detail: "At least 99 % of calls carried a declared release",
       tone: "plain",
     };
@@ -114,7 +114,7 @@ function seenOn(
       tone: "stale",
     };
   const detail = `${formatPercent(right / total)} of calls carried a declared release, ${formatPercent(day.withoutRelease / total)} none`;
-  return { label: declared.size === 0 ? "not declared" : "not as declared", detail, tone: "stale" };
+  return { label: declared.size === 0 ? "not declared" : "release not as declared", detail, tone: "stale" };
 }
 
 function observedLane(segments: Segment[], days: ObservedDay[], zone: string): TimelineLane {
