@@ -9,6 +9,7 @@ import { SESSION_DAYS, sessionCookie, setCookieHeader } from "./session-token.ts
 /** What is kept of the device that signs in, so that its owner can recognise it. */
 export type Device = { userAgent: string | null; address: string | null };
 
+/** The device of a request: its user agent, at most 300 characters, and the address of the client as proxies tell it. */
 export function deviceOf(headers: Headers): Device {
   return { userAgent: headers.get("user-agent")?.slice(0, 300) ?? null, address: clientAddress(headers) };
 }

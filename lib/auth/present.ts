@@ -52,6 +52,7 @@ type InvitationRow = {
   revokedAt: Date | null;
 };
 
+/** What became of an invitation; accepted and revoked stay so when its time is over. */
 export function invitationState(
   row: Omit<InvitationRow, "team" | "invitedBy">,
   now: Date,
@@ -61,6 +62,7 @@ export function invitationState(
   return row.expiresAt <= now ? "expired" : "pending";
 }
 
+/** An invitation as the API shows it, without its token; instants in RFC 3339. */
 export function presentInvitation(row: InvitationRow, now: Date): InvitationAnswer {
   return {
     id: row.id,
@@ -87,6 +89,7 @@ type KeyRow = {
   revokedAt: Date | null;
 };
 
+/** A key as the API shows it, by its prefix and never its secret; scopes that are none of ours are left out. */
 export function presentKey(row: KeyRow, now: Date): KeyAnswer {
   const expired = row.expiresAt !== null && row.expiresAt <= now;
   return {

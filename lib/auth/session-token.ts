@@ -6,6 +6,7 @@ export const SESSION_SECONDS = SESSION_DAYS * 86_400;
 /** Names that a browser may hold; the prefixed one binds the cookie to https. */
 export const sessionCookies = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
 
+/** The cookie that is set: `secure` where people use https. */
 export function sessionCookieName(secure: boolean): (typeof sessionCookies)[number] {
   return secure ? sessionCookies[0] : sessionCookies[1];
 }

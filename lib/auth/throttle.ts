@@ -1,7 +1,9 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "#lib/core/time";
 
 /** How long a failed sign-in is held against an e-mail or an address. */
 export const THROTTLE_WINDOW_MS = 15 * MINUTE_MS;
+
+/** Failures without a delay for the next attempt. */
 export const FREE_FAILURES_PER_EMAIL = 5;
 export const FREE_FAILURES_PER_ADDRESS = 20;
 const FIRST_DELAY_MS = 30_000;

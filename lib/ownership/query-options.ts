@@ -7,8 +7,10 @@ const base = (slug: string) => `/features/${encodeURIComponent(slug)}/runbook`;
 /** Everything of one runbook is read again after a save. */
 export const runbookKey = (slug: string) => ["runbook", slug] as const;
 
+/** Revisions that come at a time. */
 export const REVISIONS_PAGE = 20;
 
+/** The heads of a runbook's revisions, newest first. */
 export function revisionsOptions(slug: string) {
   return infiniteQueryOptions({
     queryKey: [...runbookKey(slug), "revisions"],

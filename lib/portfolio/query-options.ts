@@ -22,6 +22,7 @@ export function portfolioSearch(search: PortfolioSearch): URLSearchParams {
   return params;
 }
 
+/** The features that fit, with the summary of all of them. */
 export function portfolioOptions(search: PortfolioSearch) {
   const params = portfolioSearch(search);
   return infiniteQueryOptions({

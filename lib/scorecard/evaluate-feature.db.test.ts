@@ -45,7 +45,7 @@ test("stored inputs judged again give the same checks and the same digest", asyn
     recordedAt: new Date(now.getTime() - HOUR_MS),
   });
   const stored = await evaluateFeature(feature.id, now);
-  const inputs = stored?.inputs as unknown as Inputs;
+  const inputs: Inputs = JSON.parse(JSON.stringify(stored?.inputs));
   const again = evaluate(inputs, criteria, stored?.evaluatedAt ?? new Date(0));
   expect(JSON.parse(JSON.stringify(again.characteristics))).toEqual(stored?.characteristics);
   expect(again).toMatchObject({ verdict: stored?.verdict, met: stored?.met });

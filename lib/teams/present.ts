@@ -31,6 +31,7 @@ export async function readTeamRow(tx: Transaction, id: string): Promise<TeamRow>
   };
 }
 
+/** A team as the API shows it, with its members and the features that it owns. */
 export function presentTeam(team: TeamRow): TeamAnswer {
   return {
     slug: team.slug,

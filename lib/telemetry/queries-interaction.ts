@@ -120,10 +120,9 @@ async function readContent(
 }
 
 /**
- * One interaction with its calls and the structure around them as a tree. `idOrUnit` is its id (32 hexadecimal digits,
- * the trace id where the unit of work is the trace) or the unit's value. Further attributes come with it for everybody;
- * messages only where the feature keeps them whole, for admins, editors, auditors and members of the owning team.
- * Throws `not_found`.
+ * One interaction as a tree. `idOrUnit` is its id (32 hexadecimal digits; of the trace where that is the unit) or the
+ * unit's value. Messages come only where the feature keeps them whole, for admins, editors, auditors and members of the
+ * owning team. Throws `not_found`.
  */
 export async function readInteraction(
   principal: Principal,

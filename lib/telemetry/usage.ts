@@ -3,6 +3,7 @@ import { usageDetailsNames } from "./dialects.ts";
 import type { Usage } from "./domain.ts";
 import type { Attributes, AttributeValue } from "./otlp.ts";
 
+/** Most tokens of one count; what is larger is a mistake of the sender. */
 export const MAX_TOKENS = 1_000_000_000;
 
 /**

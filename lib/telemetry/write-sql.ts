@@ -1,10 +1,9 @@
 import { attemptCodes, PLAIN_SPAN, statusCodes, unreportedOutcome } from "./domain.ts";
 
 /**
- * The one statement that writes a batch. Rows that exist already are not returned by the inserts, so everything that is
- * summed afterwards is what was really new: a re-sent span changes nothing, and rollups equal rows whatever the order,
- * lateness or concurrency. Every insert is ordered by its key, so that two writers never wait for each other in a ring.
- * Sums of an interaction before this write are its new sums less this batch; prev_* hold what cannot be subtracted.
+ * The one statement that writes a batch. Only rows that were really new are summed: inserts return no others, so a
+ * re-sent span changes nothing. Inserts are ordered by key, so that no two writers wait for each other in a ring.
+ * An interaction's sums before are its new ones less this batch; prev_* hold what cannot be subtracted.
  */
 export const writeBatchSql = `
 WITH
