@@ -1,7 +1,7 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useEffect, useState } from "react";
-import { buttonStyle } from "#components/ui/button-style";
+import { CsvLink } from "#components/ui/csv-link";
 import { FilterBar } from "#components/ui/filter-bar";
 import { SearchInput } from "#components/ui/search-input";
 import { Select, type SelectOption } from "#components/ui/select";
@@ -74,13 +74,7 @@ export function CallFilters({ facets, features, csvHref }: CallFiltersProps) {
     values: string[],
   ) => (values.length > 1 || view[name] !== undefined) && choice(name, label, plain(values));
   return (
-    <FilterBar
-      actions={
-        <a href={csvHref} download className={buttonStyle("quiet")}>
-          CSV
-        </a>
-      }
-    >
+    <FilterBar actions={<CsvLink href={csvHref} />}>
       {features &&
         choice("feature", "Feature", [
           ...features.map(({ slug, name }) => ({ value: slug, label: name })),

@@ -1,6 +1,6 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { buttonStyle } from "#components/ui/button-style";
+import { CsvLink } from "#components/ui/csv-link";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 import { type CostView, costRanges } from "#lib/cost/schema";
@@ -28,13 +28,7 @@ export function CostFilters({ environments, csvHref }: { environments: readonly 
   const [view, setView] = useCostView();
   const known = [...new Set(["production", ...environments, view.environment])];
   return (
-    <FilterBar
-      actions={
-        <a href={csvHref} download className={buttonStyle("quiet")}>
-          CSV
-        </a>
-      }
-    >
+    <FilterBar actions={<CsvLink href={csvHref} />}>
       <Select
         look="filter"
         aria-label="Range"

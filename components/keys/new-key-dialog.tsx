@@ -6,6 +6,7 @@ import { Dialog, DialogClose } from "#components/ui/dialog";
 import type { Scope } from "#lib/auth/domain";
 import type { NewKey } from "#lib/auth/schema";
 import { api } from "#lib/core/http";
+import { DAY_MS } from "#lib/core/time";
 import { type KeyDraft, KeyForm } from "./key-form.tsx";
 import { NewKeyView } from "./new-key-view.tsx";
 
@@ -15,8 +16,6 @@ type Props = {
   /** Only admins make keys for every feature. */
   unbound: boolean;
 };
-
-const DAY_MS = 86_400_000;
 
 function expiryOf(days: string): string | null {
   return days === "never" ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();

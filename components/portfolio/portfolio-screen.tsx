@@ -1,7 +1,7 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { buttonStyle } from "#components/ui/button-style";
+import { CsvLink } from "#components/ui/csv-link";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { LinkButton } from "#components/ui/link-button";
@@ -65,9 +65,7 @@ export function PortfolioScreen({ teams, canRegister, baseUrl }: PortfolioScreen
         teams={teams}
         actions={
           <>
-            <a href={`/api/v1/features?${csv}`} download className={buttonStyle("quiet")}>
-              CSV
-            </a>
+            <CsvLink href={`/api/v1/features?${csv}`} />
             {canRegister && (
               <LinkButton href="/features/new" variant="solid">
                 Register feature

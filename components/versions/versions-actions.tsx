@@ -1,13 +1,11 @@
 import type { ReactNode } from "react";
-import { buttonStyle } from "#components/ui/button-style";
+import { CsvLink } from "#components/ui/csv-link";
 
 /** What acts on the whole screen; the solid button is the last. */
 export function VersionsActions({ csvHref, children }: { csvHref: string; children: ReactNode }) {
   return (
     <>
-      <a href={csvHref} download className={buttonStyle("quiet")}>
-        CSV
-      </a>
+      <CsvLink href={csvHref} />
       {children}
     </>
   );

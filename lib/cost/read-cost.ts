@@ -4,7 +4,7 @@ import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { centsOf, usdString } from "#lib/core/money";
 import { mergeBuckets, percentiles } from "#lib/core/stats";
-import { addDays, type Interval } from "#lib/core/time";
+import { addDays, DAY_MS, type Interval } from "#lib/core/time";
 import { Prisma } from "#prisma/client";
 import {
   ceilHour,
@@ -60,7 +60,7 @@ function rangeOf(query: CostQuery, now: Date): Interval {
     throw new AppError("invalid", "from must lie before to.", {
       fields: [{ path: "from", message: "must lie before to" }],
     });
-  const days = (to.getTime() - from.getTime()) / 86_400_000;
+  const days = (to.getTime() - from.getTime()) / DAY_MS;
   if (days * (query.grain === "hour" ? 24 : 1) > MAX_POINTS) {
     throw new AppError("invalid", `The range has more than ${MAX_POINTS} ${query.grain}s.`, {
       fields: [{ path: "from", message: "is too long ago" }],
@@ -159,10 +159,9 @@ function seriesOf(
 }
 
 /**
- * What a feature's interactions cost over a range: see costReport for shapes and units. Read from rollups alone, so the
- * range is widened to the full UTC hours that it touches, and in zones off the full hour an hour belongs to the day in
- * which it begins. Calls count when they started, interactions when their first span did.
- * Throws `invalid` for a range that is empty or too long.
+ * What a feature's interactions cost over a range, from rollups alone; costReport has shapes and units. The range is
+ * widened to full UTC hours; an hour belongs to the zone's day in which it begins. Calls count when they started,
+ * interactions when their first span did. Throws `invalid` for a range that is empty or too long.
  */
 export async function readCost(featureId: number, query: CostQuery, now: Date): Promise<CostReport> {
   const range = rangeOf(query, now);
