@@ -1,12 +1,11 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { FeatureHeader } from "#components/features/feature-header";
 import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
-import { AppError } from "#lib/core/errors";
+import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { requireFeature } from "#lib/features/queries";
 import { getPortfolioFeature } from "#lib/portfolio/queries";
@@ -16,12 +15,7 @@ type Props = { params: Promise<{ slug: string }> };
 
 const readFeature = cache(async (slug: string) => {
   const user = await requireUser();
-  try {
-    return { user, feature: await requireFeature(user, slug) };
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
+  return { user, feature: await orNotFound(requireFeature(user, slug)) };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
