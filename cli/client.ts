@@ -11,9 +11,7 @@ export type Connection = { url: string; key: string };
 export function connectionOf({ env }: Terminal): Connection {
   const key = env.THRESHOLD_API_KEY?.trim();
   if (!key)
-    throw wrongUse(
-      "THRESHOLD_API_KEY is not set. Make a key with the scopes read and write under Settings, API keys.",
-    );
+    throw wrongUse("THRESHOLD_API_KEY is not set. Make a key with the scopes read and write under API keys.");
   // fetch would repeat a header that it cannot send in its error, and this one is a secret.
   if (!/^[\x21-\x7e]+$/.test(key)) throw wrongUse("THRESHOLD_API_KEY has characters that no key has.");
   const url = (env.THRESHOLD_URL || "http://localhost:3000").replace(/\/+$/, "");

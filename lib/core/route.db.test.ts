@@ -60,6 +60,7 @@ describe("route", () => {
     expect(refused.response.status).toBe(403);
     expect(refused.response.headers.get("content-type")).toBe("application/problem+json");
     expect(refused.json.code).toBe("forbidden");
+    expect(refused.json.detail).toBe("This key does not have the scope write.");
   });
 
   it("says which field is wrong, and takes no unknown ones", async () => {

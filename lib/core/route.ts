@@ -84,6 +84,13 @@ function uncached(response: Response): Response {
   return response;
 }
 
+/** What is missing, as far as the caller can put it right: a key's scope has a name. */
+function whyNot(principal: Principal | null, access: Access): string {
+  if (principal?.kind !== "key") return "Your role does not allow this.";
+  if (access === "read" || access === "write") return `This key does not have the scope ${access}.`;
+  return "Keys may not do this; it takes a person who is signed in.";
+}
+
 const nobody: Principal = { kind: "system", name: "nobody" };
 
 function parse<S extends Shape | undefined>(schema: S, value: unknown, where: string): Parsed<S> {
@@ -118,7 +125,7 @@ export function route<
         throw new AppError("unauthenticated", "Sign in, or send an API key as a bearer token.");
       }
       if (!mayCall(principal, definition.access)) {
-        throw new AppError("forbidden", "Your role or key does not allow this.");
+        throw new AppError("forbidden", whyNot(principal, definition.access));
       }
       const writes = request.method !== "GET" && request.method !== "HEAD";
       if (writes && principal?.kind !== "key") assertSameOrigin(request);

@@ -38,7 +38,8 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   const mayWrite = canWriteFeature(user, feature);
   const [newest] = releases.items;
   const hasSeen = timeline.lanes.some((lane) => lane.segments.length > 0);
-  if (!newest && !hasSeen) return <NoReleases slug={slug} baseUrl={publicUrl()} mayWrite={mayWrite} />;
+  const noReleases = <NoReleases slug={slug} baseUrl={publicUrl()} mayWrite={mayWrite} />;
+  if (!newest && !hasSeen) return noReleases;
 
   const shown = view.known === "then" ? then : now;
   const title = `What ran on ${longDay(view.at)}`;
@@ -59,7 +60,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         sentence={<KnownSentence slug={slug} view={view} now={now} then={then} />}
         actions={
           <VersionsActions csvHref={csvHref}>
-            {mayWrite && <DeclareReleaseDialog slug={slug} newest={newest?.artifacts ?? []} />}
+            {mayWrite && newest && <DeclareReleaseDialog slug={slug} newest={newest.artifacts} />}
             {mayWrite && newest && (
               <RecordDeploymentDialog
                 slug={slug}
@@ -85,7 +86,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
           isThen={view.known === "then"}
         />
       </Panel>
-      {newest && <ReleaseList slug={slug} first={releases} zone={view.tz} />}
+      {newest ? <ReleaseList slug={slug} first={releases} zone={view.tz} /> : noReleases}
     </div>
   );
 }
