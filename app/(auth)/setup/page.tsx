@@ -3,10 +3,11 @@ import { redirect } from "next/navigation";
 import { SetUpForm } from "#components/people/set-up-form";
 import { CodeBlock } from "#components/ui/code-block";
 import { isSetUp } from "#lib/auth/set-up";
+import type { SearchParams } from "#lib/core/search-params";
 
 export const metadata: Metadata = { title: "Set up" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 export default async function SetUpPage({ searchParams }: Props) {
   if (await isSetUp()) redirect("/sign-in");

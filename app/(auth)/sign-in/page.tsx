@@ -5,10 +5,11 @@ import { localPath } from "#lib/auth/local-path";
 import { readInstallation } from "#lib/auth/queries";
 import { currentUser } from "#lib/auth/session";
 import { isSetUp } from "#lib/auth/set-up";
+import type { SearchParams } from "#lib/core/search-params";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 export default async function SignInPage({ searchParams }: Props) {
   if (!(await isSetUp())) redirect("/setup");

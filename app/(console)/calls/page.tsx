@@ -6,6 +6,7 @@ import { PageHeader } from "#components/ui/page-header";
 import { canRegisterFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { queryClient } from "#lib/core/query-client";
+import type { SearchParams } from "#lib/core/search-params";
 import { listFeatureRows } from "#lib/features/queries";
 import { listUnregisteredServices } from "#lib/telemetry/queries";
 import { listAllCalls, readCallFacets } from "#lib/telemetry/queries-calls";
@@ -14,7 +15,7 @@ import { callView, UNREGISTERED } from "#lib/telemetry/schema";
 
 export const metadata: Metadata = { title: "Calls" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 export default async function CallsPage({ searchParams }: Props) {
   const user = await requireUser();

@@ -10,11 +10,12 @@ import { activityFilter } from "#lib/activity/schema";
 import { mayCall } from "#lib/auth/domain";
 import { listUsers } from "#lib/auth/queries";
 import { requireUser } from "#lib/auth/session";
+import type { SearchParams } from "#lib/core/search-params";
 import { listFeatureRows } from "#lib/features/queries";
 
 export const metadata: Metadata = { title: "Changes" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 const filterOf = z.object(activityFilter).pick({ feature: true, actor: true, action: true });
 

@@ -7,10 +7,11 @@ import { keyableFeatures, listKeys } from "#lib/auth/queries";
 import { keysQuery } from "#lib/auth/schema";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
+import type { SearchParams } from "#lib/core/search-params";
 
 export const metadata: Metadata = { title: "API keys" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 export default async function KeysPage({ searchParams }: Props) {
   const user = await requireUser();

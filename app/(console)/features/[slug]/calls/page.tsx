@@ -6,6 +6,7 @@ import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
+import type { SearchParams } from "#lib/core/search-params";
 import { requireFeature } from "#lib/features/queries";
 import { readTelemetryState } from "#lib/telemetry/queries";
 import { listCalls, readCallFacets } from "#lib/telemetry/queries-calls";
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "Calls" };
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: SearchParams;
 };
 
 export default async function FeatureCallsPage({ params, searchParams }: Props) {

@@ -6,6 +6,7 @@ import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
+import type { SearchParams } from "#lib/core/search-params";
 import { DAY_MS } from "#lib/core/time";
 import { rangeOf } from "#lib/cost/domain";
 import { costOptions } from "#lib/cost/query-options";
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: "Cost" };
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: SearchParams;
 };
 
 export default async function CostPage({ params, searchParams }: Props) {

@@ -14,6 +14,7 @@ import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
+import type { SearchParams } from "#lib/core/search-params";
 import { dayOf } from "#lib/core/time";
 import { requireFeature } from "#lib/features/queries";
 import { longDay, segmentsCsvHref } from "#lib/versions/domain";
@@ -24,7 +25,7 @@ export const metadata: Metadata = { title: "What ran" };
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: SearchParams;
 };
 
 export default async function VersionsPage({ params, searchParams }: Props) {

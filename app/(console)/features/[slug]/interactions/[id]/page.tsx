@@ -9,6 +9,7 @@ import { requireUser } from "#lib/auth/session";
 import { formatCount, formatDuration, formatNumber } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import { orNotFound } from "#lib/core/or-not-found";
+import type { SearchParams } from "#lib/core/search-params";
 import { requireFeature } from "#lib/features/queries";
 import { readInteraction } from "#lib/telemetry/queries-interaction";
 import { type InteractionAnswer, interactionQuery } from "#lib/telemetry/schema";
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: "Interaction" };
 
 type Props = {
   params: Promise<{ slug: string; id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: SearchParams;
 };
 
 const messageWords: Record<InteractionAnswer["messages"], string> = {
