@@ -18,8 +18,9 @@ artifacts:
     change: First version`;
   const commands = `export THRESHOLD_URL=${baseUrl}
 export THRESHOLD_API_KEY=…   # a key with the scopes read and write
-release=$(npx threshold release)
-npx threshold deploy --release $release --reason "First release"`;
+npm install --global <folder of Threshold>   # once; gives the command threshold
+release=$(threshold release)
+threshold deploy --release $release --reason "First release"`;
   return (
     <EmptyState
       title="Nobody has said yet what runs"
