@@ -46,7 +46,7 @@ async function setUp(page: Page, link: string) {
 async function makeKey(page: Page): Promise<string> {
   await page.goto("/keys");
   await page.getByRole("button", { name: "New key" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: /key/i });
   await dialog.getByLabel("Name").fill("support-service");
   await dialog.getByRole("button", { name: "Make key" }).click();
   const secret = dialog.getByText(/^thr_[\w-]{43}$/);
@@ -95,13 +95,14 @@ test("from nothing to a judged feature: set-up, first span, owner, runbook, rele
   await test.step("give it a team", async () => {
     await page.goto("/people");
     await page.getByRole("button", { name: "New team" }).click();
-    await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Care");
-    await page.getByRole("dialog").getByRole("button", { name: "Create team" }).click();
+    const team = page.getByRole("dialog", { name: "New team" });
+    await team.getByLabel("Name", { exact: true }).fill("Care");
+    await team.getByRole("button", { name: "Create team" }).click();
     await expect(page.getByRole("row", { name: /Care/ })).toBeVisible();
     await page.goto("/features/support-replies/ownership");
     await expect(page.getByText("Nobody owns this feature")).toBeVisible();
     await page.getByRole("button", { name: "Assign team" }).first().click();
-    const dialog = page.getByRole("dialog");
+    const dialog = page.getByRole("dialog", { name: /Who owns/ });
     await dialog.getByRole("combobox").click();
     await page.getByRole("option", { name: /Care/ }).click();
     await dialog.getByRole("button", { name: "Assign team" }).click();
@@ -124,7 +125,8 @@ test("from nothing to a judged feature: set-up, first span, owner, runbook, rele
   await test.step("declare a release and its deployment ten days ago", async () => {
     await page.goto("/features/support-replies/versions");
     await page.getByRole("button", { name: "Declare release" }).first().click();
-    const dialog = page.getByRole("dialog");
+    // Toasts are dialogs too, so each is named.
+    const dialog = page.getByRole("dialog", { name: "Declare release" });
     await dialog.getByLabel("Name").fill("reply");
     await dialog.getByLabel("Why it changed").fill("First version");
     await dialog.getByLabel("Content").fill("Answer kindly.");
@@ -134,7 +136,7 @@ test("from nothing to a judged feature: set-up, first span, owner, runbook, rele
     await page.getByLabel("Runs from").fill(localField(deployed));
     await page.getByLabel("Why", { exact: true }).fill("Launch");
     await page.getByRole("button", { name: "Record", exact: true }).click();
-    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.getByRole("dialog", { name: "Record deployment" })).toBeHidden();
   });
 
   await test.step("read what ran on a past day, and that it was reported late", async () => {
