@@ -3,6 +3,7 @@ import { argv } from "node:process";
 
 const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<object> }>> = {
   ingest: () => import("./ingest.ts"),
+  runbook: () => import("./runbook.ts"),
 };
 
 const [wanted = "", ...args] = argv.slice(2);

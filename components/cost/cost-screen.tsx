@@ -77,7 +77,7 @@ function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProp
   const shown = deployments.filter(({ effectiveAt }) => Date.parse(effectiveAt) >= from).toReversed();
   const unpriced = unpricedSentence(report);
   const shares = costShares(report);
-  const unknown = "no interaction is fully priced";
+  const unknown = "no interaction shows a price";
   return (
     <>
       <p>{costSentence(report, unit)}</p>

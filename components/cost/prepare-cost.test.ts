@@ -75,7 +75,7 @@ describe("preparing the cost screen", () => {
       unpricedInteractions: 1200,
     };
     expect(costSentence(unpriced, "claim")).toBe(
-      "What one claim costs is not known: 1,200 interactions, none of them fully priced.",
+      "What one claim costs is not known: 1,200 interactions, and none of them shows a price.",
     );
     expect(unpricedSentence(unpriced)).toBe(
       "1,900 calls of 1,900 (100 %) have no price. Their 1,200 interactions are in no figure per interaction.",

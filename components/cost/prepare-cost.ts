@@ -60,7 +60,7 @@ export function costSentence(report: CostReport, unit: string): string {
   const { mean, p50, p95 } = report.centsPerInteraction;
   if (report.calls === 0) return "No calls in this range.";
   if (mean === null || p50 === null || p95 === null)
-    return `What one ${unit} costs is not known: ${formatCount(report.interactions, "interaction")}, none of them fully priced.`;
+    return `What one ${unit} costs is not known: ${formatCount(report.interactions, "interaction")}, and none of them shows a price.`;
   return `One ${unit} costs ${formatCents(p50)} ¢ in the median, ${formatCents(mean)} ¢ on average; one in twenty costs ${formatCents(p95)} ¢ or more.`;
 }
 
