@@ -87,7 +87,7 @@ test("a feature's life begins with its first interaction, not with the hour of i
   expect((await versions(feature)).firstInteractionAt).toBe(launch.toISOString());
 });
 
-test("a failed call has no model to answer with; a good one that hides it does not agree", async () => {
+test("a failed call shows no model, which neither agrees nor disagrees; a good one that hides it disagrees", async () => {
   const feature = await mintFeature();
   const digest = await mintRelease(feature.id, [{ kind: "model", name: "gpt-4o", version: "2024-08-06" }]);
   await declare(feature.id, { digest, from: ago(2 * DAY_MS), recordedAt: ago(2 * DAY_MS) });
@@ -96,7 +96,7 @@ test("a failed call has no model to answer with; a good one that hides it does n
   await insertCalls(feature.id, { at: ago(DAY_MS), calls: 2, release });
   await insertCalls(feature.id, { at: ago(DAY_MS), calls: 1, release, model: "o3", failed: true });
   const { observed } = await versions(feature);
-  expect(observed).toMatchObject({ calls: 10, agreeing: 7, otherModel: 3 });
+  expect(observed).toMatchObject({ calls: 3, agreeing: 0, otherModel: 3 });
 });
 
 test("what is no longer believed does not run; what ended says when", async () => {

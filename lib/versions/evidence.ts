@@ -76,20 +76,21 @@ const hourRow = z.object({
   start: z.date(),
   release: z.string().nullable(),
   model: z.string().nullable(),
-  answered: z.boolean(),
+  generates: z.boolean(),
+  failed: z.boolean(),
   calls: z.coerce.number(),
 });
 
 async function readObserved(tx: Transaction, featureId: number, environment: string, from: Date, now: Date) {
   const rows = await tx.$queryRaw`
     SELECT r.start, d.release, d.response_model AS model,
-           d.operation IN ('chat', 'text_completion', 'generate_content')
-             AND (r.status = ${statusCodes.ok} OR d.response_model IS NOT NULL) AS answered, sum(r.calls) AS calls
+           d.operation IN ('chat', 'text_completion', 'generate_content') AS generates,
+           r.status = ${statusCodes.error} AS failed, sum(r.calls) AS calls
       FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
      WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND d.environment = ${environment}
        AND r.start > ${from.toISOString()}::timestamptz AND r.start <= ${now.toISOString()}::timestamptz
-     GROUP BY 1, 2, 3, 4 HAVING sum(r.calls) > 0`;
+     GROUP BY 1, 2, 3, 4, 5 HAVING sum(r.calls) > 0`;
   return z
     .array(hourRow)
     .parse(rows)

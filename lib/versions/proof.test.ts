@@ -64,7 +64,8 @@ const hour = (more: Partial<ObservedHour> = {}): ObservedHour => ({
   start: 120 * HOUR_MS,
   release: release.slice(0, 12),
   model: "gpt-4o-2024-08-06",
-  answered: true,
+  generates: true,
+  failed: false,
   calls: 10,
   ...more,
 });
@@ -91,7 +92,17 @@ test.each([
 });
 
 test("a tool has no model that could answer", () => {
-  expect(compare([hour({ model: null, answered: false })]).agreeing).toBe(10);
+  expect(compare([hour({ model: null, generates: false })]).agreeing).toBe(10);
+});
+
+test("a feature whose every call fails proves nothing of what runs, whatever release it names", () => {
+  const failed = hour({ model: null, failed: true });
+  expect(compare([failed])).toMatchObject({ calls: 0, agreeing: 0 });
+  expect(compare([failed, hour()])).toMatchObject({ calls: 10, agreeing: 10 });
+  expect(compare([hour({ model: null, failed: true, release: null })])).toMatchObject({
+    calls: 10,
+    withoutRelease: 10,
+  });
 });
 
 test("a declaration recorded after the fact does not make yesterday's calls agree", () => {
@@ -117,7 +128,7 @@ test("in the hour of a change both releases agree", () => {
 test("an hour's calls are held against what ran in that hour: neither what began at its end nor what ended at its start", () => {
   const start = 100 * HOUR_MS;
   const release = "ab".repeat(32);
-  const hours = [{ start, release, model: null, answered: false, calls: 1 }];
+  const hours = [{ start, release, model: null, generates: false, failed: false, calls: 1 }];
   const agreeing = (from: number, to: number) =>
     compareObserved(hours, [{ from, to, releases: [release] }], {}).agreeing;
   expect(agreeing(start + HOUR_MS, start + 2 * HOUR_MS)).toBe(0);

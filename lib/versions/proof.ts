@@ -60,8 +60,9 @@ export type ObservedHour = {
   release: string | null;
   /** The model that the provider said had answered. */
   model: string | null;
-  /** Whether a model must have said its name: chat, text completion, generated content, unless the call failed. */
-  answered: boolean;
+  /** Whether a model must have answered (chat, text completion, generated content), and whether the calls failed. */
+  generates: boolean;
+  failed: boolean;
   calls: number;
 };
 
@@ -103,23 +104,26 @@ export function compareObserved(
   const undeclared = new Map<string, number>();
   const blame = (what: string, calls: number) => undeclared.set(what, (undeclared.get(what) ?? 0) + calls);
   for (const hour of hours) {
-    result.calls += hour.calls;
     const prefix = hour.release?.toLowerCase() ?? "";
-    if (!shortestPrefix.test(prefix)) {
+    const named = shortestPrefix.test(prefix);
+    const release = stretches
+      .filter((stretch) => stretch.from < hour.start + HOUR_MS && stretch.to > hour.start)
+      .flatMap((stretch) => stretch.releases)
+      .find((digest) => named && digest.startsWith(prefix));
+    // A failed call has no model to show: it is no mismatch, and no proof that the declared model runs either.
+    if (release !== undefined && hour.failed && hour.generates && hour.model === null) continue;
+    result.calls += hour.calls;
+    if (!named) {
       result.withoutRelease += hour.calls;
       continue;
     }
-    const running = stretches
-      .filter((stretch) => stretch.from < hour.start + HOUR_MS && stretch.to > hour.start)
-      .flatMap((stretch) => stretch.releases);
-    const release = running.find((digest) => digest.startsWith(prefix));
     if (release === undefined) {
       result.otherRelease += hour.calls;
       blame(`release ${prefix.slice(0, 12)}`, hour.calls);
       continue;
     }
     const names = (models[release] ?? []).flatMap(modelNames);
-    const agrees = hour.model === null ? !hour.answered : names.includes(hour.model.toLowerCase());
+    const agrees = hour.model === null ? !hour.generates : names.includes(hour.model.toLowerCase());
     if (agrees) result.agreeing += hour.calls;
     else {
       result.otherModel += hour.calls;
