@@ -107,6 +107,18 @@ export const dialectNames = {
     "traceloop.workflow.name",
   ],
   errorType: ["error.type", "exception.type"],
+  // What was used goes before what was asked for.
+  serviceTier: [
+    "openai.response.service_tier",
+    "gen_ai.openai.response.service_tier",
+    "gen_ai.response.service_tier",
+    "anthropic.response.service_tier",
+    "gen_ai.usage.service_tier",
+    "openai.request.service_tier",
+    "gen_ai.openai.request.service_tier",
+    "gen_ai.request.service_tier",
+    "llm.invocation_parameters#service_tier",
+  ],
   environment: ["deployment.environment.name", "deployment.environment"],
   serviceName: ["service.name"],
   feature: ["threshold.feature"],

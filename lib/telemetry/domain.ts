@@ -74,6 +74,8 @@ export type NormalSpan = {
   outcome: Outcome | null;
   status: Status;
   errorType: string | null;
+  /** Lower case, as the provider names it: "default", "flex", "priority", "batch", … null: not said, or left to "auto". */
+  serviceTier: string | null;
   usage: Usage;
   costGivenNano: bigint | null;
   timeToFirstTokenUs: number | null;

@@ -161,6 +161,20 @@ describe("precedence and aliases", () => {
   });
 });
 
+describe("service tier", () => {
+  const tier = (attributes: { [name: string]: AttributeValue }) => of(attributes).serviceTier;
+
+  test("what was used goes before what was asked for; auto names none", () => {
+    expect(tier({ "openai.request.service_tier": "auto" })).toBeNull();
+    expect(tier({ "openai.request.service_tier": "flex", "openai.response.service_tier": "default" })).toBe(
+      "default",
+    );
+    expect(tier({ "gen_ai.openai.request.service_tier": "Priority" })).toBe("priority");
+    expect(tier({ "llm.invocation_parameters": '{"service_tier":"flex"}' })).toBe("flex");
+    expect(tier({})).toBeNull();
+  });
+});
+
 describe("times, ids and status", () => {
   const refused: [why: string, over: Partial<Omit<DecodedSpan, "attributes">>, reason: string][] = [
     ["a zero trace id", { traceId: "0".repeat(32) }, "trace id missing or not 16 bytes"],

@@ -55,6 +55,7 @@ export function normalise(span: DecodedSpan, resource: Attributes, nowUs: number
     outcome: first("outcome", keyOf(outcomeCodes), attributes),
     status: isError(span) ? "error" : "ok",
     errorType: errorTypeOf(span),
+    serviceTier: first("serviceTier", asTier, attributes),
     usage,
     costGivenNano: first("costUsd", asNano, attributes),
     timeToFirstTokenUs: firstToken(span),
@@ -120,6 +121,12 @@ function providerOf(given: string | null): string | null {
 function asRelease(value: AttributeValue | undefined): string | null {
   const text = asText(value)?.toLowerCase();
   return text !== undefined && /^[0-9a-f]{12,64}$/.test(text) ? text : null;
+}
+
+/** "auto" leaves the choice to the provider and so names no tier. */
+function asTier(value: AttributeValue | undefined): string | null {
+  const tier = asText(value, 40)?.toLowerCase() ?? null;
+  return tier === "auto" ? null : tier;
 }
 
 function keyOf<T extends object>(codes: T): (value: AttributeValue | undefined) => (keyof T & string) | null {
