@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,8 +56,12 @@ async function run(
     cwd,
     out: (text: string) => void out.push(text),
   };
-  const code = await main(args, { ...terminal, note: (text) => void notes.push(text) });
-  return { code, out: out.join("\n"), notes: notes.join("\n") };
+  try {
+    const code = await main(args, { ...terminal, note: (text) => void notes.push(text) });
+    return { code, out: out.join("\n"), notes: notes.join("\n") };
+  } finally {
+    await rm(cwd, { recursive: true });
+  }
 }
 
 const manifest = `

@@ -8,8 +8,8 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { type RunningServer, startFreshServer } from "#scripts/testing/start-server";
 import type { Role } from "./people.ts";
-import { type RunningServer, startFreshServer } from "./start-server.ts";
 
 export { expect };
 

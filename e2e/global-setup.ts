@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "#scripts/temporary-postgres";
+import { startFreshServer } from "#scripts/testing/start-server";
 import { admin, signInEveryRole } from "./people.ts";
-import { startFreshServer } from "./start-server.ts";
 
 /** One server for all journeys, with a user of each role and a key of all scopes. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { freePort } from "#scripts/free-port";
 import { isAlive, postmasterOf, waitForExit } from "#scripts/postmaster";
 import { temporaryDirectory } from "#scripts/temporary-postgres";
+import { startServer } from "#scripts/testing/start-server";
 import { expect, test } from "./fixtures.ts";
-import { startServer } from "./start-server.ts";
 
 test.describe.configure({ mode: "serial" });
 test.use({ role: null });

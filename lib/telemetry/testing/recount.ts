@@ -1,4 +1,4 @@
-import { pool } from "#lib/core/db";
+import type pg from "pg";
 
 /** Counts everything again from calls and spans with plain SQL that shares nothing with the statement that writes. */
 const parts = `
@@ -59,16 +59,22 @@ const notEmpty: Record<string, string> = {
 
 type Table = Record<string, unknown>[];
 
-/** What the store holds of a feature and what its rows say it should hold, table by table, as comparable text. */
+/**
+ * What the store holds of a feature and what its rows say it should hold, table by table, as comparable text. Asks the
+ * database of this process unless it is given another.
+ */
 export async function recount(
   featureId: number,
+  on?: pg.Pool | pg.Client,
 ): Promise<{ stored: Record<string, Table>; recounted: Record<string, Table> }> {
+  // Loaded when needed: a bench that watches another server's database has none of its own.
+  const database = on ?? (await import("#lib/core/db")).pool();
   const stored: Record<string, Table> = {};
   const recounted: Record<string, Table> = {};
   for (const [table, sql] of Object.entries(expected)) {
-    const again = await pool().query(`SELECT * FROM (${sql}) x ORDER BY x::text`, [featureId]);
+    const again = await database.query(`SELECT * FROM (${sql}) x ORDER BY x::text`, [featureId]);
     const columns = again.fields.map((field) => field.name).join(", ");
-    const kept = await pool().query(
+    const kept = await database.query(
       `SELECT * FROM (SELECT ${columns} FROM ${table} WHERE feature_id = $1 AND ${notEmpty[table]}) x ORDER BY x::text`,
       [featureId],
     );

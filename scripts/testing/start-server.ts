@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { freePort } from "#scripts/free-port";
 import { temporaryDirectory } from "#scripts/temporary-postgres";
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 
 export type RunningServer = {
   url: string;
