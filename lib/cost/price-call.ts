@@ -7,6 +7,7 @@ import { priceUsage } from "./price.ts";
  */
 export const priceCall: Pricing = (work) => {
   const { usage } = work;
+  if (usage === null) return null;
   const counts = {
     input_tokens: usage.input ?? 0,
     output_tokens: usage.output ?? 0,

@@ -177,7 +177,15 @@ describe("rows", () => {
 
   test("the model that answered is priced, else the one that was asked for", () => {
     const usage = { input: 1_000_000, output: 0, cacheRead: null, cacheWrite: null, reasoning: null };
-    const work = { provider: "openai", usage, startedAt: at };
+    const work = {
+      featureId: 1,
+      operation: "chat",
+      tool: null,
+      serviceTier: null,
+      provider: "openai",
+      usage,
+      startedAt: at,
+    };
     expect(priceCall({ ...work, requestModel: "gpt-4o", responseModel: "gpt-4o-mini" })?.nano).toBe(
       150_000_000n,
     );

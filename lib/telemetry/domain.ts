@@ -36,15 +36,25 @@ export type Usage = {
 
 /** What the price of a call depends on. */
 export type PricedWork = {
+  featureId: number;
+  operation: string;
+  /** The tool's name where the operation is execute_tool. */
+  tool: string | null;
   provider: string | null;
   requestModel: string | null;
   responseModel: string | null;
-  usage: Usage;
+  /** As the provider names it (flex, priority, batch); null where none was named. */
+  serviceTier: string | null;
+  /** null where the counts are not enough to be priced by token: then only a price per call can hold. */
+  usage: Usage | null;
   startedAt: Date;
 };
 
 /** What a call cost in nano-dollars and which price row said so; null when no price is known. */
 export type Pricing = (work: PricedWork) => { nano: bigint; ref: string } | null;
+
+/** Reads the prices that hold now; what it gives prices calls without asking anybody. */
+export type LoadPricing = () => Promise<Pricing>;
 
 /** One span, believed and brought to the canonical fields, before it is known which feature it belongs to. */
 export type NormalSpan = {
