@@ -4,9 +4,17 @@ import protobuf from "protobufjs/minimal.js";
 import { describe, expect, test } from "vitest";
 import { AppError } from "#lib/core/errors";
 import { decodeJson } from "./decode-json.ts";
+import { decodeLogsJson } from "./decode-logs-json.ts";
+import { decodeLogsProtobuf } from "./decode-logs-protobuf.ts";
 import { decodeProtobuf } from "./decode-protobuf.ts";
-import { type AttributeValue, type DecodedResource, MAX_NESTING } from "./otlp.ts";
-import { encodeJson, encodeProtobuf, jsonExport } from "./testing/encode.ts";
+import { type AttributeValue, type DecodedLogs, type DecodedResource, MAX_NESTING } from "./otlp.ts";
+import {
+  encodeJson,
+  encodeLogsJson,
+  encodeLogsProtobuf,
+  encodeProtobuf,
+  jsonExport,
+} from "./testing/encode.ts";
 import { chatSpan, resourceOf } from "./testing/spans.ts";
 
 const key = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" });
@@ -38,11 +46,33 @@ const span = fc.record({
   attributes,
   events: fc.array(fc.record({ name: fc.string(), timeUs: time, attributes }), { maxLength: 2 }),
 });
+const scope = fc.record({ name: fc.string(), version: fc.string() });
 const resources: fc.Arbitrary<DecodedResource[]> = fc.array(
-  fc.record({ attributes, spans: fc.array(span, { maxLength: 3 }) }),
-  {
-    maxLength: 3,
-  },
+  fc
+    .record({ attributes, scope, spans: fc.array(span, { maxLength: 3 }) })
+    .map(({ scope, spans, ...rest }) => ({ ...rest, spans: spans.map((given) => ({ ...given, scope })) })),
+  { maxLength: 3 },
+);
+const logRecord = fc.record({
+  traceId: fc.oneof(
+    fc.constant(""),
+    fc.uuid().map((id) => id.replaceAll("-", "")),
+  ),
+  spanId: fc.constantFrom("", "00000000000000ff"),
+  timeUs: time,
+  observedUs: time,
+  eventName: fc.string({ unit: "grapheme" }),
+  body: value,
+  attributes,
+});
+const logs: fc.Arbitrary<DecodedLogs[]> = fc.array(
+  fc
+    .record({ attributes, scope, records: fc.array(logRecord, { maxLength: 3 }) })
+    .map(({ scope, records, ...rest }) => ({
+      ...rest,
+      records: records.map((given) => ({ ...given, scope })),
+    })),
+  { maxLength: 3 },
 );
 
 describe("both encodings", () => {
@@ -54,6 +84,23 @@ describe("both encodings", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("decode log records to what was sent", () => {
+    fc.assert(
+      fc.property(logs, (sent) => {
+        expect(decodeLogsProtobuf(encodeLogsProtobuf(sent))).toEqual(sent);
+        expect(decodeLogsJson(encodeLogsJson(sent))).toEqual(sent);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("refuse what is no log export, in so many words", () => {
+    for (const decode of [decodeLogsProtobuf, decodeLogsJson]) {
+      expect(() => decode(Uint8Array.of(255, 255, 255))).toThrow("not an OTLP log export");
+    }
+    expect(() => decodeLogsJson(Buffer.from('{"resourceLogs":[{"scopeLogs":7}]}'))).toThrow(AppError);
   });
 
   test("keep integers beyond 2^53 whole", () => {
@@ -126,6 +173,7 @@ describe("OTLP/JSON is taken as the specification allows", () => {
         ["c", 0.5],
       ]),
       events: [],
+      scope: { name: "", version: "" },
     });
   });
 

@@ -29,18 +29,32 @@ function answer(
   return new Response(body, { status, headers: { ...headers, "content-type": type } });
 }
 
+/** What an export carries, and the member that counts those that were not taken. */
+const signals = {
+  span: "rejectedSpans",
+  "log record": "rejectedLogRecords",
+} as const;
+export type SignalItem = keyof typeof signals;
+
 /** "3 spans: negative token count; 1 span: …" */
-function reasons(rejected: Map<string, number>): string {
+function reasons(rejected: Map<string, number>, item: SignalItem): string {
   return [...rejected]
-    .map(([reason, count]) => `${count} ${count === 1 ? "span" : "spans"}: ${reason}`)
+    .map(([reason, count]) => `${count} ${item}${count === 1 ? "" : "s"}: ${reason}`)
     .join("; ");
 }
 
-/** ExportTraceServiceResponse: empty when everything was taken, else partial_success with the reasons counted. */
-export function answerExport(format: OtlpFormat, rejected: Map<string, number>): Response {
+/**
+ * ExportTraceServiceResponse or ExportLogsServiceResponse, which have one shape: empty when everything was taken, else
+ * partial_success with the reasons counted.
+ */
+export function answerExport(
+  format: OtlpFormat,
+  rejected: Map<string, number>,
+  item: SignalItem = "span",
+): Response {
   const total = [...rejected.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return answer(format, 200, new Uint8Array(), {});
-  const message = reasons(rejected);
+  const message = reasons(rejected, item);
   const proto = protobuf.Writer.create()
     .uint32(10)
     .fork()
@@ -50,7 +64,7 @@ export function answerExport(format: OtlpFormat, rejected: Map<string, number>):
     .string(message)
     .ldelim();
   return answer(format, 200, proto.finish(), {
-    partialSuccess: { rejectedSpans: String(total), errorMessage: message },
+    partialSuccess: { [signals[item]]: String(total), errorMessage: message },
   });
 }
 

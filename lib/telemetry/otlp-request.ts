@@ -3,13 +3,13 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { AppError } from "#lib/core/errors";
 import { readBytes } from "#lib/core/request-body";
-import { decodeJson } from "./decode-json.ts";
-import { decodeProtobuf } from "./decode-protobuf.ts";
-import type { DecodedResource } from "./otlp.ts";
 
 export const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 export type OtlpFormat = "protobuf" | "json";
+
+/** How the bodies of one signal are decoded. */
+export type Decoders<T> = Record<OtlpFormat, (body: Uint8Array) => T>;
 
 const unzip = promisify(gunzip);
 
@@ -21,16 +21,15 @@ export function formatOf(request: Request): OtlpFormat | null {
 }
 
 /**
- * Reads and decodes a trace export. Throws `unsupported` for other types, `too_large` above 64 MiB (after
+ * Reads and decodes an export. Throws `unsupported` for other types, `too_large` above 64 MiB (after
  * decompression too, which stops there), `invalid` for what cannot be decoded.
  */
-export async function readExport(request: Request): Promise<DecodedResource[]> {
+export async function readExport<T>(request: Request, decoders: Decoders<T>): Promise<T> {
   const format = formatOf(request);
   if (format === null) {
     throw new AppError("unsupported", "Send application/x-protobuf or application/json.");
   }
-  const body = await uncompressed(request);
-  return format === "protobuf" ? decodeProtobuf(body) : decodeJson(body);
+  return decoders[format](await uncompressed(request));
 }
 
 async function uncompressed(request: Request): Promise<Uint8Array> {

@@ -11,6 +11,9 @@ export type Attributes = Map<string, AttributeValue>;
 
 export type DecodedEvent = { name: string; timeUs: number; attributes: Attributes };
 
+/** The instrumentation that sent a span or a record; empty text where it does not say. */
+export type Scope = { name: string; version: string };
+
 /** A span as it was sent, in either encoding. Nothing of it has been believed yet. */
 export type DecodedSpan = {
   /** Lower-case hexadecimal; the right length only when the sender was right. */
@@ -26,9 +29,26 @@ export type DecodedSpan = {
   statusCode: number;
   attributes: Attributes;
   events: DecodedEvent[];
+  scope?: Scope;
 };
 
 export type DecodedResource = { attributes: Attributes; spans: DecodedSpan[] };
+
+/** A log record as it was sent, in either encoding. Nothing of it has been believed yet. */
+export type DecodedLog = {
+  /** Lower-case hexadecimal, empty when the record names none. */
+  traceId: string;
+  spanId: string;
+  /** Microseconds since 1970, 0 when absent. */
+  timeUs: number;
+  observedUs: number;
+  eventName: string;
+  body: AttributeValue;
+  attributes: Attributes;
+  scope?: Scope;
+};
+
+export type DecodedLogs = { attributes: Attributes; records: DecodedLog[] };
 
 /** How deep arrays and maps may nest in an attribute; deeper ones become this text. */
 export const MAX_NESTING = 12;

@@ -4,10 +4,12 @@ import type { Principal } from "#lib/auth/domain";
 import { AppError } from "#lib/core/errors";
 import { requestId } from "#lib/core/ids";
 import { log } from "#lib/core/log";
+import { decodeJson } from "./decode-json.ts";
+import { decodeProtobuf } from "./decode-protobuf.ts";
 import type { Pricing } from "./domain.ts";
 import { ingest } from "./ingest.ts";
-import { answerExport, answerFailure } from "./otlp-answer.ts";
-import { formatOf, MAX_BODY_BYTES, readExport } from "./otlp-request.ts";
+import { answerExport, answerFailure, type SignalItem } from "./otlp-answer.ts";
+import { type Decoders, formatOf, MAX_BODY_BYTES, readExport } from "./otlp-request.ts";
 
 /** What may be under way at once; more is told to come again, which every exporter does by itself. */
 const MAX_EXPORTS = 64;
@@ -24,7 +26,18 @@ function likelyBytes(request: Request): number {
   return Math.min(length * (gzip ? GZIP_FACTOR : 1), MAX_BODY_BYTES);
 }
 
-async function authenticated(request: Request): Promise<Extract<Principal, { kind: "key" }>> {
+type KeyPrincipal = Extract<Principal, { kind: "key" }>;
+
+/** What differs between the signals of OTLP. */
+export type Signal<T> = {
+  item: SignalItem;
+  path: string;
+  decoders: Decoders<T>;
+  /** Stores an export and counts by reason what was not taken. Resolves after the commit. */
+  take: (decoded: T, principal: KeyPrincipal) => Promise<Map<string, number>>;
+};
+
+async function authenticated(request: Request): Promise<KeyPrincipal> {
   const secret = bearerOf(request);
   const principal = secret === null ? null : await principalOfKey(secret);
   if (principal === null) throw new AppError("unauthenticated", "Send a valid API key as a bearer token.");
@@ -49,10 +62,10 @@ function databaseAway(error: unknown, depth = 0): boolean {
 }
 
 /**
- * The whole of POST /api/otlp/v1/traces: authenticate, decode, ingest, and answer in the request's format. 200 only after
- * the commit; 503 with Retry-After while the database is away or too many exports are under way.
+ * The whole of one export: authenticate, decode, store, and answer in the request's format. 200 only after the commit;
+ * 503 with Retry-After while the database is away or too many exports are under way.
  */
-export async function receiveTraces(request: Request, price: Pricing): Promise<Response> {
+export async function receive<T>(request: Request, signal: Signal<T>): Promise<Response> {
   const id = requestId();
   const format = formatOf(request) ?? "json";
   const bytes = likelyBytes(request);
@@ -64,11 +77,11 @@ export async function receiveTraces(request: Request, price: Pricing): Promise<R
   underWay.bytes += bytes;
   try {
     const principal = await authenticated(request);
-    const { rejected } = await ingest(await readExport(request), principal, price);
-    return answerExport(format, rejected);
+    const rejected = await signal.take(await readExport(request, signal.decoders), principal);
+    return answerExport(format, rejected, signal.item);
   } catch (error) {
     if (error instanceof AppError) return answerFailure(format, error, id);
-    log().error({ err: error, requestId: id, path: "/api/otlp/v1/traces" }, "export failed");
+    log().error({ err: error, requestId: id, path: signal.path }, "export failed");
     if (databaseAway(error)) {
       const away = new AppError("unavailable", "The database cannot be reached.", { retryAfterSeconds: 5 });
       return answerFailure(format, away, id);
@@ -78,4 +91,14 @@ export async function receiveTraces(request: Request, price: Pricing): Promise<R
     underWay.exports -= 1;
     underWay.bytes -= bytes;
   }
+}
+
+/** POST /api/otlp/v1/traces. */
+export function receiveTraces(request: Request, price: Pricing): Promise<Response> {
+  return receive(request, {
+    item: "span",
+    path: "/api/otlp/v1/traces",
+    decoders: { protobuf: decodeProtobuf, json: decodeJson },
+    take: async (resources, principal) => (await ingest(resources, principal, price)).rejected,
+  });
 }

@@ -1,5 +1,12 @@
 import protobuf from "protobufjs/minimal.js";
-import type { Attributes, AttributeValue, DecodedResource, DecodedSpan } from "#lib/telemetry/otlp";
+import type {
+  Attributes,
+  AttributeValue,
+  DecodedLogs,
+  DecodedResource,
+  DecodedSpan,
+  Scope,
+} from "#lib/telemetry/otlp";
 
 type Writer = protobuf.Writer;
 
@@ -42,6 +49,10 @@ function keyValues(writer: Writer, tag: number, attributes: Attributes): void {
   }
 }
 
+function scope(writer: Writer, given: Scope = { name: "", version: "" }): void {
+  writer.uint32(10).fork().uint32(10).string(given.name).uint32(18).string(given.version).ldelim();
+}
+
 function span(writer: Writer, given: DecodedSpan): void {
   writer.uint32(18).fork();
   writer
@@ -73,7 +84,8 @@ export function encodeProtobuf(resources: DecodedResource[]): Uint8Array<ArrayBu
   for (const resource of resources) {
     writer.uint32(10).fork().uint32(10).fork();
     keyValues(writer, 10, resource.attributes);
-    writer.ldelim().uint32(18).fork().uint32(10).fork().uint32(10).string("scope").ldelim();
+    writer.ldelim().uint32(18).fork();
+    scope(writer, resource.spans[0]?.scope);
     for (const given of resource.spans) span(writer, given);
     writer.ldelim().uint32(26).string("https://schema").ldelim();
   }
@@ -100,8 +112,8 @@ export function jsonExport(resources: DecodedResource[]): object {
       resource: { attributes: jsonAttributes(resource.attributes), droppedAttributesCount: 0 },
       scopeSpans: [
         {
-          scope: { name: "scope" },
-          spans: resource.spans.map((given) => ({
+          scope: resource.spans[0]?.scope ?? {},
+          spans: resource.spans.map(({ scope: _, ...given }) => ({
             ...given,
             traceId: given.traceId.toUpperCase(),
             parentSpanId: given.parentSpanId ?? "",
@@ -124,4 +136,52 @@ export function jsonExport(resources: DecodedResource[]): object {
 
 export function encodeJson(resources: DecodedResource[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(jsonExport(resources)));
+}
+
+/** The bytes that a log exporter would send for these records. */
+export function encodeLogsProtobuf(resources: DecodedLogs[]): Uint8Array<ArrayBuffer> {
+  const writer = protobuf.Writer.create();
+  for (const resource of resources) {
+    writer.uint32(10).fork().uint32(10).fork();
+    keyValues(writer, 10, resource.attributes);
+    writer.ldelim().uint32(18).fork();
+    scope(writer, resource.records[0]?.scope);
+    for (const given of resource.records) {
+      writer.uint32(18).fork();
+      fixed64(writer, 9, nanos(given.timeUs));
+      fixed64(writer, 89, nanos(given.observedUs));
+      writer.uint32(16).int32(9).uint32(26).string("INFO").uint32(42).fork();
+      anyValue(writer, given.body);
+      writer.ldelim();
+      keyValues(writer, 50, given.attributes);
+      writer.uint32(74).bytes(Buffer.from(given.traceId, "hex"));
+      writer.uint32(82).bytes(Buffer.from(given.spanId, "hex"));
+      writer.uint32(98).string(given.eventName).ldelim();
+    }
+    writer.ldelim().ldelim();
+  }
+  return new Uint8Array(writer.finish());
+}
+
+/** The same in OTLP/JSON. */
+export function encodeLogsJson(resources: DecodedLogs[]): Uint8Array<ArrayBuffer> {
+  const body = {
+    resourceLogs: resources.map((resource) => ({
+      resource: { attributes: jsonAttributes(resource.attributes) },
+      scopeLogs: [
+        {
+          scope: resource.records[0]?.scope ?? {},
+          logRecords: resource.records.map(({ scope: _, ...given }) => ({
+            ...given,
+            severityNumber: "SEVERITY_NUMBER_INFO",
+            timeUnixNano: nanos(given.timeUs).toString(),
+            observedTimeUnixNano: nanos(given.observedUs).toString(),
+            body: given.body === null ? null : jsonValue(given.body),
+            attributes: jsonAttributes(given.attributes),
+          })),
+        },
+      ],
+    })),
+  };
+  return new TextEncoder().encode(JSON.stringify(body));
 }

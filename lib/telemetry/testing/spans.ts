@@ -24,6 +24,7 @@ export function chatSpan(
     endUs: startUs + 1_000_000,
     statusCode: 0,
     events: [],
+    scope: { name: "scope", version: "1.2.3" },
     ...rest,
     attributes: attributesOf({
       "gen_ai.operation.name": "chat",
