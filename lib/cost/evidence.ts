@@ -134,13 +134,13 @@ async function readSiblings(
     ), follower AS (
       SELECT DISTINCT n.trace_id, n.span_id, n.attempt
         FROM looked_at i
-        JOIN call f ON f.feature_id = ${featureId} AND f.interaction_id = i.id AND f.status = 2 AND f.billable
+        JOIN call f ON f.feature_id = ${featureId} AND coalesce(f.interaction_id, f.trace_id) = i.id AND f.status = 2 AND f.billable
                    AND f.started_at >= i.started_at AND f.started_at <= i.ended_at
         JOIN dimension fd ON fd.feature_id = ${featureId} AND fd.id = f.dimension_id
         CROSS JOIN LATERAL (
           SELECT c.trace_id, c.span_id, c.attempt FROM call c
             JOIN dimension cd ON cd.feature_id = ${featureId} AND cd.id = c.dimension_id AND cd.operation = fd.operation
-           WHERE c.feature_id = ${featureId} AND c.interaction_id = i.id AND c.trace_id = f.trace_id AND c.billable
+           WHERE c.feature_id = ${featureId} AND coalesce(c.interaction_id, c.trace_id) = i.id AND c.trace_id = f.trace_id AND c.billable
              AND c.parent_span_id IS NOT DISTINCT FROM f.parent_span_id
              AND c.started_at >= f.started_at + f.duration_us * interval '1 microsecond' AND c.span_id <> f.span_id
              AND c.started_at <= i.ended_at

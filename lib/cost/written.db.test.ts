@@ -36,6 +36,8 @@ function rowOf(
       promptName: null,
       promptVersion: null,
       priceRef: null,
+      serviceTier: null,
+      errorType: null,
     },
     traceId: interactionId,
     spanId: hex().slice(0, 16),
@@ -53,6 +55,8 @@ function rowOf(
       billable: true,
       costNano: call.cost === null ? null : BigInt(call.cost),
       usage: { input: 1, output: 1, cacheRead: null, cacheWrite: null, reasoning: null },
+      attemptStated: true,
+      operationStated: true,
       timeToFirstTokenUs: null,
     },
   };

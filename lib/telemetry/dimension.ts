@@ -15,6 +15,8 @@ export type Dimension = {
   promptName: string | null;
   promptVersion: string | null;
   priceRef: string | null;
+  serviceTier: string | null;
+  errorType: string | null;
 };
 
 // Hashing costs more than everything else about a row; values come from senders, so the memory is bounded.
@@ -36,6 +38,10 @@ export function dimensionId(dimension: Dimension): bigint {
     dimension.promptName,
     dimension.promptVersion,
     dimension.priceRef,
+    // Behind the others and only where there is one, so that what was stored without them keeps its id.
+    ...(dimension.serviceTier === null && dimension.errorType === null
+      ? []
+      : [dimension.serviceTier, dimension.errorType]),
   ]);
   const known = ids.get(text);
   if (known !== undefined) return known;

@@ -60,10 +60,15 @@ function rowOf(
     context.traceUnits.set(trace, soleUnit(context.family.inTrace(span.traceId), unitOf));
   const unit = holder ? unitOf(holder) : span.isCall ? null : (context.traceUnits.get(trace) ?? null);
   const interaction = interactionOf(unit, span.traceId, feature.unit);
-  const cost = costOf(span, context.price);
+  const cost = costOf(span, context.price, feature.id);
   return {
     featureId: feature.id,
-    dimension: { ...span, featureId: feature.id, priceRef: cost.ref },
+    dimension: {
+      ...span,
+      featureId: feature.id,
+      priceRef: cost.ref,
+      errorType: span.status === "error" ? span.errorType : null,
+    },
     traceId: span.traceId,
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
@@ -78,7 +83,9 @@ function rowOf(
     call: span.isCall
       ? {
           attempt: attemptCodes[context.attempts.get(span) ?? "first"],
-          billable: span.billable,
+          attemptStated: span.attempt !== null,
+          operationStated: span.operationStated,
+          billable: cost.billable,
           costNano: cost.nano,
           usage: span.usage,
           timeToFirstTokenUs: span.timeToFirstTokenUs,

@@ -173,8 +173,8 @@ describe("readTelemetryState", () => {
       { interaction: hex(), at: "2026-02-01T04:00:00Z", costNano: 1 },
     ]);
     await pool().query(
-      `INSERT INTO span (feature_id, started_at, trace_id, span_id, interaction_id, dimension_id, duration_us, status)
-       VALUES ($1, '2026-02-03T05:00:00Z', $2, 9, $2, 1, 1, 1)`,
+      `INSERT INTO span (feature_id, started_at, trace_id, span_id, dimension_id, duration_us, status)
+       VALUES ($1, '2026-02-03T05:00:00Z', $2, 9, 1, 1, 1)`,
       [feature.id, hex()],
     );
     expect(await readTelemetryState(feature.id, now)).toEqual({

@@ -35,8 +35,8 @@ async function withInteraction(contentPolicy: "none" | "full") {
   ]);
   await pool().query(
     `WITH d AS (SELECT id FROM dimension WHERE feature_id = $1 LIMIT 1)
-     INSERT INTO span (feature_id, started_at, trace_id, span_id, interaction_id, dimension_id, duration_us, status)
-     SELECT $1, $3, $2, 1, $2, d.id, 5000000, 1 FROM d`,
+     INSERT INTO span (feature_id, started_at, trace_id, span_id, dimension_id, duration_us, status)
+     SELECT $1, $3, $2, 1, d.id, 5000000, 1 FROM d`,
     [feature.id, interaction, at],
   );
   await pool().query(

@@ -16,7 +16,8 @@ import {
   spanPart,
   spanRow,
 } from "./queries-span-row.ts";
-import { type CallContent, callContent, type InteractionAnswer, outcomes } from "./schema.ts";
+import { type ContentFeature, contentKey, readContent } from "./read-content.ts";
+import { type InteractionAnswer, outcomes } from "./schema.ts";
 
 /** So many spans of an interaction are shown; a conversation may go on for months. */
 const MAX_SPANS = 2000;
@@ -48,13 +49,6 @@ export function interactionIds(idOrUnit: string, unitAttribute: string | null): 
   return /^[0-9a-f]{32}$/.test(bare) ? [bare, ...hashes] : hashes;
 }
 
-/** Whether the principal may read messages that a feature's content policy keeps whole. */
-export function mayReadMessages(principal: Principal, feature: Pick<Feature, "teamId">): boolean {
-  if (principal.kind !== "user") return principal.kind === "system";
-  if (principal.role !== "viewer") return true;
-  return feature.teamId !== null && principal.teamIds.includes(feature.teamId);
-}
-
 async function findInteraction(featureId: number, ids: string[], environment: string | undefined) {
   const rows = await db().$queryRaw`
     SELECT environment, id::text AS id, unit_value AS "unitValue",
@@ -71,12 +65,22 @@ async function findInteraction(featureId: number, ids: string[], environment: st
   return found;
 }
 
-type Place = { featureId: number; uuid: string; environment: string; from: string; to: string };
+type Place = {
+  featureId: number;
+  uuid: string;
+  /** Whether the trace is the interaction: then calls do not name it, and its times bound what is searched. */
+  byTrace: boolean;
+  environment: string;
+  from: string;
+  to: string;
+};
 
-/** Conditions on a call or span `c` and its dimension `d`; the times only let Postgres skip other months. */
-const ofInteraction = ({ featureId, uuid, environment, from, to }: Place) => Prisma.sql`
-  c.feature_id = ${featureId} AND c.interaction_id = ${uuid}::uuid AND d.environment = ${environment}
-  AND c.started_at >= ${from}::timestamptz - interval '1 day' AND c.started_at <= ${to}::timestamptz + interval '1 day'
+/** Conditions on a call or span `c` and its dimension `d`. Minutes are added for spans that move no interaction's times. */
+const ofInteraction = ({ featureId, uuid, byTrace, environment, from, to }: Place) => Prisma.sql`
+  c.feature_id = ${featureId} AND d.environment = ${environment}
+  AND ${byTrace ? Prisma.sql`c.interaction_id IS NULL AND c.trace_id = ${uuid}::uuid` : Prisma.sql`c.interaction_id = ${uuid}::uuid`}
+  AND c.started_at >= ${from}::timestamptz - interval '15 minutes'
+  AND c.started_at <= ${to}::timestamptz + interval '15 minutes'
   ORDER BY c.started_at, c.span_id LIMIT ${MAX_SPANS + 1}`;
 
 async function readCalls(place: Place) {
@@ -93,42 +97,17 @@ async function readSpans(place: Place) {
   return z.array(spanRow).parse(rows);
 }
 
-const contentRow = callContent.extend({ startedAt: z.string(), traceId: z.string(), spanId: z.string() });
-const contentKey = (row: { traceId: string; spanId: string }) => `${row.traceId}/${row.spanId}`;
-
-async function readContent(
-  featureId: number,
-  spans: readonly z.output<typeof spanRow>[],
-  withMessages: boolean,
-): Promise<Map<string, CallContent>> {
-  const rows = await db().$queryRaw`
-    SELECT k.started_at AS "startedAt", k.trace AS "traceId", k.span AS "spanId", c.attributes,
-      ${withMessages ? Prisma.sql`c.input, c.output` : Prisma.sql`NULL AS input, NULL AS output`}
-    FROM unnest(${spans.map((s) => s.startedAt)}::text[], ${spans.map((s) => s.traceId)}::text[],
-        ${spans.map((s) => s.spanId)}::text[]) AS k (started_at, trace, span)
-      JOIN call_content c ON c.feature_id = ${featureId} AND c.started_at = k.started_at::timestamptz
-        AND c.trace_id = k.trace::uuid AND c.span_id = ('x' || k.span)::bit(64)::bigint`;
-  return new Map(
-    z
-      .array(contentRow)
-      .parse(rows)
-      .map((row) => {
-        const messages = withMessages ? { input: row.input ?? null, output: row.output ?? null } : {};
-        return [contentKey(row), { attributes: row.attributes, ...messages }];
-      }),
-  );
-}
-
 /**
  * One interaction as a tree. `idOrUnit` is its id (32 hexadecimal digits; of the trace where that is the unit) or the
- * unit's value. Messages come only where the feature keeps them whole, for admins, editors, auditors and members of the
- * owning team. Throws `not_found`.
+ * unit's value. Messages that are kept come to the owning team, auditors and admins, and each such answer is recorded as
+ * a look; with `content: false` nobody gets them and nothing is recorded. Throws `not_found`.
  */
 export async function readInteraction(
   principal: Principal,
-  feature: Pick<Feature, "id" | "teamId" | "contentPolicy" | "unitAttribute">,
+  feature: ContentFeature & Pick<Feature, "unitAttribute">,
   idOrUnit: string,
-  environment?: string,
+  { environment, content: wanted }: { environment?: string; content: boolean },
+  now = new Date(),
 ): Promise<InteractionAnswer> {
   const { costNano, outcome, ...found } = await findInteraction(
     feature.id,
@@ -138,14 +117,19 @@ export async function readInteraction(
   const place = {
     featureId: feature.id,
     uuid: found.id,
+    byTrace: found.unitValue === null,
     environment: found.environment,
     from: found.startedAt,
     to: found.endedAt,
   };
   const [calls, spans] = await Promise.all([readCalls(place), readSpans(place)]);
-  const kept = feature.contentPolicy === "full";
-  const withMessages = kept && mayReadMessages(principal, feature);
-  const content = await readContent(feature.id, [...calls, ...spans].slice(0, MAX_SPANS), withMessages);
+  const id = found.id.replaceAll("-", "");
+  const { content, messages } = await readContent(
+    { principal, feature, now },
+    { id, environment: found.environment },
+    [...calls, ...spans].slice(0, MAX_SPANS),
+    wanted,
+  );
   const contentOf = (row: { traceId: string; spanId: string }) => content.get(contentKey(row)) ?? null;
   const nodes = [
     ...calls.map((row) => ({
@@ -158,10 +142,10 @@ export async function readInteraction(
   ].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
   return {
     ...found,
-    id: found.id.replaceAll("-", ""),
+    id,
     usd: usdString(costNano),
     outcome: outcome === null ? null : (outcomes[outcome - 1] ?? null),
-    messages: !kept ? "none" : withMessages ? "shown" : "hidden",
+    messages,
     truncated: nodes.length > MAX_SPANS,
     tree: treeOf(nodes.slice(0, MAX_SPANS)),
   };

@@ -11,7 +11,7 @@ export const isoMicros = (column: Prisma.Sql) =>
 export const callColumns = Prisma.sql`c.feature_id AS "featureId", d.environment,
   ${isoMicros(Prisma.sql`c.started_at`)} AS "startedAt", c.duration_us::float8 / 1000 AS "durationMs",
   c.trace_id::text AS "traceId", c.span_id::text AS "spanId", c.parent_span_id::text AS "parentSpanId",
-  c.interaction_id::text AS "interactionId", d.operation, d.name, d.service_name AS "serviceName", d.agent, d.release,
+  coalesce(c.interaction_id, c.trace_id)::text AS "interactionId", d.operation, d.name, d.service_name AS "serviceName", d.agent, d.release,
   c.status::int AS status, d.provider, d.request_model AS "requestModel", d.response_model AS "responseModel",
   d.prompt_name AS "promptName", d.prompt_version AS "promptVersion", c.attempt::int AS attempt,
   c.time_to_first_token_us::float8 / 1000 AS "timeToFirstTokenMs", c.billable, c.cost_nano::text AS "costNano",

@@ -22,6 +22,10 @@ export type Row = {
   /** null for structure. */
   call: {
     attempt: number;
+    /** Whether the sender named it. */
+    attemptStated: boolean;
+    /** False where the operation was guessed. */
+    operationStated: boolean;
     billable: boolean;
     /** null: unpriced when billable. */
     costNano: bigint | null;

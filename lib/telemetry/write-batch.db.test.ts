@@ -29,6 +29,8 @@ const call = fc.record({
   costNano: fc.option(fc.bigInt({ min: 0n, max: 10_000_000_000n })),
   usage,
   timeToFirstTokenUs: fc.option(fc.nat(SECOND)),
+  attemptStated: fc.boolean(),
+  operationStated: fc.boolean(),
 });
 
 type Shape = Omit<Row, "featureId" | "traceId" | "spanId" | "interactionId"> & { interaction: number };
@@ -44,10 +46,12 @@ const shape: fc.Arbitrary<Shape> = fc.record({
     provider: fc.constantFrom("openai", null),
     requestModel: fc.constantFrom("gpt-4o", null),
     responseModel: fc.constant(null),
-    release: fc.constant(null),
+    release: fc.constantFrom(null, "a".repeat(12), "a".repeat(64), "b".repeat(64)),
     promptName: fc.constant(null),
     promptVersion: fc.constant(null),
     priceRef: fc.constant(null),
+    serviceTier: fc.constantFrom(null, "flex"),
+    errorType: fc.constant(null),
   }),
   parentSpanId: fc.constantFrom(null, "00000000000000ff", "ffffffffffffffff"),
   startUs: fc
@@ -69,13 +73,17 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 
 function rowsFrom(shapes: Shape[], featureId: number): Row[] {
   const interactions = Array.from({ length: 5 }, () => randomBytes(16).toString("hex"));
-  return shapes.map(({ interaction, ...rest }) => ({
-    ...rest,
-    featureId,
-    traceId: randomBytes(16).toString("hex"),
-    spanId: randomBytes(8).toString("hex"),
-    interactionId: interactions[interaction] ?? "",
-  }));
+  return shapes.map(({ interaction, ...rest }) => {
+    const interactionId = interactions[interaction] ?? "";
+    return {
+      ...rest,
+      featureId,
+      // Some interactions are their trace, which the store leaves out; the others have many.
+      traceId: interaction < 2 ? interactionId : randomBytes(16).toString("hex"),
+      spanId: randomBytes(8).toString("hex"),
+      interactionId,
+    };
+  });
 }
 
 const featureId = (): number => randomInt(1_000_000, 2_000_000_000);
@@ -149,6 +157,8 @@ describe("an interaction", () => {
     billable: true,
     costNano: 5n,
     usage: { input: 1, output: 1, cacheRead: null, cacheWrite: null, reasoning: null },
+    attemptStated: true,
+    operationStated: true,
     timeToFirstTokenUs: null,
   };
   const plain = base({}).dimension;

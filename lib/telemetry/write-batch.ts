@@ -47,7 +47,7 @@ function columnsOf(rows: Row[]): (string | (string | null)[])[] {
   ];
   const place = (of: Row[]) => [
     plain(of, (row) => (row.parentSpanId === null ? null : signed64(row.parentSpanId))),
-    plain(of, (row) => row.interactionId),
+    plain(of, (row) => (row.interactionId === row.traceId ? null : row.interactionId)),
     plain(of, (row) => ids.get(row) ?? null),
     plain(of, (row) => row.durationUs),
   ];
@@ -66,6 +66,8 @@ function columnsOf(rows: Row[]): (string | (string | null)[])[] {
     dim((row) => row.dimension.promptName),
     dim((row) => row.dimension.promptVersion),
     dim((row) => row.dimension.priceRef),
+    dim((row) => row.dimension.serviceTier),
+    dim((row) => row.dimension.errorType),
     plain(unitRows, (row) => row.featureId),
     texts(unitRows, (row) => row.dimension.environment),
     plain(unitRows, (row) => row.interactionId),
@@ -83,6 +85,8 @@ function columnsOf(rows: Row[]): (string | (string | null)[])[] {
     plain(calls, (row) => row.status),
     plain(calls, (row) => row.call.billable),
     plain(calls, (row) => row.hasUnit),
+    plain(calls, (row) => row.call.attemptStated),
+    plain(calls, (row) => row.call.operationStated),
     plain(calls, (row) => row.outcome),
     ...key(spans),
     ...place(spans),

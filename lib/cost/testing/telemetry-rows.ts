@@ -66,22 +66,23 @@ export async function insertCalls(featureId: number, calls: readonly TestCall[])
        ON CONFLICT DO NOTHING
      )
      INSERT INTO call (feature_id, started_at, trace_id, span_id, parent_span_id, interaction_id, dimension_id,
-       duration_us, cost_nano, input_tokens, output_tokens, attempt, status, billable, has_unit)
-     SELECT $1::int, at, "traceId", "spanId", "parentSpanId", interaction, dim, 1500, "costNano", 10, 5, attempt, status,
-       billable, true FROM given`,
+       duration_us, cost_nano, input_tokens, output_tokens, attempt, status, billable, has_unit, attempt_stated,
+       operation_stated)
+     SELECT $1::int, at, "traceId", "spanId", "parentSpanId", nullif(interaction, "traceId"), dim, 1500, "costNano", 10, 5, attempt, status,
+       billable, true, true, true FROM given`,
     [featureId, JSON.stringify(rows)],
   );
   await rebuild(featureId);
 }
 
 async function rebuild(featureId: number): Promise<void> {
-  for (const table of ["interaction", "call_rollup", "interaction_rollup", "interaction_cost_bucket"]) {
+  for (const table of ["interaction", "call_rollup", "interaction_rollup"]) {
     await pool().query(`DELETE FROM ${table} WHERE feature_id = $1`, [featureId]);
   }
   await pool().query(
     `INSERT INTO interaction (feature_id, environment, id, started_at, ended_at, calls, billable_calls, unpriced_calls,
        error_calls, retries, fallbacks, input_tokens, output_tokens, cost_nano)
-     SELECT c.feature_id, d.environment, c.interaction_id, min(c.started_at), max(c.started_at), count(*),
+     SELECT c.feature_id, d.environment, coalesce(c.interaction_id, c.trace_id), min(c.started_at), max(c.started_at), count(*),
        count(*) FILTER (WHERE billable), count(*) FILTER (WHERE billable AND cost_nano IS NULL),
        count(*) FILTER (WHERE status = 2), count(*) FILTER (WHERE attempt = 2), count(*) FILTER (WHERE attempt = 3),
        sum(input_tokens), sum(output_tokens), coalesce(sum(cost_nano), 0)
@@ -106,10 +107,14 @@ async function rebuild(featureId: number): Promise<void> {
     [featureId],
   );
   await pool().query(
-    `INSERT INTO interaction_cost_bucket SELECT feature_id, environment, g.grain::"char",
-       date_trunc(g.field, started_at, 'UTC'), log_bucket(cost_nano), count(*)
-     FROM interaction, (VALUES ('h', 'hour'), ('d', 'day')) AS g (grain, field)
-     WHERE feature_id = $1 AND unpriced_calls = 0 GROUP BY 1, 2, 3, 4, 5`,
+    `UPDATE interaction_rollup r SET cost_buckets = b.buckets, cost_counts = b.counts FROM (
+       SELECT environment, grain, start, array_agg(bucket ORDER BY bucket) AS buckets, array_agg(n ORDER BY bucket) AS counts
+       FROM (SELECT environment, g.grain::"char" AS grain, date_trunc(g.field, started_at, 'UTC') AS start,
+           log_bucket(cost_nano) AS bucket, count(*)::int AS n
+         FROM interaction, (VALUES ('h', 'hour'), ('d', 'day')) AS g (grain, field)
+         WHERE feature_id = $1 AND unpriced_calls = 0 GROUP BY 1, 2, 3, 4) AS counted
+       GROUP BY 1, 2, 3
+     ) AS b WHERE r.feature_id = $1 AND (r.environment, r.grain, r.start) = (b.environment, b.grain, b.start)`,
     [featureId],
   );
 }

@@ -136,8 +136,8 @@ export async function insertInteraction(
   for (const call of calls) {
     const dimension = await mintDimension(featureId, { at, operation: call.operation });
     await pool().query(
-      `INSERT INTO call (feature_id, started_at, trace_id, span_id, parent_span_id, interaction_id, dimension_id, duration_us, attempt, status, billable, has_unit)
-       VALUES ($1, $2, $3, $4, 99, $3, $5, 1000000, $6, $7, true, true)`,
+      `INSERT INTO call (feature_id, started_at, trace_id, span_id, parent_span_id, dimension_id, duration_us, attempt, status, billable, has_unit)
+       VALUES ($1, $2, $3, $4, 99, $5, 1000000, $6, $7, true, true)`,
       [
         featureId,
         new Date(at.getTime() + call.after * 1000).toISOString(),
