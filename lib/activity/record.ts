@@ -9,6 +9,8 @@ export type ActivityEntry = {
   subject: { kind: string; id: string; name: string };
   /** Given when the change concerns one feature: its scorecard is then judged anew. */
   featureId?: number;
+  /** Somebody looked and changed nothing: the scorecard is not judged anew. */
+  look?: true;
   /** The subject before and after, as people may see it: no secrets, no hashes. */
   before?: Prisma.InputJsonValue;
   after?: Prisma.InputJsonValue;
@@ -40,7 +42,7 @@ export async function recordActivity(
       after: entry.after,
     },
   });
-  if (entry.featureId !== undefined) {
+  if (entry.featureId !== undefined && !entry.look) {
     await tx.feature.updateMany({ where: { id: entry.featureId }, data: { changedAt: new Date() } });
   }
 }

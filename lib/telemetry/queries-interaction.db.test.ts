@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Principal, Role } from "#lib/auth/domain";
+import type { Principal } from "#lib/auth/domain";
 import { db, pool } from "#lib/core/db";
 import { insertCalls, makeFeature } from "#lib/cost/testing/telemetry-rows";
 import { interactionOf } from "./interaction.ts";
@@ -9,9 +9,6 @@ import { readInteraction } from "./queries-interaction.ts";
 const hex = () => randomUUID().replaceAll("-", "");
 const at = "2026-02-03T04:00:00.000000Z";
 
-function user(role: Role, teamIds: string[] = []): Principal {
-  return { kind: "user", id: "u", name: "u", email: "u@example.com", role, teamIds, sessionId: "s" };
-}
 const key: Principal = { kind: "key", id: "k", name: "k", scopes: ["read"], featureId: null };
 
 /** A root agent (structure) with a failed call, its retry and, under the retry, a tool. */
@@ -50,7 +47,7 @@ async function withInteraction(contentPolicy: "none" | "full") {
 describe("readInteraction", () => {
   it("is a tree of calls and structure, with what it sums to", async () => {
     const { feature, interaction } = await withInteraction("none");
-    const answer = await readInteraction(key, feature, interaction);
+    const answer = await readInteraction(key, feature, interaction, { content: true });
     expect(answer).toMatchObject({
       id: interaction,
       environment: "production",
@@ -73,29 +70,6 @@ describe("readInteraction", () => {
     ]);
   });
 
-  it("shows attributes to all readers and messages only to those who may", async () => {
-    const { feature, interaction, teamId } = await withInteraction("full");
-    const contentFor = async (principal: Principal) => {
-      const { tree, messages } = await readInteraction(principal, feature, interaction);
-      return { messages, content: tree[0]?.children[1]?.content };
-    };
-    const attributes = { "app.plan": "gold" };
-    const whole = { messages: "shown", content: { attributes, input: ["question"], output: ["answer"] } };
-    const hidden = { messages: "hidden", content: { attributes } };
-    for (const role of ["admin", "editor", "auditor"] as const)
-      expect(await contentFor(user(role))).toEqual(whole);
-    expect(await contentFor(user("viewer", [teamId]))).toEqual(whole);
-    expect(await contentFor(user("viewer", [randomUUID()]))).toEqual(hidden);
-    expect(await contentFor(key)).toEqual(hidden);
-  });
-
-  it("shows no message under a policy that keeps none, also when a row has some", async () => {
-    const { feature, interaction } = await withInteraction("none");
-    const { tree, messages } = await readInteraction(user("admin"), feature, interaction);
-    expect(messages).toBe("none");
-    expect(tree[0]?.children[1]?.content).toEqual({ attributes: { "app.plan": "gold" } });
-  });
-
   it("is found by the unit's value, and only under its own feature and environment", async () => {
     const [feature, other] = await Promise.all([makeFeature(), makeFeature()]);
     const unit = { name: "conversation", value: "conversation 7" };
@@ -103,11 +77,17 @@ describe("readInteraction", () => {
     await insertCalls(feature.id, [
       { interaction: id, at, costNano: 1, environment: "staging", traceId: hex() },
     ]);
-    expect((await readInteraction(key, feature, "conversation 7")).id).toBe(id);
-    expect((await readInteraction(key, feature, id, "staging")).calls).toBe(1);
-    await expect(readInteraction(key, feature, id, "production")).rejects.toMatchObject({
+    expect((await readInteraction(key, feature, "conversation 7", { content: true })).id).toBe(id);
+    expect((await readInteraction(key, feature, id, { environment: "staging", content: true })).calls).toBe(
+      1,
+    );
+    await expect(
+      readInteraction(key, feature, id, { environment: "production", content: true }),
+    ).rejects.toMatchObject({
       code: "not_found",
     });
-    await expect(readInteraction(key, other, id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(readInteraction(key, other, id, { content: true })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { CallPage, CallView, TelemetryState } from "./schema.ts";
+import type { CallPage, CallView, InteractionAnswer, TelemetryState } from "./schema.ts";
 
 /** Calls of one feature, or of all when slug is null. */
 function callsPath(slug: string | null, view: CallView, more: Record<string, string> = {}): string {
@@ -40,5 +40,31 @@ export function telemetryStateOptions(slug: string) {
     queryFn: ({ signal }) => api<TelemetryState>("GET", `/features/${slug}/telemetry`, undefined, signal),
     refetchInterval: ({ state }) => (state.data?.firstSpanAt ? false : 2000),
     staleTime: 0,
+  });
+}
+
+/**
+ * One interaction. Only with `content` its messages come, for those who may read them, and each answer is recorded as a
+ * look: so it is never asked again by itself, and not kept once nothing shows it.
+ */
+export function interactionOptions(
+  slug: string,
+  id: string,
+  view: { environment?: string; content: boolean },
+) {
+  const { environment, content } = view;
+  const query = new URLSearchParams({ content: content ? "1" : "0", ...(environment && { environment }) });
+  const path = `/features/${slug}/interactions/${encodeURIComponent(id)}?${query}`;
+  return queryOptions({
+    queryKey: ["interaction", slug, id, environment ?? null, content],
+    queryFn: ({ signal }) => api<InteractionAnswer>("GET", path, undefined, signal),
+    ...(content && {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+      retry: false,
+      refetchOnMount: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    }),
   });
 }

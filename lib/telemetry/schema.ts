@@ -123,7 +123,13 @@ export const interactionNode: z.ZodType<InteractionNode> = spanNode
   .extend({ children: z.lazy(() => z.array(interactionNode)) })
   .meta({ id: "InteractionNode" });
 
-export const interactionQuery = z.object({ environment: filterText });
+export const interactionQuery = z.object({
+  environment: filterText,
+  content: z.stringbool().default(true).meta({
+    description:
+      "Whether messages are wanted. For those who may read them each such answer is recorded as a look; 0 asks for the rest without a look",
+  }),
+});
 
 export const interactionAnswer = z.object({
   id: z.string(),
@@ -143,8 +149,10 @@ export const interactionAnswer = z.object({
   /** Of the calls that have a price. */
   usd: z.string(),
   outcome: z.enum(outcomes).nullable(),
-  /** none: nothing is kept. hidden: kept, but not for you. shown: in the nodes. */
-  messages: z.enum(["none", "hidden", "shown"]),
+  messages: z.enum(["none", "hidden", "available", "shown"]).meta({
+    description:
+      "none: nothing is kept. hidden: kept, but not for you. available: kept, ask with content=1. shown: in the nodes, and the look is recorded",
+  }),
   /** True when there are more spans than are shown. */
   truncated: z.boolean(),
   tree: z.array(interactionNode),

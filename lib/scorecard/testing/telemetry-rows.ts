@@ -4,7 +4,10 @@ import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import type { Feature } from "#prisma/client";
 
 /** A feature of the test's own, registered `daysAgo` days before now. */
-export async function mintFeature(facts: Partial<Feature> = {}, daysAgo = 0): Promise<Feature> {
+export async function mintFeature(
+  facts: Partial<Omit<Feature, "redactionPatterns">> = {},
+  daysAgo = 0,
+): Promise<Feature> {
   const slug = `f-${randomBytes(6).toString("hex")}`;
   const { id: _, ...given } = facts;
   return db().feature.create({

@@ -22,8 +22,9 @@ type Props = {
 };
 
 const messageWords: Record<InteractionAnswer["messages"], string> = {
-  none: "This feature keeps no messages, only figures and attributes.",
-  hidden: "Messages are kept; admins, editors, auditors and members of the owning team can read them.",
+  none: "No messages are kept of it, only figures and attributes.",
+  hidden: "Messages are kept; the owning team, auditors and admins can read them.",
+  available: "Messages are kept; looking at them is recorded.",
   shown: "Messages are kept; open a call to read them.",
 };
 
@@ -33,7 +34,10 @@ export default async function InteractionPage({ params, searchParams }: Props) {
   const feature = await orNotFound(requireFeature(user, slug));
   const query = interactionQuery.safeParse(await searchParams);
   const found = await orNotFound(
-    readInteraction(user, feature, decodeURIComponent(id), query.data?.environment),
+    readInteraction(user, feature, decodeURIComponent(id), {
+      environment: query.data?.environment,
+      content: false,
+    }),
   );
   const { billableCalls, unpricedCalls, retries, fallbacks } = found;
   const durationMs = Date.parse(found.endedAt) - Date.parse(found.startedAt);

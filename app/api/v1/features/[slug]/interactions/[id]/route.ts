@@ -6,7 +6,8 @@ import { readInteraction } from "#lib/telemetry/queries-interaction";
 import { interactionAnswer, interactionQuery } from "#lib/telemetry/schema";
 
 export const GET = route({
-  summary: "One interaction with its calls as a tree, and content where the policy keeps it",
+  summary:
+    "One interaction with its calls as a tree, and content where the policy keeps it; reading messages is recorded",
   access: "read",
   params: z.object({
     slug,
@@ -16,6 +17,6 @@ export const GET = route({
   answer: interactionAnswer,
   run: async ({ principal, params, query }) => {
     const feature = await requireFeature(principal, params.slug);
-    return readInteraction(principal, feature, params.id, query.environment);
+    return readInteraction(principal, feature, params.id, query);
   },
 });
