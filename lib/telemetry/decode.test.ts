@@ -177,6 +177,20 @@ describe("OTLP/JSON is taken as the specification allows", () => {
     });
   });
 
+  test("a number that JSON cannot write costs its attribute, not the export", () => {
+    const attributes = [
+      { key: "not a number", value: { doubleValue: JSON.parse(JSON.stringify(Number.NaN)) } },
+      { key: "beyond", value: { intValue: 1.5 } },
+      { key: "text", value: { intValue: "1e3" } },
+    ];
+    expect(one({ attributes })?.attributes).toEqual(
+      new Map<string, AttributeValue>([
+        ["beyond", 1.5],
+        ["text", "1e3"],
+      ]),
+    );
+  });
+
   test("an empty export is an export", () => {
     expect(decodeText({})).toEqual([]);
     expect(decodeText({ resourceSpans: null })).toEqual([]);

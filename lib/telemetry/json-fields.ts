@@ -31,10 +31,12 @@ export function text(value: unknown): string {
   return value;
 }
 
+const INTEGER = /^-?\d{1,20}$/;
+
 export function integer(value: unknown): bigint {
   if (value === undefined || value === null || value === "") return 0n;
   if (typeof value === "number" && Number.isInteger(value)) return BigInt(value);
-  if (typeof value === "string" && /^-?\d{1,20}$/.test(value)) return BigInt(value);
+  if (typeof value === "string" && INTEGER.test(value)) return BigInt(value);
   throw new Malformed("a whole number is none");
 }
 
@@ -43,8 +45,16 @@ export function id(value: unknown): string {
   return text(value).toLowerCase();
 }
 
-function double(value: unknown): number | string {
-  if (typeof value === "number") return value;
+/** A whole number; what cannot be one is kept as it is, because one odd value must not cost the export. */
+function whole(value: unknown): number | string {
+  if (typeof value === "number" && !Number.isInteger(value)) return value;
+  if (typeof value === "string" && !INTEGER.test(value)) return value;
+  return exactInteger(integer(value));
+}
+
+/** JSON has no NaN: JavaScript's exporter writes null for it. */
+function double(value: unknown): number | string | null {
+  if (typeof value === "number" || value === null) return value;
   if (typeof value === "string") {
     const number = Number(value);
     return Number.isFinite(number) && value.trim() !== "" ? number : value;
@@ -57,7 +67,7 @@ export function anyValue(value: unknown, depth: number): AttributeValue {
   const given = record(value, "an attribute's value");
   if (given.stringValue !== undefined) return text(given.stringValue);
   if (given.boolValue !== undefined) return given.boolValue === true || given.boolValue === "true";
-  if (given.intValue !== undefined) return exactInteger(integer(given.intValue));
+  if (given.intValue !== undefined) return whole(given.intValue);
   if (given.doubleValue !== undefined) return double(given.doubleValue);
   if (given.bytesValue !== undefined) return text(given.bytesValue);
   const inner = given.arrayValue ?? given.kvlistValue;
