@@ -1,4 +1,4 @@
-import type { ModelPrice } from "@pydantic/genai-prices";
+import type { ModelPrice, TieredPrices } from "@pydantic/genai-prices";
 
 /** Counts by the price list's usage keys: input_tokens, cache_read_tokens, input_audio_tokens, output_tokens, … */
 export type PricedUsage = Readonly<Record<string, number | undefined>>;
@@ -56,7 +56,13 @@ function isPartOf(part: Unit, whole: Unit): boolean {
   );
 }
 
-type Term = { usageKey: string; unit: Unit; price: ModelPrice[string] };
+/** A price in 10^-12 dollars a million tokens (atto-dollars a token), or a thousand of what is counted otherwise. */
+export type ScaledPrice = { base: bigint; tiers: readonly { above: number; price: bigint }[] };
+
+/** Prices by usage key. */
+export type RateCard = ReadonlyMap<string, ScaledPrice>;
+
+type Term = { usageKey: string; unit: Unit; price: ScaledPrice };
 
 /** Decimal digits kept of a price; the list's finest has five. */
 const PRICE_SCALE = 12;
@@ -70,31 +76,55 @@ function scaled(price: number): bigint {
   return shift >= 0 ? digits * 10n ** BigInt(shift) : digits / 10n ** BigInt(-shift);
 }
 
+function scaledPrice(price: number | TieredPrices): ScaledPrice {
+  if (typeof price === "number") return { base: scaled(price), tiers: [] };
+  const tiers = price.tiers.map((tier) => ({ above: tier.start, price: scaled(tier.price) }));
+  return { base: scaled(price.base), tiers };
+}
+
+const cards = new WeakMap<ModelPrice, RateCard>();
+
+/** The list's prices of a model as exact integers. What counts something that we do not know is left out. */
+export function rateCardOf(prices: ModelPrice): RateCard {
+  const known = cards.get(prices);
+  if (known) return known;
+  const card = new Map<string, ScaledPrice>();
+  for (const [priceKey, price] of Object.entries(prices)) {
+    const usageKey = usageKeyOf.get(priceKey);
+    if (usageKey !== undefined && price !== undefined) card.set(usageKey, scaledPrice(price));
+  }
+  cards.set(prices, card);
+  return card;
+}
+
 /** The price of a whole request: the tier is chosen by all input tokens together and holds for every token of the kind. */
-function priceAt(price: ModelPrice[string], inputTokens: number): number {
-  if (price === undefined) return 0;
-  if (typeof price === "number") return price;
+function priceAt(price: ScaledPrice, inputTokens: number): bigint {
   let at = price.base;
-  for (const tier of price.tiers.toSorted((a, b) => a.start - b.start)) {
-    if (inputTokens > tier.start) at = tier.price;
+  let above = -1;
+  for (const tier of price.tiers) {
+    if (inputTokens > tier.above && tier.above > above) {
+      at = tier.price;
+      above = tier.above;
+    }
   }
   return at;
 }
 
+/** What is paid of a price when nothing is taken off, in parts of a million. */
+export const WHOLE_PPM = 1_000_000n;
+
+export type Components = { inputNano: bigint; outputNano: bigint; otherNano: bigint };
+
 /**
- * Cost of a usage under one price, in nano-dollars by side, exact until one rounding (half up) per side. A count is
- * billed at its most specific price and taken off the wider ones it is part of. null when the price says nothing about
- * what was used, or when parts exceed their whole.
+ * Cost of a usage under one rate card, in nano-dollars by side, exact until one rounding (half up) per side, after
+ * `payPpm` parts of a million were taken. A count is billed at its most specific price and taken off the wider ones it
+ * is part of. null when the card says nothing about what was used, or when parts exceed their whole.
  */
-export function componentNano(
-  prices: ModelPrice,
-  usage: PricedUsage,
-): { inputNano: bigint; outputNano: bigint; otherNano: bigint } | null {
+export function componentNano(card: RateCard, usage: PricedUsage, payPpm = WHOLE_PPM): Components | null {
   const terms: Term[] = [];
-  for (const [priceKey, price] of Object.entries(prices)) {
-    const usageKey = usageKeyOf.get(priceKey);
-    const unit = usageKey === undefined ? undefined : units.get(usageKey)?.unit;
-    if (usageKey !== undefined && unit !== undefined) terms.push({ usageKey, unit, price });
+  for (const [usageKey, price] of card) {
+    const unit = units.get(usageKey)?.unit;
+    if (unit !== undefined) terms.push({ usageKey, unit, price });
   }
   const priced = (side: Unit["side"]): boolean => terms.some((term) => term.unit.side === side);
   if ((usage.input_tokens ?? 0) > 0 && !priced("input")) return null;
@@ -110,13 +140,14 @@ export function componentNano(
     for (const [other, taken] of billed) if (isPartOf(other.unit, term.unit)) count -= taken;
     if (count < 0) return null;
     billed.set(term, count);
-    const price = scaled(priceAt(term.price, usage.input_tokens ?? 0));
+    const price = priceAt(term.price, usage.input_tokens ?? 0);
     sums[term.unit.side] += (BigInt(count) * price * 1_000_000n) / term.unit.per;
   }
-  return { inputNano: toNano(sums.input), outputNano: toNano(sums.output), otherNano: toNano(sums.other) };
+  const nano = (atto: bigint) => toNano(atto * payPpm);
+  return { inputNano: nano(sums.input), outputNano: nano(sums.output), otherNano: nano(sums.other) };
 }
 
-/** From 10^-18 dollars to 10^-9, half up. per-unit prices have at most 12 digits and divide by at most 10^6: exact. */
-function toNano(atto: bigint): bigint {
-  return (atto + 500_000_000n) / 1_000_000_000n;
+/** From 10^-24 dollars (atto-dollars times parts of a million) to 10^-9, half up. Prices divide by at most 10^6: exact. */
+function toNano(parts: bigint): bigint {
+  return (parts + 500_000_000_000_000n) / 1_000_000_000_000_000n;
 }

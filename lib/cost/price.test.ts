@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { ModelPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PRICE_LIST, priceUsage } from "./price.ts";
 import { priceCall } from "./price-call.ts";
-import { componentNano } from "./price-components.ts";
+import { componentNano, type PricedUsage, rateCardOf } from "./price-components.ts";
 
 const at = new Date("2026-11-20T12:00:00Z");
+
+const listNano = (prices: ModelPrice, usage: PricedUsage) => componentNano(rateCardOf(prices), usage);
 
 function nanoOfUsd(usd: string): bigint {
   const [mantissa = "0", exponent = "0"] = usd.toLowerCase().split("e");
@@ -66,7 +69,7 @@ describe("210 usages that providers returned (pydantic/genai-prices, tests/datas
     const excepted = cases.filter((item) => exceptions[item.model] !== undefined);
     expect(excepted).toHaveLength(6);
     for (const item of excepted) {
-      const parts = componentNano(exceptions[item.model]?.prices ?? {}, item.usage);
+      const parts = listNano(exceptions[item.model]?.prices ?? {}, item.usage);
       expect(parts).toMatchObject({
         inputNano: nanoOfUsd(item.input_usd),
         outputNano: nanoOfUsd(item.output_usd),
@@ -88,7 +91,7 @@ describe("components", () => {
   test("cached tokens are parts of the input: billed once, at their own price", () => {
     const prices = { input_mtok: 3, cache_read_mtok: 0.3, cache_write_mtok: 3.75, output_mtok: 15 };
     const usage = { input_tokens: 1000, cache_read_tokens: 600, cache_write_tokens: 100, output_tokens: 10 };
-    expect(componentNano(prices, usage)).toEqual({
+    expect(listNano(prices, usage)).toEqual({
       inputNano: 300n * 3_000n + 600n * 300n + 100n * 3_750n,
       outputNano: 150_000n,
       otherNano: 0n,
@@ -97,19 +100,19 @@ describe("components", () => {
 
   test("the tier of the whole input holds for every token, and begins above its start", () => {
     const prices = { input_mtok: { base: 3, tiers: [{ start: 200_000, price: 6 }] }, output_mtok: 15 };
-    expect(componentNano(prices, { input_tokens: 200_000 })?.inputNano).toBe(600_000_000n);
-    expect(componentNano(prices, { input_tokens: 200_001 })?.inputNano).toBe(1_200_006_000n);
+    expect(listNano(prices, { input_tokens: 200_000 })?.inputNano).toBe(600_000_000n);
+    expect(listNano(prices, { input_tokens: 200_001 })?.inputNano).toBe(1_200_006_000n);
   });
 
   test("a side that was used and has no price makes the call unpriced", () => {
-    expect(componentNano({ input_mtok: 1 }, { input_tokens: 1, output_tokens: 1 })).toBeNull();
-    expect(componentNano({ output_mtok: 1 }, { input_tokens: 1, output_tokens: 1 })).toBeNull();
-    expect(componentNano({}, { input_tokens: 1 })).toBeNull();
+    expect(listNano({ input_mtok: 1 }, { input_tokens: 1, output_tokens: 1 })).toBeNull();
+    expect(listNano({ output_mtok: 1 }, { input_tokens: 1, output_tokens: 1 })).toBeNull();
+    expect(listNano({}, { input_tokens: 1 })).toBeNull();
   });
 
   test("parts that exceed their whole are unpriced", () => {
     expect(
-      componentNano({ input_mtok: 1, cache_read_mtok: 1 }, { input_tokens: 1, cache_read_tokens: 2 }),
+      listNano({ input_mtok: 1, cache_read_mtok: 1 }, { input_tokens: 1, cache_read_tokens: 2 }),
     ).toBeNull();
   });
 
@@ -119,7 +122,7 @@ describe("components", () => {
         fc.integer({ min: 0, max: 1_000_000_000 }),
         fc.integer({ min: 1, max: 10_000_000 }),
         (count, units) => {
-          const parts = componentNano({ input_mtok: units / 100_000 }, { input_tokens: count });
+          const parts = listNano({ input_mtok: units / 100_000 }, { input_tokens: count });
           // units / 100,000 dollars a million tokens are units / 100 nano-dollars a token.
           expect(parts?.inputNano).toBe((BigInt(count) * BigInt(units) + 50n) / 100n);
         },
@@ -134,7 +137,7 @@ describe("rows", () => {
       priceUsage({ provider: "my-gateway", model: "gpt-4o", usage: { input_tokens: 1 }, at }),
     ).toBeNull();
     expect(priceUsage({ provider: null, model: "gpt-4o", usage: { input_tokens: 1 }, at })?.ref).toBe(
-      `${PRICE_LIST} openai/gpt-4o`,
+      `${PRICE_LIST} openai/gpt-4o f1`,
     );
   });
 

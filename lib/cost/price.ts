@@ -1,23 +1,31 @@
 import { calcPrice, type ModelInfo, type ModelPrice } from "@pydantic/genai-prices";
-import { componentNano, type PricedUsage } from "./price-components.ts";
+import { type Components, componentNano, type PricedUsage, rateCardOf } from "./price-components.ts";
 
 /** The price list's package and version: what a stored price_ref names. A test holds it to package.json. */
 export const PRICE_LIST = "genai-prices@0.1.8";
 
-/** Providers of the conventions whose name the price list does not know. */
-const listNames: Readonly<Record<string, string>> = {
+/**
+ * How prices and counts become a cost, as docs/decisions/prices.md says it. Raised with every change that can give
+ * another amount; a stored price_ref without it was made by formula 1.
+ */
+export const FORMULA_VERSION = 1;
+
+/** Providers of the conventions whose name the price list does not know, and what it calls them. */
+export const listNames: Readonly<Record<string, string>> = {
   "azure.ai.openai": "azure",
   "azure.ai.inference": "azure",
   x_ai: "x-ai",
 };
 
 export type PriceRow = {
-  /** "genai-prices@0.1.8 openai/gpt-4o" */
+  /** "genai-prices@0.1.8 openai/gpt-4o f1" */
   ref: string;
+  /** As the list calls it. */
+  providerId: string;
   prices: ModelPrice;
 };
 
-type Found = { ref: string; model: ModelInfo; prices: ModelPrice };
+type Found = PriceRow & { model: ModelInfo };
 
 // Looking a model up walks the whole list. Names come from senders, so the memory of answers is bounded.
 const known = new Map<string, Found | null>();
@@ -38,7 +46,8 @@ function lookUp(provider: string | null, model: string, at: Date): Found | null 
   const result = calcPrice({}, model, { providerId, timestamp: at }) ?? withoutPrefix(providerId, model, at);
   if (result === null) return null;
   return {
-    ref: `${PRICE_LIST} ${result.provider.id}/${result.model.id}`,
+    ref: `${PRICE_LIST} ${result.provider.id}/${result.model.id} f${FORMULA_VERSION}`,
+    providerId: result.provider.id,
     model: result.model,
     prices: result.model_price,
   };
@@ -61,13 +70,7 @@ export function priceRow(provider: string | null, model: string, at: Date): Pric
   return found;
 }
 
-export type Priced = {
-  inputNano: bigint;
-  outputNano: bigint;
-  otherNano: bigint;
-  totalNano: bigint;
-  ref: string;
-};
+export type Priced = Components & { totalNano: bigint; ref: string };
 
 /**
  * What a usage costs in nano-dollars, input, output and other (searches, requests) each rounded half up once. null when
@@ -81,7 +84,7 @@ export function priceUsage(work: {
 }): Priced | null {
   const row = priceRow(work.provider, work.model, work.at);
   if (row === null) return null;
-  const parts = componentNano(row.prices, work.usage);
+  const parts = componentNano(rateCardOf(row.prices), work.usage);
   return parts === null
     ? null
     : { ...parts, totalNano: parts.inputNano + parts.outputNano + parts.otherNano, ref: row.ref };
