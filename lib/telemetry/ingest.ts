@@ -1,5 +1,6 @@
 import "server-only";
 import type { Principal } from "#lib/auth/domain";
+import { pool } from "#lib/core/db";
 import { contentOf } from "./content.ts";
 import { costOf } from "./cost-of.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type Pricing,
   statusCodes,
 } from "./domain.ts";
+import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
 import { interactionOf, unitOn } from "./interaction.ts";
 import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
@@ -18,6 +20,7 @@ import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-
 import type { Row } from "./rows.ts";
 import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
 import { writeBatch } from "./write-batch.ts";
+import { writeEvaluations } from "./write-evaluations.ts";
 
 /** What became of an export: rows that were new, and how many spans were refused for which reason. */
 export type Ingested = { newCalls: number; newSpans: number; rejected: Map<string, number> };
@@ -98,7 +101,7 @@ function rowOf(
 export function rowsOf(
   resources: DecodedResource[],
   options: { index: FeatureIndex; keyFeatureId: number | null; price: Pricing; now: Date },
-): { rows: Row[]; rejected: Map<string, number> } {
+): { rows: Row[]; evaluations: EvaluationRow[]; rejected: Map<string, number> } {
   const rejected = new Map<string, number>();
   const reject = (reason: string) => rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
   const sources = new Map<NormalSpan, Source>();
@@ -135,11 +138,14 @@ export function rowsOf(
     traceUnits: new Map(),
   };
   const rows: Row[] = [];
+  const evaluations: EvaluationRow[] = [];
   for (const [span, source] of sources) {
     const feature = features.get(span);
-    if (feature) rows.push(rowOf(span, source, feature, context));
+    if (!feature) continue;
+    rows.push(rowOf(span, source, feature, context));
+    evaluations.push(...evaluationsOf(source.span, span, feature));
   }
-  return { rows, rejected };
+  return { rows, evaluations, rejected };
 }
 
 /**
@@ -153,7 +159,9 @@ export async function ingest(
   now = new Date(),
 ): Promise<Ingested> {
   const index = await loadFeatures();
-  const { rows, rejected } = rowsOf(resources, { index, keyFeatureId: principal.featureId, price, now });
+  const keyFeatureId = principal.featureId;
+  const { rows, evaluations, rejected } = rowsOf(resources, { index, keyFeatureId, price, now });
   const written = await writeBatch(rows);
+  await writeEvaluations(pool(), evaluations);
   return { newCalls: written.calls, newSpans: written.spans, rejected };
 }

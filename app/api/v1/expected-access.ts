@@ -12,6 +12,7 @@ export const expectedAccess: Record<string, Access> = {
   "GET /features/{slug}/calls": "read",
   "GET /features/{slug}/cost": "read",
   "POST /features/{slug}/deployments": "write",
+  "GET /features/{slug}/evaluations": "read",
   "GET /features/{slug}/interactions/{id}": "read",
   "GET /features/{slug}/releases": "read",
   "POST /features/{slug}/releases": "write",

@@ -6,6 +6,7 @@ import * as featuresBySlugArtifacts from "./features/[slug]/artifacts/route.ts";
 import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
 import * as featuresBySlugCost from "./features/[slug]/cost/route.ts";
 import * as featuresBySlugDeployments from "./features/[slug]/deployments/route.ts";
+import * as featuresBySlugEvaluations from "./features/[slug]/evaluations/route.ts";
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
@@ -48,6 +49,7 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/calls", module: featuresBySlugCalls },
   { path: "/features/{slug}/cost", module: featuresBySlugCost },
   { path: "/features/{slug}/deployments", module: featuresBySlugDeployments },
+  { path: "/features/{slug}/evaluations", module: featuresBySlugEvaluations },
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
   { path: "/features/{slug}/releases", module: featuresBySlugReleases },
   { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { asNumber, asText, first, storable } from "./coerce.ts";
+import { contentSide } from "./content.ts";
+import { dialectNames } from "./dialects.ts";
+import type { NormalSpan } from "./domain.ts";
+import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
+import type { KnownFeature } from "./resolve-feature.ts";
+
+/** Where a result came from; what the column holds. Never renumber. */
+export const evaluationSources = { span: 1, log: 2 } as const;
+
+/** One result of an evaluator as the store takes it. Ids are hexadecimal, times microseconds since 1970. */
+export type EvaluationRow = {
+  featureId: number;
+  atUs: number;
+  /** 32 digits of a hash over what was said of what and when. */
+  id: string;
+  traceId: string | null;
+  spanId: string | null;
+  responseId: string | null;
+  environment: string;
+  name: string;
+  score: number | null;
+  label: string | null;
+  explanation: string | null;
+  source: number;
+  attributes: { [name: string]: AttributeValue };
+};
+
+/** Whose output was judged, where and when, as far as the sender says. */
+export type Judged = Pick<EvaluationRow, "traceId" | "spanId" | "environment" | "atUs" | "source"> & {
+  feature: Pick<KnownFeature, "id" | "keepMessages">;
+  serviceName: string | null;
+};
+
+export const EVALUATION_EVENT = "gen_ai.evaluation.result";
+const EVALUATION_PREFIX = "gen_ai.evaluation.";
+
+/** Whether an event is an evaluation's result. Before the conventions had one name, each metric was an event of its own. */
+export function isEvaluation(eventName: string): boolean {
+  return eventName.startsWith(EVALUATION_PREFIX) && eventName.length > EVALUATION_PREFIX.length;
+}
+
+const EXPLANATION_LIMIT = 4000;
+const ATTRIBUTE_LIMIT = 500;
+const ATTRIBUTES_LIMIT = 4096;
+
+const inColumns: ReadonlySet<string> = new Set(
+  (
+    [
+      "evaluationName",
+      "evaluationScore",
+      "evaluationLabel",
+      "evaluationExplanation",
+      "responseId",
+      "environment",
+    ] as const
+  ).flatMap((field) => [...dialectNames[field]]),
+);
+
+/** What else was said, bounded; nothing of what people or models wrote. */
+function furtherAttributes(attributes: Attributes, serviceName: string | null): EvaluationRow["attributes"] {
+  const kept: [string, AttributeValue][] = serviceName === null ? [] : [["service.name", serviceName]];
+  let left = ATTRIBUTES_LIMIT;
+  for (const [name, value] of attributes) {
+    if (inColumns.has(name) || name === "event.name" || contentSide(name) !== null) continue;
+    const text = typeof value === "object" ? JSON.stringify(value) : value;
+    const bounded = typeof text === "string" ? storable(text, ATTRIBUTE_LIMIT) : text;
+    left -= name.length + JSON.stringify(bounded).length;
+    if (left < 0) break;
+    kept.push([storable(name, 200), bounded]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** true and false are scores of 1 and 0. */
+function asScore(value: AttributeValue | undefined): number | null {
+  return typeof value === "boolean" ? Number(value) : asNumber(value);
+}
+
+/**
+ * The result that an event carries (gen_ai.evaluation.result of the OpenTelemetry GenAI conventions), or why it is none.
+ * An explanation is kept only where the feature keeps messages.
+ */
+export function evaluationOf(
+  eventName: string,
+  attributes: Attributes,
+  judged: Judged,
+): EvaluationRow | { reason: string } {
+  const named = eventName === EVALUATION_EVENT ? null : asText(eventName.slice(EVALUATION_PREFIX.length));
+  const name = first("evaluationName", asText, attributes) ?? named;
+  if (name === null) return { reason: "an evaluation without a name" };
+  const score = first("evaluationScore", asScore, attributes);
+  const label = first("evaluationLabel", asText, attributes);
+  const error = first("errorType", asText, attributes);
+  if (score === null && label === null && error === null)
+    return { reason: "an evaluation without a score or a label" };
+  const { feature, serviceName, traceId, spanId, environment, atUs, source } = judged;
+  const responseId = first("responseId", asText, attributes);
+  const explanation = first("evaluationExplanation", (value) => asText(value, EXPLANATION_LIMIT), attributes);
+  const said = JSON.stringify([traceId, spanId, name, score, label, atUs, responseId]);
+  return {
+    featureId: feature.id,
+    atUs,
+    id: createHash("sha256").update(said).digest("hex").slice(0, 32),
+    traceId,
+    spanId,
+    responseId,
+    environment,
+    name,
+    score,
+    label,
+    explanation: feature.keepMessages ? explanation : null,
+    source,
+    attributes: furtherAttributes(attributes, serviceName),
+  };
+}
+
+/** The results that a span's events carry. Events that are none are left for the span's other attributes. */
+export function evaluationsOf(
+  span: DecodedSpan,
+  normal: Pick<NormalSpan, "traceId" | "spanId" | "environment" | "endUs" | "serviceName">,
+  feature: Pick<KnownFeature, "id" | "keepMessages">,
+): EvaluationRow[] {
+  const rows: EvaluationRow[] = [];
+  for (const event of span.events) {
+    if (!isEvaluation(event.name)) continue;
+    const row = evaluationOf(event.name, event.attributes, {
+      feature,
+      serviceName: normal.serviceName,
+      traceId: normal.traceId,
+      spanId: normal.spanId,
+      environment: normal.environment,
+      atUs: plausible(event.timeUs, normal.endUs),
+      source: evaluationSources.span,
+    });
+    if (!("reason" in row)) rows.push(row);
+  }
+  return rows;
+}
+
+const EARLIEST_US = Date.UTC(2015, 0, 1) * 1000;
+const DAY_US = 86_400_000_000;
+
+/** An event's own time where it can be one; evaluators judge hours later, but not years before the span or after it. */
+function plausible(timeUs: number, spanEndUs: number): number {
+  return timeUs >= EARLIEST_US && timeUs <= spanEndUs + 366 * DAY_US ? timeUs : spanEndUs;
+}
