@@ -1,7 +1,7 @@
 import { attemptCodes, PLAIN_SPAN, statusCodes, unreportedOutcome } from "./domain.ts";
 
 /** The columns that the statement takes as arrays, in the order of its parameters: name and Postgres type. */
-const dimColumns = [
+export const dimColumns = [
   ["feature_id", "int"],
   ["id", "bigint"],
   ["environment", "text"],
@@ -91,25 +91,25 @@ const stored = (alias: string, columns: Columns) =>
     .join(", ");
 const names = (columns: Columns) =>
   columns.map(([column]) => (column === "started_us" ? "started_at" : column)).join(", ");
-const byKey = (alias: string) => keyColumns.map(([column]) => `${alias}.${column}`).join(", ");
+const rowKey = names(keyColumns);
 
-const unreported = (lastCall: string) =>
+export const unreported = (lastCall: string) =>
   `CASE WHEN ${lastCall} % 2 = 1 THEN ${unreportedOutcome.failed} ELSE ${unreportedOutcome.succeeded} END`;
-const releaseOf = (alias: string) =>
+export const releaseOf = (alias: string) =>
   `CASE WHEN ${alias}.release_low IS NULL THEN 0 WHEN ${alias}.release_low = ${alias}.release_high THEN ${alias}.release_low ELSE -1 END`;
 
 /** Adds up two histograms: SET (buckets, counts) of the row `r` that is there and of the excluded one. */
-const mergedHistogram = (buckets: string, counts: string) => `
+export const mergedHistogram = (buckets: string, counts: string) => `
     (${buckets}, ${counts}) = (
       SELECT coalesce(array_agg(b.bucket ORDER BY b.bucket), '{}'), coalesce(array_agg(b.n ORDER BY b.bucket), '{}')
       FROM (SELECT e.bucket, sum(e.n)::int AS n
         FROM (SELECT * FROM unnest(r.${buckets}, r.${counts}) UNION ALL
           SELECT * FROM unnest(excluded.${buckets}, excluded.${counts})) AS e(bucket, n)
         GROUP BY e.bucket HAVING sum(e.n) <> 0) b)`;
-const added = (columns: readonly string[]) =>
+export const added = (columns: readonly string[]) =>
   columns.map((column) => `${column} = r.${column} + excluded.${column}`).join(", ");
 
-const callSums = [
+export const callSums = [
   "calls",
   "billable_calls",
   "unpriced_calls",
@@ -122,13 +122,19 @@ const callSums = [
   "cost_nano",
   "duration_us",
 ] as const;
-const callKey = "feature_id, grain, start, dimension_id, attempt, status";
-const interactionSums = ["interactions", "priced_interactions", "priced_cost_nano", "cost_nano"] as const;
-const interactionKey = "feature_id, environment, grain, start, release, outcome";
+export const callKey = "feature_id, grain, start, dimension_id, attempt, status";
+export const interactionSums = [
+  "interactions",
+  "priced_interactions",
+  "priced_cost_nano",
+  "cost_nano",
+] as const;
+export const interactionKey = "feature_id, environment, grain, start, release, outcome";
 
 /**
  * The one statement that writes a batch. Only rows that were really new are summed: inserts return no others, so a
- * re-sent span changes nothing. Inserts are ordered by key, so that no two writers wait for each other in a ring.
+ * re-sent span changes nothing. Every insert is in one order (calls, spans and content come sorted), so that no two
+ * writers wait for each other in a ring.
  * An interaction's sums before are its new ones less this batch; prev_* hold what cannot be subtracted.
  */
 export const writeBatchSql = `
@@ -139,20 +145,22 @@ dim_in AS MATERIALIZED (
 unit_in AS MATERIALIZED (SELECT * FROM ${given("u", unitColumns)}),
 new_call AS (
   INSERT INTO call (${names(callColumns)})
-  SELECT ${stored("c", callColumns)} FROM ${given("c", callColumns)} ORDER BY ${byKey("c")}
-  ON CONFLICT DO NOTHING
-  RETURNING *
+  SELECT ${stored("c", callColumns)} FROM ${given("c", callColumns)}
+  ON CONFLICT (${rowKey}) DO NOTHING
+  RETURNING feature_id, started_at, trace_id, interaction_id, dimension_id, duration_us, time_to_first_token_us, cost_nano,
+    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, attempt, status, billable,
+    has_unit, outcome
 ),
 new_span AS (
   INSERT INTO span (${names(spanColumns)})
-  SELECT ${stored("s", spanColumns)} FROM ${given("s", spanColumns)} ORDER BY ${byKey("s")}
-  ON CONFLICT DO NOTHING
-  RETURNING *
+  SELECT ${stored("s", spanColumns)} FROM ${given("s", spanColumns)}
+  ON CONFLICT (${rowKey}) DO NOTHING
+  RETURNING feature_id, started_at, trace_id, interaction_id, dimension_id, duration_us, outcome
 ),
 new_content AS (
   INSERT INTO call_content (${names(contentColumns)})
-  SELECT ${stored("k", contentColumns)} FROM ${given("k", contentColumns)} ORDER BY ${byKey("k")}
-  ON CONFLICT DO NOTHING
+  SELECT ${stored("k", contentColumns)} FROM ${given("k", contentColumns)}
+  ON CONFLICT (${rowKey}) DO NOTHING
 ),
 new_dimension AS (
   INSERT INTO dimension (${names(dimColumns)})
@@ -243,8 +251,8 @@ rolled_interactions AS (
   ON CONFLICT (${interactionKey}) DO UPDATE SET ${added(interactionSums)},
     ${mergedHistogram("cost_buckets", "cost_counts")}
 ),
-call_part AS MATERIALIZED (
-  SELECT c.feature_id, g.grain, date_trunc(g.unit, c.started_at, 'UTC') AS start, c.dimension_id, c.attempt, c.status,
+call_hour AS MATERIALIZED (
+  SELECT c.feature_id, date_trunc('hour', c.started_at, 'UTC') AS start, c.dimension_id, c.attempt, c.status,
     log_bucket(c.duration_us) AS bucket, count(*) AS calls, count(*) FILTER (WHERE c.billable) AS billable_calls,
     count(*) FILTER (WHERE c.billable AND c.cost_nano IS NULL) AS unpriced_calls,
     count(*) FILTER (WHERE NOT c.has_unit) AS without_unit, coalesce(sum(c.input_tokens), 0) AS input_tokens,
@@ -252,14 +260,24 @@ call_part AS MATERIALIZED (
     coalesce(sum(c.cache_write_tokens), 0) AS cache_write_tokens,
     coalesce(sum(c.reasoning_tokens), 0) AS reasoning_tokens, coalesce(sum(c.cost_nano), 0) AS cost_nano,
     sum(c.duration_us) AS duration_us
-  FROM new_call c CROSS JOIN grains g GROUP BY 1, 2, 3, 4, 5, 6, 7
+  FROM new_call c GROUP BY 1, 2, 3, 4, 5, 6
+),
+call_part AS (
+  SELECT c.feature_id, g.grain, date_trunc(g.unit, c.start, 'UTC') AS start, c.dimension_id, c.attempt, c.status,
+    c.bucket, ${callSums.map((column) => `sum(c.${column}) AS ${column}`).join(", ")}
+  FROM call_hour c CROSS JOIN grains g GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
+first_token_hour AS (
+  SELECT c.feature_id, date_trunc('hour', c.started_at, 'UTC') AS start, c.dimension_id, c.attempt, c.status,
+    log_bucket(c.time_to_first_token_us) AS bucket, count(*) AS n
+  FROM new_call c WHERE c.time_to_first_token_us IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
 ),
 first_token AS (
   SELECT ${callKey}, array_agg(bucket ORDER BY bucket) AS buckets, array_agg(n ORDER BY bucket) AS counts
   FROM (
-    SELECT c.feature_id, g.grain, date_trunc(g.unit, c.started_at, 'UTC') AS start, c.dimension_id, c.attempt, c.status,
-      log_bucket(c.time_to_first_token_us) AS bucket, count(*)::int AS n
-    FROM new_call c CROSS JOIN grains g WHERE c.time_to_first_token_us IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
+    SELECT c.feature_id, g.grain, date_trunc(g.unit, c.start, 'UTC') AS start, c.dimension_id, c.attempt, c.status,
+      c.bucket, sum(c.n)::int AS n
+    FROM first_token_hour c CROSS JOIN grains g GROUP BY 1, 2, 3, 4, 5, 6, 7
   ) b GROUP BY ${callKey}
 ),
 rolled_calls AS (
