@@ -28,6 +28,7 @@ export type BandChartProps = {
 };
 
 export function BandChart({ points, marks = [], caption, unit, digits = 2, height = 180 }: BandChartProps) {
+  const hasMean = points.some(({ mean }) => mean !== undefined);
   const isEmpty = points.every(({ median }) => median === null);
   const first = points[0];
   const last = points.at(-1);
@@ -43,12 +44,18 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
       legend={
         <>
           <LegendLine colour="var(--c1)">median</LegendLine>
+          {hasMean && <LegendLine colour="var(--c2)">mean</LegendLine>}
           <LegendBand colour="var(--c1)">to p95</LegendBand>
         </>
       }
       table={{
-        head: ["When", "Median", "p95"],
-        rows: points.map((point) => [point.label, write(point.median), write(point.p95)]),
+        head: ["When", "Median", ...(hasMean ? ["Mean"] : []), "p95"],
+        rows: points.map((point) => [
+          point.label,
+          write(point.median),
+          ...(hasMean ? [write(point.mean ?? null)] : []),
+          write(point.p95),
+        ]),
       }}
     >
       <div
@@ -101,6 +108,16 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
               isAnimationActive={false}
               activeDot={false}
             />
+            {hasMean && (
+              <Line
+                dataKey="mean"
+                stroke="var(--c2)"
+                strokeWidth={1.25}
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+              />
+            )}
             <Line
               dataKey="median"
               stroke="var(--c1)"

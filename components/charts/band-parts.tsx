@@ -6,6 +6,8 @@ export type BandPoint = {
   /** Null where nothing was measured: the line has a gap there. */
   median: number | null;
   p95: number | null;
+  /** A second, thinner line; left out where the chart has none. */
+  mean?: number | null;
 };
 
 type TickProps = {
@@ -13,7 +15,7 @@ type TickProps = {
   y?: number;
   payload?: { value: number };
   firstAt: number;
-  labels: readonly BandPoint[];
+  labels: readonly Pick<BandPoint, "at" | "label">[];
 };
 
 /** The first label begins at the axis, the last ends with it, so that neither is cut. */

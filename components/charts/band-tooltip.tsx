@@ -15,6 +15,12 @@ export function BandTooltip({ active, payload, write }: BandTooltipProps) {
       <dl className="grid grid-cols-[auto_auto] gap-x-3">
         <dt>median</dt>
         <dd className="text-right font-semibold">{write(point.median)}</dd>
+        {point.mean !== undefined && (
+          <>
+            <dt>mean</dt>
+            <dd className="text-right">{write(point.mean)}</dd>
+          </>
+        )}
         <dt>p95</dt>
         <dd className="text-right">{write(point.p95)}</dd>
       </dl>

@@ -20,7 +20,7 @@ export function CostAside({ slug, deployments }: CostAsideProps) {
   const { data } = useQuery(costOptions(slug, { range: "30d", environment: "production" }, zone));
   if (!data) return <SkeletonPanel lines={8} />;
   const { p50, p95 } = data.centsPerInteraction;
-  const points = bandPoints(data, "day", zone);
+  const points = bandPoints(data, zone);
   const from = Date.parse(data.from);
   return (
     <Panel

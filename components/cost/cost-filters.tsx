@@ -1,9 +1,10 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { CsvLink } from "#components/ui/csv-link";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
-import { type CostView, costRanges } from "#lib/cost/schema";
+import { useViewerZone } from "#components/ui/time";
+import { isZone } from "#lib/core/time";
+import { type CostView, costRanges, splits } from "#lib/cost/schema";
 
 const words: Record<CostView["range"], string> = {
   "24h": "last 24 hours",
@@ -17,18 +18,26 @@ export const rangeWords = (range: CostView["range"]) => words[range];
 const parsers = {
   range: parseAsStringLiteral(costRanges).withDefault("30d"),
   environment: parseAsString.withDefault("production"),
+  by: parseAsStringLiteral(splits).withDefault("attempt"),
+  tz: parseAsString,
 };
 
-/** Range and environment as the address has them. The server renders again, because deployments depend on them. */
+/** What the address says, with the zone that days are cut in: the address's, else the viewer's own. */
 export function useCostView() {
-  return useQueryStates(parsers, { shallow: false, history: "push" });
+  const own = useViewerZone();
+  // The server renders again, because deployments depend on range and environment.
+  const [view, setView] = useQueryStates(parsers, { shallow: false, history: "push" });
+  const zone = view.tz !== null && isZone(view.tz) ? view.tz : own;
+  return { view, setView, zone };
 }
 
-export function CostFilters({ environments, csvHref }: { environments: readonly string[]; csvHref: string }) {
-  const [view, setView] = useCostView();
+export function CostFilters({ environments }: { environments: readonly string[] }) {
+  const { view, setView, zone } = useCostView();
+  const own = useViewerZone();
   const known = [...new Set(["production", ...environments, view.environment])];
+  const zones = [...new Set([own, "UTC", zone])];
   return (
-    <FilterBar actions={<CsvLink href={csvHref} />}>
+    <FilterBar>
       <Select
         look="filter"
         aria-label="Range"
@@ -44,6 +53,14 @@ export function CostFilters({ environments, csvHref }: { environments: readonly 
         value={view.environment}
         options={known.map((value) => ({ value, label: value }))}
         onChange={(environment) => void setView({ environment })}
+      />
+      <Select
+        look="filter"
+        aria-label="Zone"
+        prefix="Days of: "
+        value={zone}
+        options={zones.map((value) => ({ value, label: value }))}
+        onChange={(value) => void setView({ tz: value === own ? null : value })}
       />
     </FilterBar>
   );

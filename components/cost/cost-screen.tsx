@@ -1,28 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { BandChart } from "#components/charts/band-chart";
-import { StackedShareBar } from "#components/charts/stacked-share-bar";
+import { CsvLink } from "#components/ui/csv-link";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { Panel } from "#components/ui/panel";
-import { SkeletonChart, SkeletonStats } from "#components/ui/skeleton";
-import { StatStrip } from "#components/ui/stat-strip";
-import { useViewerZone } from "#components/ui/time";
-import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
-import { costOptions, costPath } from "#lib/cost/query-options";
+import { formatNumber } from "#lib/core/format";
+import { costCsv, costOptions } from "#lib/cost/query-options";
 import type { CostReport } from "#lib/cost/schema";
-import { ByModelTable } from "./by-model-table.tsx";
+import { CostFigures } from "./cost-figures.tsx";
 import { CostFilters, rangeWords, useCostView } from "./cost-filters.tsx";
+import { CostSkeleton } from "./cost-skeleton.tsx";
 import { type CostDeployment, DeploymentList } from "./deployment-list.tsx";
-import {
-  bandPoints,
-  centsText,
-  costSentence,
-  costShares,
-  digitsFor,
-  totalText,
-  unpricedSentence,
-} from "./prepare-cost.ts";
+import { LatencyPanel } from "./latency-panel.tsx";
+import { bandPoints, digitsFor } from "./prepare-cost.ts";
+import { SplitPanel } from "./split-panel.tsx";
+import { TokenPanel } from "./token-panel.tsx";
 
 export type CostScreenProps = {
   slug: string;
@@ -35,108 +28,62 @@ export type CostScreenProps = {
 
 /** What one interaction of a feature costs, over time and in its parts. */
 export function CostScreen({ slug, unit, environments, deployments }: CostScreenProps) {
-  const [view] = useCostView();
-  const zone = useViewerZone();
+  const { view, zone } = useCostView();
   const { data, error, isPending, isFetching, refetch } = useQuery(costOptions(slug, view, zone));
-  const csvHref = `/api/v1${costPath(slug, view, zone, new Date(), "csv")}`;
   return (
     <div className="flex flex-col gap-3">
-      <CostFilters environments={environments} csvHref={csvHref} />
-      {isPending && (
-        <div className="flex flex-col gap-3">
-          <SkeletonStats />
-          <SkeletonChart height={260} />
-        </div>
-      )}
+      <CostFilters environments={environments} />
+      {isPending && <CostSkeleton />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />}
-      {data && data.calls === 0 && (
+      {data && data.calls === 0 && data.interactions === 0 && (
         <EmptyState title={`No calls in the ${rangeWords(view.range)}`}>
           There is telemetry of this feature, but none in {view.environment} in this range. Choose a longer
           range or another environment.
         </EmptyState>
       )}
-      {data && data.calls > 0 && (
-        <CostFigures report={data} unit={unit} range={view.range} zone={zone} deployments={deployments} />
+      {data && (data.calls > 0 || data.interactions > 0) && (
+        <CostPanels slug={slug} report={data} unit={unit} deployments={deployments} />
       )}
     </div>
   );
 }
 
-type CostFiguresProps = {
-  report: CostReport;
-  unit: string;
-  range: ReturnType<typeof useCostView>[0]["range"];
-  zone: string;
-  deployments: readonly CostDeployment[];
-};
+type CostPanelsProps = Pick<CostScreenProps, "slug" | "unit" | "deployments"> & { report: CostReport };
 
-function CostFigures({ report, unit, range, zone, deployments }: CostFiguresProps) {
-  const { mean, p50, p95, p99 } = report.centsPerInteraction;
-  const points = bandPoints(report, range === "24h" ? "hour" : "day", zone);
+function CostPanels({ slug, report, unit, deployments }: CostPanelsProps) {
+  const { view, zone } = useCostView();
+  const points = bandPoints(report, zone);
   const from = Date.parse(report.from);
   const shown = deployments.filter(({ effectiveAt }) => Date.parse(effectiveAt) >= from).toReversed();
-  const unpriced = unpricedSentence(report);
-  const shares = costShares(report);
-  const unknown = "no interaction shows a price";
   return (
     <>
-      <p>{costSentence(report, unit)}</p>
-      {unpriced && (
-        <p role="note" className="rounded-md bg-stale-soft px-3 py-2 text-stale">
-          {unpriced}
-        </p>
-      )}
-      <StatStrip
-        label="Cost per interaction"
-        stats={[
-          {
-            label: "Median",
-            value: centsText(p50),
-            note: mean === null ? unknown : `mean ${centsText(mean)}`,
-          },
-          { label: "p95", value: centsText(p95), note: p99 === null ? unknown : `p99 ${centsText(p99)}` },
-          {
-            label: "Interactions",
-            value: formatNumber(report.interactions),
-            note: formatCount(report.calls, "call"),
-          },
-          {
-            label: "Total",
-            value: totalText(report),
-            note:
-              report.coverage === null
-                ? "nothing to price"
-                : `${formatPercent(report.coverage)} of calls priced`,
-          },
-        ]}
-      />
-      <Panel title="Cents per interaction" aside={rangeWords(range)}>
+      <CostFigures report={report} unit={unit} />
+      <Panel
+        title="Cents per interaction"
+        aside={
+          <>
+            <span className="max-sm:hidden">{rangeWords(view.range)}</span>
+            <CsvLink href={costCsv(slug, view, zone, "series")} />
+          </>
+        }
+      >
         <BandChart
           points={points}
           marks={shown.map(({ effectiveAt, name }) => ({ at: Date.parse(effectiveAt), label: name }))}
-          caption={`Median and 95th percentile of fully priced interactions per ${range === "24h" ? "hour" : "day"}, ${zone}. Dashed: deployments.`}
+          caption={`Median, mean and 95th percentile of fully priced interactions per ${report.grain}, ${zone}; percentiles within 2 %. Dashed: deployments.`}
           unit="¢"
           digits={digitsFor(points)}
           height={220}
         />
       </Panel>
+      <SplitPanel slug={slug} report={report} unit={unit} />
+      <LatencyPanel slug={slug} />
       <div className="grid gap-3 lg:grid-cols-2">
-        <Panel title="Where the cost goes" aside={totalText(report)}>
-          {shares.length > 0 ? (
-            <StackedShareBar label="Cost by first attempt, retry, fallback and tool" shares={shares} />
-          ) : (
-            <p className="text-text-2">Nothing of it has a price.</p>
-          )}
-        </Panel>
+        <TokenPanel tokens={report.tokens} />
         <Panel title="Deployments" aside={formatNumber(shown.length)}>
           <DeploymentList deployments={shown} />
         </Panel>
       </div>
-      <Panel title="By model" flush>
-        <div className="max-sm:px-3.5">
-          <ByModelTable report={report} />
-        </div>
-      </Panel>
     </>
   );
 }

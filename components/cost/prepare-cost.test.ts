@@ -3,41 +3,62 @@ import type { CostReport } from "#lib/cost/schema";
 import {
   bandPoints,
   centsText,
+  changeText,
   costSentence,
-  costShares,
   digitsFor,
   totalText,
   unpricedSentence,
+  zeroCostSentence,
 } from "./prepare-cost.ts";
+import { msText, partCost, stackOf } from "./prepare-split.ts";
+import { splitRows } from "./split-rows.ts";
 
 const report: CostReport = {
   from: "2026-03-01T00:00:00.000Z",
   to: "2026-03-03T00:00:00.000Z",
   environment: "production",
+  grain: "day",
   interactions: 1200,
   unpricedInteractions: 0,
+  zeroCostInteractions: 0,
   calls: 2000,
   billableCalls: 1900,
   unpricedCalls: 0,
   coverage: 1,
+  unpriced: { calls: 0, share: 0, byModel: [] },
   totalUsd: "80",
   centsPerInteraction: { mean: 6.66, p50: 6.12, p95: 14.8, p99: 20 },
+  repeatsCentsPerInteraction: 0.6,
+  tokens: { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, cacheShare: null },
+  previous: {
+    from: "2026-02-27T00:00:00.000Z",
+    to: "2026-03-01T00:00:00.000Z",
+    interactions: 0,
+    calls: 0,
+    unpricedCalls: 0,
+    totalUsd: "0",
+    centsPerInteraction: { mean: null, p50: null, p95: null, p99: null },
+  },
   shares: { first: 0.9, retry: 0.05, fallback: 0.04, tool: 0.01 },
+  byAttempt: [],
   byModel: [],
+  byOperation: [],
+  byRelease: [],
+  byEnvironment: [],
   series: [
     { start: "2026-02-28T23:00:00.000Z", interactions: 0, mean: null, p50: null, p95: null },
     { start: "2026-03-01T23:00:00.000Z", interactions: 1200, mean: 6.66, p50: 6.12, p95: 14.8 },
   ],
+  split: null,
 };
 
 describe("preparing the cost screen", () => {
   it("keeps a gap a gap and names days in the reader's zone", () => {
-    const points = bandPoints(report, "day", "Europe/Berlin");
-    expect(points).toMatchObject([
-      { label: "1 Mar", median: null, p95: null },
-      { label: "2 Mar", median: 6.12, p95: 14.8 },
+    expect(bandPoints(report, "Europe/Berlin")).toMatchObject([
+      { label: "1 Mar", median: null, mean: null, p95: null },
+      { label: "2 Mar", median: 6.12, mean: 6.66, p95: 14.8 },
     ]);
-    expect(bandPoints(report, "hour", "UTC")[0]?.label).toBe("28 Feb, 23:00");
+    expect(bandPoints({ ...report, grain: "hour" }, "UTC")[0]?.label).toBe("28 Feb, 23:00");
     expect(centsText(null)).toBe("unknown");
     expect(totalText({ totalUsd: "0.000000000", unpricedCalls: 3 })).toBe("unknown");
     expect(totalText({ totalUsd: "0.000000000", unpricedCalls: 0 })).toBe("$0.00");
@@ -52,34 +73,125 @@ describe("preparing the cost screen", () => {
     expect(digitsFor([at(0.0000042)])).toBe(4);
   });
 
-  it("has parts with their amounts, and none of nothing", () => {
-    expect(costShares(report).map((share) => [share.key, share.value])).toEqual([
-      ["first", "$72.00"],
-      ["retry", "$4.00"],
-      ["fallback", "$3.20"],
-      ["tool", "$0.80"],
-    ]);
-    const shares = { first: null, retry: null, fallback: null, tool: null };
-    expect(costShares({ shares, totalUsd: "0" })).toEqual([]);
-  });
-
   it("says the cost aloud, and says so when it is not known", () => {
     expect(costSentence(report, "claim")).toBe(
       "One claim costs 6.12 ¢ in the median, 6.66 ¢ on average; one in twenty costs 14.80 ¢ or more.",
     );
-    const nothing = { mean: null, p50: null, p95: null, p99: null };
-    const unpriced = {
-      ...report,
-      centsPerInteraction: nothing,
-      unpricedCalls: 1900,
-      unpricedInteractions: 1200,
-    };
-    expect(costSentence(unpriced, "claim")).toBe(
+    const centsPerInteraction = { mean: null, p50: null, p95: null, p99: null };
+    expect(costSentence({ ...report, centsPerInteraction }, "claim")).toBe(
       "What one claim costs is not known: 1,200 interactions, and none of them shows a price.",
     );
-    expect(unpricedSentence(unpriced)).toBe(
-      "1,900 calls of 1,900 (100 %) have no price. Their 1,200 interactions are in no figure per interaction.",
-    );
+    expect(costSentence({ ...report, calls: 0 }, "claim")).toBe("No calls in this range.");
+  });
+
+  it("names what has no price, also when that is everything", () => {
     expect(unpricedSentence(report)).toBeNull();
+    const byModel = [{ provider: "own", model: "own-7b", calls: 19 }];
+    const some = {
+      unpricedCalls: 19,
+      unpricedInteractions: 1,
+      unpriced: { calls: 19, share: 0.01, byModel },
+    };
+    expect(unpricedSentence({ ...report, ...some })).toBe(
+      "19 of 1,900 billable calls (1 %) have no price. Their 1 interaction is in no figure per interaction. Most are of own-7b.",
+    );
+    expect(unpricedSentence({ ...report, unpricedCalls: 1900, unpricedInteractions: 1200 })).toBe(
+      "All of 1,900 billable calls (100 %) have no price. Their 1,200 interactions are in no figure per interaction.",
+    );
+  });
+
+  it("says how many interactions count at nothing, and what the others cost", () => {
+    expect(zeroCostSentence(report, "claim")).toBeNull();
+    expect(zeroCostSentence({ ...report, zeroCostInteractions: 200 }, "claim")).toBe(
+      "200 interactions of 1,200 made no call that is billed, or failed before anything was: they count at 0 ¢. Without them one claim costs 7.99 ¢ on average.",
+    );
+    const free = { mean: 0, p50: 0, p95: 0, p99: 0 };
+    expect(
+      zeroCostSentence({ ...report, zeroCostInteractions: 1200, centsPerInteraction: free }, "claim"),
+    ).toBe(
+      "1,200 interactions of 1,200 made no call that is billed, or failed before anything was: they count at 0 ¢.",
+    );
+  });
+
+  it("compares with the range before, where there is one", () => {
+    expect(changeText(6, 5)).toBe("20 % more than before");
+    expect(changeText(4, 5)).toBe("20 % less than before");
+    expect(changeText(5, 5)).toBe("as before");
+    expect(changeText(5, null)).toBe("nothing to compare with before");
+    expect(changeText(null, 5)).toBe("no interaction shows a price");
+    expect(changeText(5, 0)).toBe("was 0 ¢ before");
+  });
+});
+
+describe("preparing a split", () => {
+  const part = { calls: 3, unpricedCalls: 0, usd: "1.5", share: 0.75 };
+  const split: CostReport["split"] = {
+    by: "attempt",
+    parts: [
+      {
+        ...part,
+        key: "first",
+        label: "first",
+        series: [
+          { start: "2026-02-28T23:00:00.000Z", calls: 0, usd: "0" },
+          { start: "2026-03-01T23:00:00.000Z", calls: 3, usd: "1.5" },
+        ],
+      },
+      {
+        ...part,
+        key: "retry",
+        label: "retry",
+        series: [
+          { start: "2026-02-28T23:00:00.000Z", calls: 0, usd: "0" },
+          { start: "2026-03-01T23:00:00.000Z", calls: 1, usd: "0.5" },
+        ],
+      },
+    ],
+  };
+
+  it("draws a day without a call as a gap, and names the parts", () => {
+    expect(stackOf({ ...report, split }, "Europe/Berlin")).toEqual({
+      parts: [
+        { key: "first", label: "First attempts" },
+        { key: "retry", label: "Retries" },
+      ],
+      points: [
+        { at: Date.parse("2026-02-28T23:00:00.000Z"), label: "1 Mar", values: null },
+        { at: Date.parse("2026-03-01T23:00:00.000Z"), label: "2 Mar", values: [1.5, 0.5] },
+      ],
+    });
+    expect(stackOf(report, "UTC")).toEqual({ parts: [], points: [] });
+  });
+
+  it("never writes zero for what is not known", () => {
+    expect(partCost({ usd: "0", unpricedCalls: 2, calls: 2 })).toBe("unknown");
+    expect(partCost({ usd: "0", unpricedCalls: 0, calls: 2 }, false)).toBe("not billed");
+    expect(partCost({ usd: "0", unpricedCalls: 0, calls: 2 })).toBe("$0.00");
+    expect(partCost({ usd: "0", unpricedCalls: 0, calls: 0 })).toBe("none");
+    expect(partCost({ usd: "0.5", unpricedCalls: 1, calls: 2 })).toBe("$0.50");
+  });
+
+  it("names releases, also those that were never declared", () => {
+    const own = {
+      ...part,
+      interactions: 2,
+      unpricedInteractions: 0,
+      centsPerInteraction: report.centsPerInteraction,
+    };
+    const byRelease = [
+      { ...own, release: "3fa9c1d20b7e", digest: "3fa9c1d20b7e00", name: "prompt v13" },
+      { ...own, release: "9b1c00aa31ef", digest: null, name: null },
+      { ...own, release: "none", digest: null, name: null },
+    ];
+    const rows = splitRows({ ...report, byRelease }, "release");
+    expect(rows.map(({ name, detail }) => [name, detail])).toEqual([
+      ["prompt v13", "3fa9c1d20b7e"],
+      ["9b1c00aa31ef", null],
+      ["No release", null],
+    ]);
+  });
+
+  it("writes milliseconds as people say them", () => {
+    expect([msText(null), msText(820.4), msText(1440)]).toEqual(["—", "820 ms", "1.4 s"]);
   });
 });

@@ -5,11 +5,11 @@ import { pool } from "#lib/core/db";
 import { bucketOf, RELATIVE_ERROR } from "#lib/core/stats";
 import { costSummaries } from "./queries.ts";
 import { readCost } from "./read-cost.ts";
-import { costQuery } from "./schema.ts";
+import { type CostQuery, costQuery, splits } from "./schema.ts";
 import { insertCalls, makeFeature, type TestCall } from "./testing/telemetry-rows.ts";
 
 const now = new Date("2026-03-31T15:20:00Z");
-const ask = (query: Record<string, string> = {}) => costQuery.parse(query);
+const ask = (query: Partial<Record<keyof CostQuery, string>> = {}) => costQuery.parse(query);
 const hex = () => randomUUID().replaceAll("-", "");
 const within = (found: number | null, exact: number) =>
   expect(Math.abs((found ?? Number.NaN) - exact)).toBeLessThanOrEqual(exact * RELATIVE_ERROR * (1 + 1e-9));
@@ -43,6 +43,15 @@ function expected(calls: readonly TestCall[], from: string, to: string) {
   };
 }
 
+const nanoOf = ({ usd }: { usd: string }) => Math.round(Number(usd) * 1e9);
+
+/** The sums of parts, which must be those of the whole. */
+const added = (parts: readonly { calls: number; unpricedCalls: number; usd: string }[]) => ({
+  calls: parts.reduce((sum, part) => sum + part.calls, 0),
+  unpriced: parts.reduce((sum, part) => sum + part.unpricedCalls, 0),
+  nano: parts.reduce((sum, part) => sum + nanoOf(part), 0),
+});
+
 const start = Date.parse("2026-03-01T00:00:00Z");
 const anyCall = fc.record({
   interaction: fc.constantFrom(..."0123456789abcdef").map((digit) => digit.repeat(32)),
@@ -52,7 +61,8 @@ const anyCall = fc.record({
   costNano: fc.option(fc.integer({ min: 0, max: 10_000_000_000 }), { freq: 8 }),
   environment: fc.constantFrom("production", "production", "staging"),
   operation: fc.constantFrom("chat", "embeddings", "execute_tool"),
-  model: fc.constantFrom("gpt-4o", "claude-sonnet-4-5"),
+  model: fc.constantFrom(..."abcdefghijk").map((letter) => `model-${letter}`),
+  release: fc.constantFrom("3fa9c1d20b7e", "9b1c00aa31ef55"),
   attempt: fc.constantFrom(1 as const, 2 as const, 3 as const),
 });
 
@@ -63,13 +73,15 @@ describe("readCost", () => {
         fc.array(anyCall, { minLength: 1, maxLength: 60 }),
         fc.integer({ min: 0, max: 29 * 24 }),
         fc.integer({ min: 1, max: 30 * 24 }),
-        fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"),
-        async (calls, fromHour, hours, tz) => {
+        fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"),
+        fc.constantFrom("hour" as const, "day" as const),
+        fc.constantFrom(...splits),
+        async (calls, fromHour, hours, tz, grain, split) => {
           const feature = await makeFeature();
           await insertCalls(feature.id, calls);
           const from = new Date(start + fromHour * 3_600_000).toISOString();
           const to = new Date(start + (fromHour + hours) * 3_600_000).toISOString();
-          const report = await readCost(feature.id, ask({ from, to, tz }), now);
+          const report = await readCost(feature.id, ask({ from, to, tz, grain, split }), now);
           const truth = expected(calls, from, to);
           expect(report).toMatchObject({
             from,
@@ -92,9 +104,21 @@ describe("readCost", () => {
           if (truth.nano === 0) expect(shares).toEqual([null, null, null, null]);
           else
             expect(shares.reduce<number>((sum, share) => sum + (share ?? Number.NaN), 0)).toBeCloseTo(1, 12);
-          expect(report.byModel.reduce((sum, row) => sum + row.calls, 0)).toBe(report.calls);
-          const usd = report.byModel.reduce((sum, row) => sum + Math.round(Number(row.usd) * 1e9), 0);
-          expect(usd).toBe(truth.nano);
+          const whole = { calls: report.calls, unpriced: truth.unpricedCalls, nano: truth.nano };
+          for (const parts of [report.byModel, report.byAttempt, report.byOperation, report.byRelease])
+            expect(added(parts)).toEqual(whole);
+          expect(report.byRelease.reduce((sum, row) => sum + row.interactions, 0)).toBe(truth.interactions);
+          const here = report.byEnvironment.filter((row) => row.environment === "production");
+          expect(added(here)).toEqual(whole);
+          const parts = report.split?.parts ?? [];
+          expect(added(parts)).toEqual(split === "environment" ? added(report.byEnvironment) : whole);
+          for (const part of parts) {
+            expect(part.series.map((point) => point.start)).toEqual(
+              report.series.map((point) => point.start),
+            );
+            expect(part.series.reduce((sum, point) => sum + nanoOf(point), 0)).toBe(nanoOf(part));
+            expect(part.series.reduce((sum, point) => sum + point.calls, 0)).toBe(part.calls);
+          }
           expect(report.series.reduce((sum, point) => sum + point.interactions, 0)).toBe(report.interactions);
         },
       ),
@@ -170,9 +194,33 @@ describe("readCost", () => {
     const report = await readCost(feature.id, ask(), now);
     expect(report.shares).toEqual({ first: 0.5, retry: 0.3, fallback: 0.15, tool: 0.05 });
     expect(report.byModel).toEqual([
-      { kind: "model", provider: "openai", model: "gpt-4o", calls: 2, unpricedCalls: 0, usd: "0.0000008" },
-      { kind: "model", provider: "openai", model: "small", calls: 1, unpricedCalls: 0, usd: "0.00000015" },
-      { kind: "tool", provider: null, model: null, calls: 1, unpricedCalls: 0, usd: "0.00000005" },
+      {
+        kind: "model",
+        provider: "openai",
+        model: "gpt-4o",
+        calls: 2,
+        unpricedCalls: 0,
+        usd: "0.0000008",
+        share: 0.8,
+      },
+      {
+        kind: "model",
+        provider: "openai",
+        model: "small",
+        calls: 1,
+        unpricedCalls: 0,
+        usd: "0.00000015",
+        share: 0.15,
+      },
+      {
+        kind: "tool",
+        provider: null,
+        model: null,
+        calls: 1,
+        unpricedCalls: 0,
+        usd: "0.00000005",
+        share: 0.05,
+      },
     ]);
   });
 
@@ -206,6 +254,7 @@ describe("readCost", () => {
       from: new Date(first).toISOString(),
       to: new Date(Date.parse(to) + 3_600_000).toISOString(),
       tz,
+      grain: "day",
     });
     const { series } = await readCost(feature.id, query, now);
     expect(series.map((point) => point.interactions)).toEqual([1, hours, 1]);

@@ -136,9 +136,11 @@ describe("names", () => {
 
   it("says what changed", () => {
     const v = (version: string, kind: "prompt" | "model" = "prompt") => ({ kind, name: "x", version });
-    expect(nameOfChange([v("v2"), v("m", "model")], [v("v1"), v("m", "model")])).toBe("v2");
-    expect(nameOfChange([v("v2"), v("m", "model")], [])).toBe("v2 + m");
-    expect(nameOfChange([v("v1"), v("v2"), v("m", "model")], [])).toBe("v1 and 2 more");
+    expect(nameOfChange([v("v2"), v("m", "model")], [v("v1"), v("m", "model")])).toBe("prompt v2");
+    expect(nameOfChange([v("v2"), v("m", "model")], [])).toBe("prompt v2 + model m");
+    expect(nameOfChange([v("v1"), v("v2"), v("m", "model")], [])).toBe("prompt v1 and 2 more");
+    const reply = { kind: "prompt" as const, name: "reply", version: "v2" };
+    expect(nameOfChange([reply, { ...reply, name: "tone" }], [{ ...reply, name: "tone" }])).toBe("reply v2");
     expect(nameOfChange([v("v1")], [v("v1")])).toBeNull();
   });
 });

@@ -119,7 +119,16 @@ export function nextVersion(existing: string[]): string {
 
 type Part = { kind: ArtifactKind; name: string; version: string };
 
-/** What is in `now` and was not in `before`, in the order of the lanes: "v13", "v13 + gpt-4o-2024-08-06", "v13 and 2 more"; null when nothing is. */
+/** "prompt v13"; the artifact's own name where a release has several of the kind: "reply v13". */
+function nameOfPart(part: Part, among: readonly Part[]): string {
+  const several = new Set(among.filter((one) => one.kind === part.kind).map((one) => one.name)).size > 1;
+  return `${several ? part.name : kindNames[part.kind].toLowerCase()} ${part.version}`;
+}
+
+/**
+ * What is in `now` and was not in `before`, in the order of the lanes: "prompt v13", "prompt v13 + model gpt-4o",
+ * "prompt v13 and 2 more"; null when nothing is.
+ */
 export function nameOfChange(now: Part[], before: Part[]): string | null {
   const key = (part: Part) => `${part.kind}\0${part.name}\0${part.version}`;
   const old = new Set(before.map(key));
@@ -128,8 +137,8 @@ export function nameOfChange(now: Part[], before: Part[]): string | null {
   ].sort(byKindAndName);
   const [first, second] = fresh;
   if (!first) return null;
-  if (fresh.length > 2) return `${first.version} and ${fresh.length - 1} more`;
-  return second ? `${first.version} + ${second.version}` : first.version;
+  if (fresh.length > 2) return `${nameOfPart(first, now)} and ${fresh.length - 1} more`;
+  return second ? `${nameOfPart(first, now)} + ${nameOfPart(second, now)}` : nameOfPart(first, now);
 }
 
 type PartsOfShare = { artifacts: Part[] };

@@ -63,7 +63,7 @@ export async function runningNow(featureId: number, environment: string): Promis
   return segment && segment.certainty === "declared" ? segment : null;
 }
 
-/** A deployment as a mark on a chart. `name` is what changed ("v13", "gpt-4o-2024-08-06"), else the digest's beginning. */
+/** A deployment as a mark on a chart. `name` is what changed ("prompt v13"), else the digest's beginning. */
 export type DeploymentMark = Omit<DeploymentAnswer, "environment"> & { name: string };
 
 /** Deployments that began in the stretch and are still believed, the oldest first. */

@@ -14,6 +14,7 @@ export const expectedAccess: Record<string, Access> = {
   "POST /features/{slug}/deployments": "write",
   "GET /features/{slug}/evaluations": "read",
   "GET /features/{slug}/interactions/{id}": "read",
+  "GET /features/{slug}/latency": "read",
   "GET /features/{slug}/releases": "read",
   "POST /features/{slug}/releases": "write",
   "GET /features/{slug}/releases/{digest}": "read",

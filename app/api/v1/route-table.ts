@@ -8,6 +8,7 @@ import * as featuresBySlugCost from "./features/[slug]/cost/route.ts";
 import * as featuresBySlugDeployments from "./features/[slug]/deployments/route.ts";
 import * as featuresBySlugEvaluations from "./features/[slug]/evaluations/route.ts";
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
+import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
 import * as featuresBySlug from "./features/[slug]/route.ts";
@@ -51,6 +52,7 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/deployments", module: featuresBySlugDeployments },
   { path: "/features/{slug}/evaluations", module: featuresBySlugEvaluations },
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
+  { path: "/features/{slug}/latency", module: featuresBySlugLatency },
   { path: "/features/{slug}/releases", module: featuresBySlugReleases },
   { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },
   { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },

@@ -14,8 +14,7 @@ import { readCost } from "#lib/cost/read-cost";
 import { costQuery, costView } from "#lib/cost/schema";
 import { requireFeature } from "#lib/features/queries";
 import { readTelemetryState } from "#lib/telemetry/queries";
-import { readCallFacets } from "#lib/telemetry/queries-calls";
-import { listDeployments } from "#lib/versions/queries";
+import { listDeployments, listEnvironments } from "#lib/versions/queries";
 
 export const metadata: Metadata = { title: "Cost" };
 
@@ -33,21 +32,22 @@ export default async function CostPage({ params, searchParams }: Props) {
     return <FirstSpan slug={feature.slug} baseUrl={publicUrl()} teaches="what one interaction costs" />;
   }
   const view = costView.parse(await searchParams);
-  const { from, to, grain } = rangeOf(view.range, "UTC", now);
-  const query = { ...costQuery.parse({ environment: view.environment, grain }), from, to };
-  const [report, facets, deployments] = await Promise.all([
-    readCost(feature.id, query, now),
-    readCallFacets(feature.id),
+  const zone = view.tz ?? "UTC";
+  const { from, to, grain } = rangeOf(view.range, zone, now);
+  const query = costQuery.parse({ environment: view.environment, tz: zone, grain, split: view.by });
+  const [report, environments, deployments] = await Promise.all([
+    readCost(feature.id, { ...query, from, to }, now),
+    listEnvironments(feature.id),
     listDeployments(feature.id, view.environment, new Date(now.getTime() - 92 * DAY_MS), now),
   ]);
   const client = queryClient();
-  client.setQueryData(costOptions(feature.slug, view, "UTC").queryKey, report);
+  client.setQueryData(costOptions(feature.slug, view, zone).queryKey, report);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <CostScreen
         slug={feature.slug}
         unit={feature.unitLabel ?? "interaction"}
-        environments={facets.environments}
+        environments={environments}
         deployments={deployments.map(({ id, effectiveAt, name, reason }) => ({
           id,
           effectiveAt,

@@ -1,5 +1,6 @@
 import { csvResponse } from "#lib/core/csv";
 import { route } from "#lib/core/route";
+import { costTable } from "#lib/cost/cost-csv";
 import { readCost } from "#lib/cost/read-cost";
 import { costQuery, costReport } from "#lib/cost/schema";
 import { requireFeature } from "#lib/features/queries";
@@ -15,14 +16,8 @@ export const GET = route({
     const feature = await requireFeature(principal, params.slug);
     const report = await readCost(feature.id, query, new Date());
     if (query.format === "json") return report;
-    const head = ["start", "interactions", "mean_cents", "p50_cents", "p95_cents"];
-    const rows = report.series.map(({ start, interactions, mean, p50, p95 }) => [
-      start,
-      interactions,
-      mean,
-      p50,
-      p95,
-    ]);
-    return csvResponse(`${feature.slug}-cost`, head, rows);
+    const { head, rows } = costTable(report, query.table);
+    const name = query.table === "series" ? "cost" : `cost-by-${query.split ?? query.table}`;
+    return csvResponse(`${feature.slug}-${name}`, head, rows);
   },
 });

@@ -1,0 +1,64 @@
+import { StatStrip } from "#components/ui/stat-strip";
+import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
+import type { CostReport } from "#lib/cost/schema";
+import {
+  centsText,
+  changeText,
+  costSentence,
+  totalText,
+  unpricedSentence,
+  zeroCostSentence,
+} from "./prepare-cost.ts";
+
+/** The cost in a sentence, what it leaves out, and its figures beside those of the range before. */
+export function CostFigures({ report, unit }: { report: CostReport; unit: string }) {
+  const { mean, p50, p95, p99 } = report.centsPerInteraction;
+  const before = report.previous.centsPerInteraction;
+  const unpriced = unpricedSentence(report);
+  const zero = zeroCostSentence(report, unit);
+  return (
+    <>
+      <p>{costSentence(report, unit)}</p>
+      {unpriced && (
+        <p role="note" className="rounded-md bg-stale-soft px-3 py-2 text-stale">
+          {unpriced}
+        </p>
+      )}
+      {zero && (
+        <p role="note" className="text-text-2">
+          {zero}
+        </p>
+      )}
+      <StatStrip
+        label="Cost per interaction"
+        stats={[
+          { label: "Median", value: centsText(p50), note: changeText(p50, before.p50) },
+          { label: "Mean", value: centsText(mean), note: changeText(mean, before.mean) },
+          {
+            label: "p95",
+            value: centsText(p95),
+            note: p99 === null ? "no interaction shows a price" : `p99 ${centsText(p99)}`,
+          },
+          {
+            label: "Of it repeats",
+            value: centsText(report.repeatsCentsPerInteraction),
+            note: "retries and fallbacks, in the mean",
+          },
+          {
+            label: "Total",
+            value: totalText(report),
+            note:
+              report.coverage === null
+                ? "nothing to price"
+                : `${formatPercent(report.coverage)} of calls priced`,
+          },
+          {
+            label: "Interactions",
+            value: formatNumber(report.interactions),
+            note: formatCount(report.calls, "call"),
+          },
+        ]}
+      />
+    </>
+  );
+}
