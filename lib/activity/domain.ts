@@ -66,6 +66,8 @@ const verbs: Record<string, string> = {
   "installation.create": "set up",
   "deployment.record": "recorded a deployment to",
   "runbook.revise": "revised the",
+  "feedback.create": "gave feedback on",
+  "feedback.update": "corrected feedback on",
 };
 
 const plain: Record<string, string> = {

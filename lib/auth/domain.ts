@@ -24,10 +24,11 @@ export type Principal =
 
 /**
  * What a route asks of whoever calls it, before any subject is known.
- * public: nobody in particular · read · write: some subject may be written · activity: reading who changed what ·
- * admin: people, keys, settings · session: a signed-in person, for what concerns only themselves.
+ * public: nobody in particular · read · write: some subject may be written · feedback: as write, and keys that send
+ * telemetry · activity: reading who changed what · admin: people, keys, settings · session: a signed-in person, for what
+ * concerns only themselves.
  */
-export const accesses = ["public", "read", "write", "activity", "admin", "session"] as const;
+export const accesses = ["public", "read", "write", "feedback", "activity", "admin", "session"] as const;
 export type Access = (typeof accesses)[number];
 
 /** Whether the principal may call a route of that access at all. Commands decide about the subject with `canWriteFeature`. */
@@ -38,6 +39,8 @@ export function mayCall(principal: Principal | null, access: Access): boolean {
   if (principal.kind === "key") {
     if (access === "read") return principal.scopes.includes("read");
     if (access === "write") return principal.scopes.includes("write");
+    if (access === "feedback")
+      return principal.scopes.includes("ingest") || principal.scopes.includes("write");
     return false;
   }
   switch (access) {
@@ -45,6 +48,7 @@ export function mayCall(principal: Principal | null, access: Access): boolean {
     case "session":
       return true;
     case "write":
+    case "feedback":
       return principal.role !== "auditor" && (principal.role !== "viewer" || principal.teamIds.length > 0);
     case "activity":
       return principal.role === "admin" || principal.role === "auditor";

@@ -88,6 +88,7 @@ function uncached(response: Response): Response {
 function whyNot(principal: Principal | null, access: Access): string {
   if (principal?.kind !== "key") return "Your role does not allow this.";
   if (access === "read" || access === "write") return `This key does not have the scope ${access}.`;
+  if (access === "feedback") return "This key has neither the scope ingest nor the scope write.";
   return "Keys may not do this; it takes a person who is signed in.";
 }
 

@@ -25,6 +25,7 @@ const needs: Record<Access, string> = {
   public: "Needs no sign-in.",
   read: "Any signed-in person, or a key with the scope read.",
   write: "Admins, editors and members of the owning team, or a key with the scope write.",
+  feedback: "Admins, editors and members of the owning team, or a key with the scope ingest or write.",
   activity: "Admins and auditors.",
   admin: "Admins.",
   session: "A signed-in person; keys are not accepted.",

@@ -31,6 +31,7 @@ const allowed: Record<Access, Caller[]> = {
   public: [...callers],
   read: ["admin", "editor", "member", "viewer", "auditor", "key: read"],
   write: ["admin", "editor", "member", "key: write"],
+  feedback: ["admin", "editor", "member", "key: write", "key: ingest"],
   activity: ["admin", "auditor"],
   admin: ["admin"],
   session: ["admin", "editor", "member", "viewer", "auditor"],

@@ -7,8 +7,10 @@ import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
 import * as featuresBySlugCost from "./features/[slug]/cost/route.ts";
 import * as featuresBySlugDeployments from "./features/[slug]/deployments/route.ts";
 import * as featuresBySlugEvaluations from "./features/[slug]/evaluations/route.ts";
+import * as featuresBySlugFeedback from "./features/[slug]/feedback/route.ts";
+import * as featuresBySlugFeedbackSummary from "./features/[slug]/feedback/summary/route.ts";
+import * as featuresBySlugInteractionsByIdFeedback from "./features/[slug]/interactions/[id]/feedback/route.ts";
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
-import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
 import * as featuresBySlug from "./features/[slug]/route.ts";
@@ -51,8 +53,10 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/cost", module: featuresBySlugCost },
   { path: "/features/{slug}/deployments", module: featuresBySlugDeployments },
   { path: "/features/{slug}/evaluations", module: featuresBySlugEvaluations },
+  { path: "/features/{slug}/feedback", module: featuresBySlugFeedback },
+  { path: "/features/{slug}/feedback/summary", module: featuresBySlugFeedbackSummary },
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
-  { path: "/features/{slug}/latency", module: featuresBySlugLatency },
+  { path: "/features/{slug}/interactions/{id}/feedback", module: featuresBySlugInteractionsByIdFeedback },
   { path: "/features/{slug}/releases", module: featuresBySlugReleases },
   { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },
   { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },

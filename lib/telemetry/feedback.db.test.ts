@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Principal, Scope } from "#lib/auth/domain";
+import { activityOf, mintPerson, refusal } from "#lib/auth/testing/people";
+import { db } from "#lib/core/db";
+import { insertCalls, makeFeature } from "#lib/cost/testing/telemetry-rows";
+import { type FeedbackInput, feedbackBody } from "./feedback-schema.ts";
+import { subjectOf } from "./interaction-subject.ts";
+import { listFeedback, readInteractionFeedback, summariseFeedback } from "./queries-feedback.ts";
+import { readInteraction } from "./queries-interaction.ts";
+import { recordFeedback } from "./record-feedback.ts";
+
+const hex = () => randomUUID().replaceAll("-", "");
+const key = (scopes: Scope[] = ["ingest"], featureId: number | null = null): Principal => ({
+  kind: "key",
+  id: randomUUID(),
+  name: "service",
+  scopes,
+  featureId,
+});
+const up = { kind: "thumbs", value: "up" } as const;
+const down = { kind: "thumbs", value: "down" } as const;
+const body = (given: FeedbackInput) => feedbackBody.parse(given);
+
+describe("giving feedback", () => {
+  it("counts once under one id, and a later one corrects it", async () => {
+    const feature = await makeFeature();
+    const id = randomUUID();
+    const sender = key();
+    const send = (given: Partial<FeedbackInput>) =>
+      recordFeedback(sender, feature, body({ id, interaction: "c-7", rating: up, ...given }));
+    expect(await send({})).toMatchObject({ id, revision: 1, score: 1, created: true, warnings: [] });
+    expect(await send({})).toMatchObject({ revision: 1, created: false });
+    expect(await send({ rating: down })).toMatchObject({ revision: 2, score: -1 });
+    const { items } = await listFeedback(sender, feature.id, {}, { limit: 10 });
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ rating: down, revision: 2, source: "end_user", createdBy: "service" });
+  });
+
+  it("keeps the moment it was given when a correction names none", async () => {
+    const feature = await makeFeature();
+    const id = randomUUID();
+    const given = { id, interaction: "c-7", at: "2026-03-14T09:20:00+01:00" };
+    await recordFeedback(key(), feature, body({ ...given, rating: up }));
+    await recordFeedback(key(), feature, body({ id, interaction: "c-7", rating: down }));
+    const { items } = await listFeedback(key(), feature.id, {}, { limit: 10 });
+    expect(items[0]?.at).toBe("2026-03-14T08:20:00.000000Z");
+  });
+
+  it("comes out as one row when two senders are first at once", async () => {
+    const feature = await makeFeature();
+    const id = randomUUID();
+    const both = [up, down].map((rating) =>
+      recordFeedback(key(), feature, body({ id, interaction: "c-7", rating })),
+    );
+    await Promise.all(both);
+    const { items } = await listFeedback(key(), feature.id, {}, { limit: 10 });
+    expect(items).toHaveLength(1);
+  });
+
+  it("is for keys that send or write, and for who may change the feature", async () => {
+    const feature = await makeFeature();
+    const give = (principal: Principal, more: Partial<FeedbackInput> = {}) =>
+      recordFeedback(principal, feature, body({ interaction: "c-7", rating: up, ...more }));
+    await expect(give(key(["read"]))).rejects.toMatchObject(refusal("forbidden"));
+    await expect(give(key(["ingest"], feature.id + 1))).rejects.toMatchObject(refusal("forbidden"));
+    await expect(give(key(["ingest"]), { source: "reviewer" })).rejects.toMatchObject(refusal("forbidden"));
+    await expect(give(await mintPerson("viewer"))).rejects.toMatchObject(refusal("forbidden"));
+    await expect(give(await mintPerson("auditor"))).rejects.toMatchObject(refusal("forbidden"));
+    await expect(give(await mintPerson("editor"), { source: "end_user" })).rejects.toMatchObject(
+      refusal("invalid"),
+    );
+    await expect(give(key(), { at: "2999-01-01T00:00:00Z" })).rejects.toMatchObject(refusal("invalid"));
+  });
+
+  it("of a reviewer leaves an activity row without the words, and nobody else corrects it", async () => {
+    const feature = await makeFeature({ contentPolicy: "full" });
+    const id = randomUUID();
+    const given = body({ id, interaction: "c-7", rating: up, comment: "Ada Lovelace was right" });
+    await recordFeedback(await mintPerson("editor"), feature, given);
+    await expect(recordFeedback(await mintPerson("editor"), feature, given)).rejects.toMatchObject(
+      refusal("conflict"),
+    );
+    await expect(recordFeedback(key(), feature, given)).rejects.toMatchObject(refusal("conflict"));
+    const rows = await activityOf(id);
+    expect(rows).toMatchObject([
+      { action: "feedback.create", after: { rating: "thumbs up", comment: "given" } },
+    ]);
+    expect(JSON.stringify(rows[0]?.after)).not.toContain("Lovelace");
+  });
+
+  it("of an end user leaves none: it comes in numbers, as telemetry does", async () => {
+    const feature = await makeFeature();
+    const { id } = await recordFeedback(key(), feature, body({ interaction: "c-7", rating: up }));
+    expect(await activityOf(id)).toEqual([]);
+  });
+
+  it("drops a comment where no messages are kept, and says so", async () => {
+    const feature = await makeFeature({ contentPolicy: "none" });
+    const comment = "my number is 555";
+    const kept = await recordFeedback(key(), feature, body({ interaction: "c-7", rating: up, comment }));
+    expect(kept.warnings.join()).toContain("comment");
+    await expect(recordFeedback(key(), feature, body({ interaction: "c-7", comment }))).rejects.toMatchObject(
+      refusal("invalid"),
+    );
+    const { items } = await listFeedback(key(["read"]), feature.id, {}, { limit: 10 });
+    expect(items).toMatchObject([{ hasComment: false, comment: null }]);
+  });
+});
+
+describe("feedback beside its interaction", () => {
+  async function withCalls(contentPolicy: "none" | "full") {
+    const team = await db().team.create({ data: { slug: `t-${hex()}`, name: "T" } });
+    const feature = await makeFeature({ contentPolicy, teamId: team.id });
+    const trace = hex();
+    const at = new Date(Date.now() - 60_000).toISOString();
+    const arrive = () =>
+      insertCalls(feature.id, [{ interaction: trace, traceId: trace, at, costNano: 1, spanId: 10n }]);
+    const read = async (principal: Principal, wanted = false) => {
+      const interaction = await readInteraction(principal, feature, trace, { content: false });
+      return readInteractionFeedback(principal, feature, subjectOf(interaction), wanted);
+    };
+    return { feature, trace, teamId: team.id, arrive, read };
+  }
+
+  it("waits for telemetry that has not come, and is found by trace, span and id", async () => {
+    const { feature, trace, arrive, read } = await withCalls("none");
+    const reader = await mintPerson("viewer");
+    await recordFeedback(key(), feature, body({ traceId: trace, rating: up }));
+    await recordFeedback(key(), feature, body({ traceId: trace, spanId: "000000000000000a", rating: down }));
+    await recordFeedback(key(), feature, body({ interaction: trace, label: "slow" }));
+    await recordFeedback(key(), feature, body({ interaction: hex(), rating: up }));
+    await arrive();
+    const { feedback, words } = await read(reader);
+    expect(feedback.map((one) => [one.spanId, one.score, one.label])).toEqual(
+      expect.arrayContaining([
+        [null, 1, null],
+        ["000000000000000a", -1, null],
+        [null, null, "slow"],
+      ]),
+    );
+    expect(feedback).toHaveLength(3);
+    expect(words).toBe("none");
+  });
+
+  it("stays with its own feature", async () => {
+    const { trace, arrive, read } = await withCalls("none");
+    await arrive();
+    await recordFeedback(key(), await makeFeature(), body({ traceId: trace, rating: up }));
+    expect((await read(await mintPerson("admin"))).feedback).toEqual([]);
+  });
+
+  it("shows comments to who may read messages, on asking, and records the look", async () => {
+    const { feature, trace, teamId, arrive, read } = await withCalls("full");
+    await arrive();
+    await recordFeedback(key(), feature, body({ traceId: trace, rating: down, comment: "No!" }));
+    const stranger = await mintPerson("viewer");
+    expect(await read(stranger, true)).toMatchObject({ words: "hidden", feedback: [{ comment: null }] });
+    expect(await read(key(["read"]), true)).toMatchObject({ words: "hidden", feedback: [{ comment: null }] });
+    const member = await mintPerson("viewer", [teamId]);
+    expect(await read(member)).toMatchObject({ words: "available", feedback: [{ comment: null }] });
+    expect(await activityOf(trace)).toEqual([]);
+    expect(await read(member, true)).toMatchObject({ words: "shown", feedback: [{ comment: "No!" }] });
+    expect(await activityOf(trace)).toMatchObject([{ action: "content.viewed", actorId: member.id }]);
+  });
+});
+
+describe("lists and sums of feedback", () => {
+  it("page through everything once, newest first, whatever was given at the same instant", async () => {
+    const feature = await makeFeature();
+    const reader = key(["read"]);
+    for (let index = 0; index < 7; index += 1) {
+      const at = `2026-03-14T09:20:0${index % 3}Z`;
+      await recordFeedback(key(), feature, body({ interaction: `c-${index}`, rating: up, at }));
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listFeedback(reader, feature.id, {}, { cursor, limit: 2 });
+      seen.push(...page.items.map((item) => item.at));
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(seen).toHaveLength(7);
+    expect(seen).toEqual(seen.toSorted().toReversed());
+  });
+
+  it("narrow by leaning, source, environment and time", async () => {
+    const feature = await makeFeature();
+    const give = (more: Partial<FeedbackInput>) =>
+      recordFeedback(key(["write"]), feature, body({ interaction: "c", ...more }));
+    await give({ rating: up });
+    await give({ rating: down, source: "reviewer" });
+    await give({ rating: { kind: "stars", value: 3, of: 5 }, environment: "staging" });
+    const count = async (filters: Parameters<typeof listFeedback>[2]) =>
+      (await listFeedback(key(["read"]), feature.id, filters, { limit: 10 })).items.length;
+    expect(await count({})).toBe(3);
+    expect(await count({ leaning: "up" })).toBe(1);
+    expect(await count({ leaning: "neutral" })).toBe(1);
+    expect(await count({ source: "reviewer" })).toBe(1);
+    expect(await count({ environment: "staging" })).toBe(1);
+    expect(await count({ to: new Date("2020-01-01T00:00:00Z") })).toBe(0);
+  });
+
+  it("sum up, down and the rest of the last days, end users apart from reviewers", async () => {
+    const feature = await makeFeature();
+    const now = new Date();
+    const give = (more: Partial<FeedbackInput>) =>
+      recordFeedback(key(["write"]), feature, body({ interaction: "c", ...more }));
+    await give({ rating: up });
+    await give({ rating: up });
+    await give({ rating: down });
+    await give({ label: "slow" });
+    await give({ rating: down, source: "reviewer" });
+    await give({ rating: down, at: "2020-01-01T00:00:00Z" });
+    const summary = await summariseFeedback(feature.id, { environment: "production", days: 30 }, now);
+    expect(summary.endUsers).toEqual({ up: 2, down: 1, neutral: 0, unrated: 1 });
+    expect(summary.reviewers).toEqual({ up: 0, down: 1, neutral: 0, unrated: 0 });
+  });
+});
