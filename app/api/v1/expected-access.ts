@@ -18,6 +18,7 @@ export const expectedAccess: Record<string, Access> = {
   "GET /features/{slug}/feedback/summary": "read",
   "GET /features/{slug}/interactions/{id}": "read",
   "GET /features/{slug}/interactions/{id}/feedback": "read",
+  "GET /features/{slug}/latency": "read",
   "GET /features/{slug}/releases": "read",
   "POST /features/{slug}/releases": "write",
   "GET /features/{slug}/releases/{digest}": "read",

@@ -11,6 +11,7 @@ import * as featuresBySlugFeedback from "./features/[slug]/feedback/route.ts";
 import * as featuresBySlugFeedbackSummary from "./features/[slug]/feedback/summary/route.ts";
 import * as featuresBySlugInteractionsByIdFeedback from "./features/[slug]/interactions/[id]/feedback/route.ts";
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
+import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
 import * as featuresBySlug from "./features/[slug]/route.ts";
@@ -57,6 +58,7 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/feedback/summary", module: featuresBySlugFeedbackSummary },
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
   { path: "/features/{slug}/interactions/{id}/feedback", module: featuresBySlugInteractionsByIdFeedback },
+  { path: "/features/{slug}/latency", module: featuresBySlugLatency },
   { path: "/features/{slug}/releases", module: featuresBySlugReleases },
   { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },
   { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },
