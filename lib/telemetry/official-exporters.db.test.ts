@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pool } from "#lib/core/db";
-import { priceCall } from "#lib/cost/price-call";
+import { loadPricing } from "#lib/cost/load-pricing";
 import { chatSpan as officialSpan } from "#scripts/acceptance/chat-span";
 import { exportOfficially, sdkSpans } from "#scripts/acceptance/official-exporter";
 import { receiveTraces } from "./receive.ts";
@@ -21,7 +21,7 @@ describe("the official OpenTelemetry exporters, as they come", () => {
         body: Readable.toWeb(incoming) as ReadableStream,
         duplex: "half",
       } as RequestInit);
-      const answer = await receiveTraces(request, priceCall);
+      const answer = await receiveTraces(request, loadPricing);
       outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
       outgoing.end(Buffer.from(await answer.arrayBuffer()));
     });

@@ -226,7 +226,7 @@ test("the same result as an event of the span and as a log record is one", async
   const headers = { "content-type": PROTOBUF, authorization: `Bearer ${key}` };
   for (let sending = 0; sending < 2; sending += 1) {
     const request = new Request("http://localhost/", { method: "POST", headers, body: spans });
-    expect((await receiveTraces(request, () => null)).status).toBe(200);
+    expect((await receiveTraces(request, async () => () => null)).status).toBe(200);
   }
   expect((await list(id)).items).toMatchObject([{ traceId, spanId, score: 0.75, source: "span" }]);
   await post(key, PROTOBUF, encodeLogsProtobuf([of(slug, [record])]));

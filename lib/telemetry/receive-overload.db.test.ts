@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterEach, expect, test } from "vitest";
 import { db, pool } from "#lib/core/db";
 import { sha256 } from "#lib/core/ids";
-import { priceCall } from "#lib/cost/price-call";
+import { loadPricing } from "#lib/cost/load-pricing";
 import { PrismaClient } from "#prisma/client";
 import { receiveTraces } from "./receive.ts";
 import { encodeProtobuf } from "./testing/encode.ts";
@@ -41,9 +41,9 @@ test("503 with Retry-After while the database cannot be reached, whether for the
   const key = await mintKey();
   const away = nowhere();
   holder.thresholdConnections = away;
-  const atKey = await receiveTraces(request(key, spans()), priceCall);
+  const atKey = await receiveTraces(request(key, spans()), loadPricing);
   holder.thresholdConnections = { pool: away.pool, prisma: original.prisma };
-  const atWrite = await receiveTraces(request(key, spans()), priceCall);
+  const atWrite = await receiveTraces(request(key, spans()), loadPricing);
   for (const answer of [atKey, atWrite]) {
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
     expect(answer.headers.get("content-type")).toBe("application/x-protobuf");
@@ -63,11 +63,11 @@ test("503 with Retry-After beyond the exports that may be under way; those finis
         });
       },
     });
-    return receiveTraces(request(key, body), priceCall);
+    return receiveTraces(request(key, body), loadPricing);
   });
-  const refused = await receiveTraces(request(key, spans()), priceCall);
+  const refused = await receiveTraces(request(key, spans()), loadPricing);
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
   for (const release of open) release();
   expect(new Set((await Promise.all(slow)).map((answer) => answer.status))).toEqual(new Set([200]));
-  expect((await receiveTraces(request(key, spans()), priceCall)).status).toBe(200);
+  expect((await receiveTraces(request(key, spans()), loadPricing)).status).toBe(200);
 });

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import protobuf from "protobufjs/minimal.js";
 import { describe, expect, test } from "vitest";
 import { pool } from "#lib/core/db";
-import { priceCall } from "#lib/cost/price-call";
+import { loadPricing } from "#lib/cost/load-pricing";
 import type { DecodedSpan } from "./otlp.ts";
 import { MAX_BODY_BYTES } from "./otlp-request.ts";
 import { receiveTraces } from "./receive.ts";
@@ -25,7 +25,7 @@ function post(
     headers: { "content-type": type, ...authorization, ...headers },
     body,
   });
-  return receiveTraces(request, priceCall);
+  return receiveTraces(request, loadPricing);
 }
 
 /** Spans of a few minutes ago, named after the feature. */

@@ -6,7 +6,7 @@ import { requestId } from "#lib/core/ids";
 import { log } from "#lib/core/log";
 import { decodeJson } from "./decode-json.ts";
 import { decodeProtobuf } from "./decode-protobuf.ts";
-import type { Pricing } from "./domain.ts";
+import type { LoadPricing } from "./domain.ts";
 import { ingest } from "./ingest.ts";
 import { answerExport, answerFailure, type SignalItem } from "./otlp-answer.ts";
 import { type Decoders, formatOf, MAX_BODY_BYTES, readExport } from "./otlp-request.ts";
@@ -94,11 +94,11 @@ export async function receive<T>(request: Request, signal: Signal<T>): Promise<R
 }
 
 /** POST /api/otlp/v1/traces. */
-export function receiveTraces(request: Request, price: Pricing): Promise<Response> {
+export function receiveTraces(request: Request, loadPricing: LoadPricing): Promise<Response> {
   return receive(request, {
     item: "span",
     path: "/api/otlp/v1/traces",
     decoders: { protobuf: decodeProtobuf, json: decodeJson },
-    take: async (resources, principal) => (await ingest(resources, principal, price)).rejected,
+    take: async (resources, principal) => (await ingest(resources, principal, await loadPricing())).rejected,
   });
 }

@@ -1,7 +1,7 @@
-import { priceCall } from "#lib/cost/price-call";
+import { loadPricing } from "#lib/cost/load-pricing";
 import { receiveTraces } from "#lib/telemetry/receive";
 
 /** OTLP/HTTP traces. Answers protobuf or JSON as it was asked, so it does not go through `route`. */
 export async function POST(request: Request): Promise<Response> {
-  return receiveTraces(request, priceCall);
+  return receiveTraces(request, loadPricing);
 }
