@@ -3,6 +3,7 @@ import { argv } from "node:process";
 
 const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<object> }>> = {
   ingest: () => import("./ingest.ts"),
+  read: () => import("./read.ts"),
   runbook: () => import("./runbook.ts"),
 };
 

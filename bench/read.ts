@@ -1,0 +1,173 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { z } from "zod";
+import { recount } from "#lib/telemetry/testing/recount";
+import { migrate } from "#scripts/migrate";
+import { temporaryPostgres } from "#scripts/temporary-postgres";
+import { FEATURES, fillTelemetry } from "./read-fill.ts";
+
+/** What is promised of every screen: that many milliseconds at most, and growing by no more than this. */
+const TARGET_MS = 100;
+const TARGET_RATIO = 1.3;
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? 0;
+
+function at(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** A process that reads one database. Asked one thing at a time. */
+class Reader {
+  readonly child: ChildProcess;
+  constructor(url: string) {
+    this.child = fork(join(import.meta.dirname, "read-worker.ts"), {
+      execArgv: ["--conditions=react-server"],
+      env: {
+        ...process.env,
+        DATABASE_URL: url,
+        NEXTAUTH_SECRET: "only-for-a-bench-0123456789",
+        THRESHOLD_JOBS: "off",
+        NODE_ENV: "production",
+      },
+    });
+  }
+  ask(question: object): Promise<unknown> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const ended = () => reject(new Error("The reading process ended."));
+    this.child.once("exit", ended);
+    this.child.once("message", (message: { value?: unknown; error?: string }) => {
+      this.child.off("exit", ended);
+      if (message.error === undefined) resolve(message.value);
+      else reject(new Error(message.error));
+    });
+    this.child.send(question);
+    return promise;
+  }
+}
+
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function makeStore(server: string, name: string, calls: number, now: Date): Promise<Reader> {
+  await connected(server, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    await client.query(`CREATE DATABASE "${name}"`);
+  });
+  const url = at(server, name);
+  await migrate(url);
+  const reader = new Reader(url);
+  await reader.ask({ prepare: now.toISOString() });
+  const started = Date.now();
+  console.log(`${calls.toLocaleString("en-US")} calls into ${name}`);
+  await connected(url, (client) => fillTelemetry(client, calls, now, console.log));
+  console.log(`  filled in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  return reader;
+}
+
+/** Whether the rollups are what the rows say, by the recount that the tests of ingestion use. */
+async function rollupsEqualRows(url: string): Promise<boolean> {
+  return connected(url, async (client) => {
+    for (let feature = 1; feature <= FEATURES; feature += 1) {
+      const { stored, recounted } = await recount(feature, client);
+      for (const [table, rows] of Object.entries(recounted)) {
+        if (JSON.stringify(rows) === JSON.stringify(stored[table])) continue;
+        const odd = rows.findIndex(
+          (row, index) => JSON.stringify(row) !== JSON.stringify(stored[table]?.[index]),
+        );
+        console.log(`${table} of feature ${feature}:`, rows[odd], stored[table]?.[odd]);
+        return false;
+      }
+    }
+    return true;
+  });
+}
+
+type Times = { p50: number; p95: number };
+
+async function time(
+  readers: readonly [Reader, Reader],
+  screen: string,
+  runs: number,
+): Promise<[Times, Times]> {
+  const times: [number[], number[]] = [[], []];
+  for (let turn = -10; turn < runs; turn += 1) {
+    // The two take turns, so that whatever else the machine does meets both.
+    for (const index of [0, 1] as const) {
+      const ms = Number(await readers[index].ask({ screen, turn: turn + 10 }));
+      if (turn >= 0) times[index].push(ms);
+    }
+  }
+  const of = (list: number[]): Times => {
+    const sorted = list.toSorted((a, b) => a - b);
+    return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+  };
+  return [of(times[0]), of(times[1])];
+}
+
+/**
+ * Times what the screens ask of the server with few calls stored and with many, side by side. Makes two databases on a
+ * Postgres of its own, or on --server (they are called bench_small and bench_large, and are dropped with --drop).
+ * --small 200000, --large 5000000, --runs 60, --only a,b, --keep (use what a run before left on --server).
+ */
+export async function run(args: string[]): Promise<object> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      small: { type: "string", default: "200000" },
+      large: { type: "string", default: "5000000" },
+      runs: { type: "string", default: "60" },
+      server: { type: "string", default: process.env.DATABASE_URL ?? "" },
+      only: { type: "string", default: "" },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  const [small, large] = [Number(values.small), Number(values.large)];
+  const own = values.server === "" ? await temporaryPostgres() : null;
+  const server = own ? own.url("postgres") : values.server;
+  const readers: Reader[] = [];
+  try {
+    const now = new Date();
+    const names = ["bench_small", "bench_large"] as const;
+    if (values.keep) readers.push(...names.map((name) => new Reader(at(server, name))));
+    else {
+      readers.push(await makeStore(server, names[0], small, now));
+      const equal = await rollupsEqualRows(at(server, names[0]));
+      console.log(equal ? "  the rollups are what the rows say" : "  the rollups differ from the rows");
+      if (!equal) throw new Error("The fill is wrong; no time of it would mean anything.");
+      readers.push(await makeStore(server, names[1], large, now));
+    }
+    const [few, many] = readers;
+    if (!few || !many) throw new Error("There is nothing to read.");
+    const reading = new Date().toISOString();
+    await few.ask({ names: reading });
+    const screens = z.array(z.string()).parse(await many.ask({ names: reading }));
+    const only = values.only === "" ? null : new Set(values.only.split(","));
+    const results = [];
+    for (const screen of screens.filter((one) => only === null || only.has(one))) {
+      const [a, b] = await time([few, many], screen, Number(values.runs));
+      const ratio = b.p95 / a.p95;
+      const met = b.p95 <= TARGET_MS && ratio <= TARGET_RATIO;
+      const ms = (value: number) => value.toFixed(1).padStart(7);
+      console.log(
+        `${screen.padEnd(26)} small p50${ms(a.p50)} p95${ms(a.p95)} ms, large p50${ms(b.p50)} p95${ms(b.p95)} ms, ratio of p95 ${ratio.toFixed(2)}${met ? "" : "  over the target"}`,
+      );
+      results.push({ screen, smallMs: a, largeMs: b, ratio: Number(ratio.toFixed(3)), met });
+    }
+    return { small, large, runs: Number(values.runs), met: results.every((one) => one.met), results };
+  } finally {
+    for (const { child } of readers) child.kill();
+    await own?.stop();
+  }
+}
