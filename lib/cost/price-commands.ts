@@ -13,6 +13,7 @@ import {
   type EndBody,
   type PriceAnswer,
   type PriceBody,
+  priceId,
   rateFields,
 } from "./price-schema.ts";
 
@@ -147,14 +148,14 @@ function endOf(row: Range, at: Date): Date {
 /** Ends an own price at an instant (now unless told); before it began, it never holds. Throws as createPrice. */
 export async function endPrice(
   principal: Principal,
-  id: number,
+  id: string,
   { at }: EndBody,
   now = new Date(),
 ): Promise<PriceAnswer> {
   authoriseAdmin(principal);
   return db().$transaction(async (tx) => {
     await lockPrices(tx);
-    const row = await tx.ownPrice.findUnique({ where: { id }, include: { rates: true } });
+    const row = await tx.ownPrice.findUnique({ where: { id: priceId(id) ?? 0 }, include: { rates: true } });
     if (!row) throw new AppError("not_found", "There is no such price.");
     const feature = row.featureId
       ? await tx.feature.findUniqueOrThrow({
@@ -164,7 +165,7 @@ export async function endPrice(
       : null;
     const validUntil = endOf(row, at ?? now);
     const data = { validUntil, endedBy: principal.name, endedAt: now };
-    const ended = await tx.ownPrice.update({ where: { id }, data, include: { rates: true } });
+    const ended = await tx.ownPrice.update({ where: { id: row.id }, data, include: { rates: true } });
     const answer = presentPrice(ended, feature, now);
     await recordActivity(tx, principal, {
       action: "price.end",
@@ -217,18 +218,18 @@ export async function createDiscount(
 /** Ends a discount at an instant, as endPrice ends a price. */
 export async function endDiscount(
   principal: Principal,
-  id: number,
+  id: string,
   { at }: EndBody,
   now = new Date(),
 ): Promise<DiscountAnswer> {
   authoriseAdmin(principal);
   return db().$transaction(async (tx) => {
     await lockPrices(tx);
-    const row = await tx.priceDiscount.findUnique({ where: { id } });
+    const row = await tx.priceDiscount.findUnique({ where: { id: priceId(id) ?? 0 } });
     if (!row) throw new AppError("not_found", "There is no such discount.");
     const validUntil = endOf(row, at ?? now);
     const data = { validUntil, endedBy: principal.name, endedAt: now };
-    const ended = await tx.priceDiscount.update({ where: { id }, data });
+    const ended = await tx.priceDiscount.update({ where: { id: row.id }, data });
     const answer = presentDiscount(ended, now);
     await recordActivity(tx, principal, {
       action: "discount.end",

@@ -6,9 +6,12 @@ import { PRICE_DIGITS } from "./decimal.ts";
 /** Postgres' serial numbers. */
 const MAX_ID = 2_147_483_647;
 
-export const priceParams = z.object({
-  id: z.coerce.number().int().min(1).max(MAX_ID).meta({ description: "The number of the price" }),
-});
+export const priceParams = z.object({ id: z.string().meta({ description: "The number of the price" }) });
+
+/** A price's number, or null for a text that is none. */
+export function priceId(text: string): number | null {
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_ID ? Number(text) : null;
+}
 
 const line = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, notStorable);
 const lowerLine = (max: number) => line(max).transform((text) => text.toLowerCase());
@@ -117,7 +120,7 @@ export const discountBody = z
   .refine(ordered, orderedProblem);
 export type DiscountBody = z.output<typeof discountBody>;
 
-export const endBody = z.object({
+export const endBody = z.strictObject({
   at: instant
     .optional()
     .meta({ description: "The first instant at which it holds no more; now when left out" }),

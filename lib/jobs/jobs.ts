@@ -1,6 +1,9 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
+import { loadPriceBook } from "#lib/cost/load-pricing";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
+import { REPRICING_JOB } from "#lib/telemetry/repricing-schema";
+import { continueRepricing } from "#lib/telemetry/repricing-step";
 
 /** Work on a schedule. It may run twice at once or again after a crash, so it must give the same result when repeated. */
 export type Job = {
@@ -27,5 +30,10 @@ export const jobs: readonly Job[] = [
       await forgetAttempts(now);
       await forgetAnswers(now);
     },
+  },
+  {
+    name: REPRICING_JOB,
+    cron: "* * * * *",
+    run: () => continueRepricing(loadPriceBook),
   },
 ];

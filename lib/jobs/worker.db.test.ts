@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { pool } from "#lib/core/db";
 import { stopBackgroundWork } from "#lib/core/lifecycle";
+import { runSoon } from "./run-soon.ts";
 import { startJobs } from "./worker.ts";
 
 vi.mock("#lib/core/env", async (original) => {
@@ -44,4 +45,14 @@ test("a queued job runs with the time of its run, and stopping waits for it", as
   expect((await ran.promise).getTime()).toBeGreaterThanOrEqual(before);
   await stopBackgroundWork();
   expect(finished).toBe(true);
+});
+
+test("a job that is asked for runs before its time, and asking without a queue does nothing", async () => {
+  const ran = Promise.withResolvers<void>();
+  await runSoon("fourth");
+  await startJobs([{ name: "fourth", cron: "0 0 1 1 *", run: async () => ran.resolve() }]);
+  await runSoon("fourth");
+  await ran.promise;
+  await stopBackgroundWork();
+  await runSoon("fourth");
 });

@@ -4,6 +4,7 @@ import { env } from "#lib/core/env";
 import { onStop } from "#lib/core/lifecycle";
 import { log } from "#lib/core/log";
 import { type Job, jobs } from "./jobs.ts";
+import { offerQueue } from "./run-soon.ts";
 
 const stopWithinMs = 5_000;
 const expireInSeconds = 15 * 60;
@@ -22,8 +23,12 @@ export async function startJobs(list: readonly Job[] = jobs): Promise<void> {
   // Without a listener an interrupted connection would end the process; pg-boss tries again by itself.
   boss.on("error", (error) => log().error({ err: error }, "The job queue met an error."));
   await boss.start();
-  onStop(() => boss.stop({ graceful: true, timeout: stopWithinMs }));
+  onStop(() => {
+    offerQueue(undefined);
+    return boss.stop({ graceful: true, timeout: stopWithinMs });
+  });
   for (const job of list) await startJob(boss, job);
+  offerQueue((name) => boss.send(name));
   await unscheduleOthers(boss, list);
 }
 

@@ -1,6 +1,6 @@
 import { asNano, first } from "./coerce.ts";
 import { type CallCost, costOf, TOOL_OPERATION } from "./cost-of.ts";
-import { billableOperations } from "./dialects.ts";
+import { billableOperations } from "./dialect-values.ts";
 import type { Dimension } from "./dimension.ts";
 import { type Pricing, statusCodes } from "./domain.ts";
 import type { AttributeValue } from "./otlp.ts";

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { instant, notStorable, pageQuery, slug } from "#lib/core/schema";
 import { isStorable } from "#lib/core/storable";
 
+/** The job that works on runs. */
+export const REPRICING_JOB = "reprice-calls";
+
 export const runParams = z.object({ id: z.uuid().meta({ description: "The id of the run" }) });
+
+export const runFormat = z.object({ format: z.enum(["json", "csv"]).default("json") });
 
 export const runBody = z
   .object({
@@ -71,11 +76,9 @@ export const runSummary = z
 export type RunSummary = z.infer<typeof runSummary>;
 
 export const runAnswer = runSummary.extend({
-  rows: z
-    .array(runRow)
-    .meta({
-      description: "By feature and model: of the application where there is one, else of the preview",
-    }),
+  rows: z.array(runRow).meta({
+    description: "By feature and model: of the application where there is one, else of the preview",
+  }),
 });
 export type RunAnswer = z.infer<typeof runAnswer>;
 

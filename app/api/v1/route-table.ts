@@ -29,6 +29,15 @@ import * as invitationsAccept from "./invitations/accept/route.ts";
 import * as invitations from "./invitations/route.ts";
 import * as keysById from "./keys/[id]/route.ts";
 import * as keys from "./keys/route.ts";
+import * as pricesByIdEnd from "./prices/[id]/end/route.ts";
+import * as pricesDiscountsByIdEnd from "./prices/discounts/[id]/end/route.ts";
+import * as pricesDiscounts from "./prices/discounts/route.ts";
+import * as pricesList from "./prices/list/route.ts";
+import * as pricesRepricingByIdApply from "./prices/repricing/[id]/apply/route.ts";
+import * as pricesRepricingByIdCancel from "./prices/repricing/[id]/cancel/route.ts";
+import * as pricesRepricingById from "./prices/repricing/[id]/route.ts";
+import * as pricesRepricing from "./prices/repricing/route.ts";
+import * as prices from "./prices/route.ts";
 import * as sessionsById from "./sessions/[id]/route.ts";
 import * as sessions from "./sessions/route.ts";
 import * as setup from "./setup/route.ts";
@@ -70,6 +79,15 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
   { path: "/calls", module: calls },
   { path: "/calls/unregistered", module: callsUnregistered },
+  { path: "/prices", module: prices },
+  { path: "/prices/{id}/end", module: pricesByIdEnd },
+  { path: "/prices/list", module: pricesList },
+  { path: "/prices/discounts", module: pricesDiscounts },
+  { path: "/prices/discounts/{id}/end", module: pricesDiscountsByIdEnd },
+  { path: "/prices/repricing", module: pricesRepricing },
+  { path: "/prices/repricing/{id}", module: pricesRepricingById },
+  { path: "/prices/repricing/{id}/apply", module: pricesRepricingByIdApply },
+  { path: "/prices/repricing/{id}/cancel", module: pricesRepricingByIdCancel },
   { path: "/users", module: users },
   { path: "/users/{id}", module: usersById },
   { path: "/users/{id}/password-link", module: usersByIdPasswordLink },

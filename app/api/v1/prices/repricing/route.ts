@@ -1,0 +1,26 @@
+import { Answer, route } from "#lib/core/route";
+import { loadPriceBook } from "#lib/cost/load-pricing";
+import { runSoon } from "#lib/jobs/run-soon";
+import { previewRepricing } from "#lib/telemetry/repricing-commands";
+import { listRuns, readRun } from "#lib/telemetry/repricing-queries";
+import { REPRICING_JOB, runAnswer, runBody, runsAnswer, runsQuery } from "#lib/telemetry/repricing-schema";
+
+export const GET = route({
+  summary: "Re-pricing runs, newest first",
+  access: "read",
+  query: runsQuery,
+  answer: runsAnswer,
+  run: ({ principal, query }) => listRuns(principal, query),
+});
+
+export const POST = route({
+  summary: "Preview what re-pricing a period would change; nothing changes until the run is applied",
+  access: "admin",
+  body: runBody,
+  answer: runAnswer,
+  run: async ({ principal, body }) => {
+    const id = await previewRepricing(principal, body, loadPriceBook);
+    await runSoon(REPRICING_JOB);
+    return new Answer(202, await readRun(principal, id));
+  },
+});
