@@ -43,12 +43,20 @@ export function asMap(value: AttributeValue | undefined): { [key: string]: Attri
   return typeof given === "object" && given !== null && !Array.isArray(given) ? given : null;
 }
 
-/** The value under one name of a dialect; "name#key" looks into a JSON object. */
+/** The value under one name of a dialect; "name#key.inner" looks into a JSON object. MLflow writes every value as JSON. */
 export function valueUnder(attributes: Attributes, name: string): AttributeValue | undefined {
   const at = name.indexOf("#");
-  if (at < 0) return attributes.get(name);
-  const map = asMap(attributes.get(name.slice(0, at)));
-  return map?.[name.slice(at + 1)];
+  if (at < 0) return name.startsWith("mlflow.") ? unquoted(attributes.get(name)) : attributes.get(name);
+  const outer = attributes.get(name.slice(0, at));
+  if (outer === undefined) return undefined;
+  let value: AttributeValue | undefined = outer;
+  for (const key of name.slice(at + 1).split(".")) value = asMap(value)?.[key];
+  return value;
+}
+
+/** Text that is a JSON text in quotes, without them. */
+export function unquoted(value: AttributeValue | undefined): AttributeValue | undefined {
+  return typeof value === "string" && /^".*"$/s.test(value) ? value.slice(1, -1) : value;
 }
 
 /** The first present value of a canonical field that `read` accepts, from the span, then from its resource. */

@@ -32,6 +32,20 @@ export const inputNames = [
   "tool.parameters",
   "tool_call.function.arguments",
   "traceloop.entity.input",
+  "gen_ai.retrieval.query.text",
+  "gen_ai.content.prompt",
+  "gen_ai.task.input",
+  "ai.request.text",
+  "ai.documents",
+  "ai.decision.",
+  "langsmith.entity.input",
+  "mlflow.spanInputs",
+  "pydantic_ai.all_messages",
+  "all_messages_events",
+  "events",
+  "request_data",
+  "tool_arguments",
+  "model_request_parameters",
 ] as const;
 
 export const outputNames = [
@@ -56,6 +70,16 @@ export const outputNames = [
   "ai.embeddings",
   "ai.toolCall.result",
   "traceloop.entity.output",
+  "gen_ai.retrieval.documents",
+  "gen_ai.content.completion",
+  "gen_ai.content.reasoning",
+  "gen_ai.task.output",
+  "ai.ranking",
+  "langsmith.entity.output",
+  "mlflow.spanOutputs",
+  "final_result",
+  "response_data",
+  "tool_response",
 ] as const;
 
 export const indexedInput = /^gen_ai\.prompt\.\d+\./;

@@ -26,7 +26,9 @@ describe("every name of every dialect is read", () => {
 
   function put(name: string, value: AttributeValue): { [name: string]: AttributeValue } {
     const [outer = "", inner] = name.split("#");
-    return inner === undefined ? { [outer]: value } : { [outer]: JSON.stringify({ [inner]: value }) };
+    if (inner === undefined) return { [outer]: value };
+    const nested = inner.split(".").reduceRight<AttributeValue>((held, key) => ({ [key]: held }), value);
+    return { [outer]: JSON.stringify(nested) };
   }
 
   for (const [field, part] of Object.entries(tokens)) {

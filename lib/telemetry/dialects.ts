@@ -1,10 +1,18 @@
 /**
  * Every name under which a canonical field occurs in the field, as data: OpenTelemetry GenAI (current, then older),
- * OpenInference, Langfuse, Vercel AI SDK, OpenLLMetry and OpenLIT. The first present name wins.
- * "name#key" reads a key of a JSON object (text or map) under that name.
+ * OpenInference, Langfuse, Vercel AI SDK, OpenLLMetry, OpenLIT, Logfire, LangSmith, MLflow. The first present name wins.
+ * "name#key.inner" reads a key of a JSON object (text or map) under that name.
  */
 export const dialectNames = {
-  provider: ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"],
+  provider: [
+    "gen_ai.provider.name",
+    "gen_ai.system",
+    "llm.provider",
+    "llm.system",
+    "ai.model.provider",
+    "langsmith.metadata.ls_provider",
+    "mlflow.llm.provider",
+  ],
   requestModel: [
     "gen_ai.request.model",
     "llm.invocation_parameters#model",
@@ -16,6 +24,8 @@ export const dialectNames = {
     "langfuse.observation.model.name",
     "ai.model.id",
     "llm.request.model",
+    "langsmith.metadata.ls_model_name",
+    "mlflow.llm.model",
   ],
   responseModel: [
     "gen_ai.response.model",
@@ -31,6 +41,8 @@ export const dialectNames = {
     "ai.usage.promptTokens",
     "ai.usage.tokens",
     "llm.usage.prompt_tokens",
+    "gen_ai.response.prompt_tokens",
+    "mlflow.chat.tokenUsage#input_tokens",
   ],
   outputTokens: [
     "gen_ai.usage.output_tokens",
@@ -39,6 +51,8 @@ export const dialectNames = {
     "ai.usage.outputTokens",
     "ai.usage.completionTokens",
     "llm.usage.completion_tokens",
+    "gen_ai.response.completion_tokens",
+    "mlflow.chat.tokenUsage#output_tokens",
   ],
   cacheReadTokens: [
     "gen_ai.usage.cache_read.input_tokens",
@@ -52,6 +66,16 @@ export const dialectNames = {
     "ai.usage.inputTokenDetails.cacheReadTokens",
     "gen_ai.usage.prompt_tokens_details.cached_tokens",
     "llm.usage.cache_read_input_tokens",
+    "gen_ai.usage.input_tokens.cached",
+    "gen_ai.usage.input_token_details#cache_read",
+    "ai.response.providerMetadata#anthropic.cacheReadInputTokens",
+    "ai.response.providerMetadata#anthropic.usage.cache_read_input_tokens",
+    "ai.response.providerMetadata#openai.cachedPromptTokens",
+    "ai.response.providerMetadata#bedrock.usage.cacheReadInputTokens",
+    "gen_ai.usage.raw#cache_read_input_tokens",
+    "gen_ai.usage.raw#prompt_tokens_details.cached_tokens",
+    "gen_ai.usage.raw#input_tokens_details.cached_tokens",
+    "mlflow.chat.tokenUsage#cache_read_input_tokens",
   ],
   cacheWriteTokens: [
     "gen_ai.usage.cache_write.input_tokens",
@@ -63,6 +87,14 @@ export const dialectNames = {
     "ai.usage.inputTokenDetails.cacheWriteTokens",
     "gen_ai.usage.prompt_tokens_details.cache_creation_tokens",
     "llm.usage.cache_creation_input_tokens",
+    "gen_ai.usage.cache_write_input_tokens",
+    "gen_ai.usage.input_tokens.cache_write",
+    "gen_ai.usage.input_token_details#cache_creation",
+    "ai.response.providerMetadata#anthropic.cacheCreationInputTokens",
+    "ai.response.providerMetadata#anthropic.usage.cache_creation_input_tokens",
+    "ai.response.providerMetadata#bedrock.usage.cacheWriteInputTokens",
+    "gen_ai.usage.raw#cache_creation_input_tokens",
+    "mlflow.chat.tokenUsage#cache_creation_input_tokens",
   ],
   reasoningTokens: [
     "gen_ai.usage.reasoning.output_tokens",
@@ -72,8 +104,27 @@ export const dialectNames = {
     "gen_ai.usage.reasoning_tokens",
     "gen_ai.usage.details.reasoning_tokens",
     "llm.usage.reasoning_tokens",
+    "gen_ai.usage.output_tokens.reasoning",
+    "gen_ai.usage.output_token_details#reasoning",
+    "ai.response.providerMetadata#openai.reasoningTokens",
+    "gen_ai.usage.raw#completion_tokens_details.reasoning_tokens",
+    "gen_ai.usage.raw#output_tokens_details.reasoning_tokens",
   ],
-  costUsd: ["gen_ai.usage.cost", "llm.cost.total", "langfuse.observation.cost_details#total"],
+  /** Tells apart whether parts were counted inside the sides or beside them. */
+  totalTokens: [
+    "gen_ai.usage.total_tokens",
+    "llm.token_count.total",
+    "ai.usage.totalTokens",
+    "llm.usage.total_tokens",
+    "mlflow.chat.tokenUsage#total_tokens",
+  ],
+  costUsd: [
+    "gen_ai.usage.cost",
+    "llm.cost.total",
+    "langfuse.observation.cost_details#total",
+    "operation.cost",
+    "gen_ai.cost.total_cost",
+  ],
   conversation: [
     "gen_ai.conversation.id",
     "session.id",
@@ -81,6 +132,11 @@ export const dialectNames = {
     "ai.telemetry.metadata.sessionId",
     "traceloop.association.properties.session_id",
     "gen_ai.session.id",
+    "traceloop.association.properties.conversation_id",
+    "ai.settings.context.sessionId",
+    "langsmith.metadata.session_id",
+    "langsmith.metadata.thread_id",
+    "mlflow.trace.session",
   ],
   promptName: [
     "gen_ai.prompt.name",
@@ -97,7 +153,14 @@ export const dialectNames = {
     "traceloop.prompt.version",
     "traceloop.prompt.version_hash",
   ],
-  tool: ["gen_ai.tool.name", "tool.name", "tool_call.function.name", "ai.toolCall.name"],
+  tool: [
+    "gen_ai.tool.name",
+    "tool.name",
+    "tool_call.function.name",
+    "ai.toolCall.name",
+    "mcp.tool.name",
+    "traceloop.entity.name",
+  ],
   agent: [
     "gen_ai.agent.name",
     "agent.name",
@@ -105,19 +168,33 @@ export const dialectNames = {
     "traceloop.entity.name",
     "gen_ai.workflow.name",
     "traceloop.workflow.name",
+    "gen_ai.agent.id",
+    "agent_name",
   ],
   errorType: ["error.type", "exception.type"],
   // What was used goes before what was asked for.
   serviceTier: [
+    "threshold.service_tier",
     "openai.response.service_tier",
     "gen_ai.openai.response.service_tier",
     "gen_ai.response.service_tier",
     "anthropic.response.service_tier",
     "gen_ai.usage.service_tier",
+    "ai.response.providerMetadata#openai.serviceTier",
+    "ai.response.providerMetadata#anthropic.usage.service_tier",
     "openai.request.service_tier",
     "gen_ai.openai.request.service_tier",
     "gen_ai.request.service_tier",
     "llm.invocation_parameters#service_tier",
+  ],
+  finishReasons: [
+    "gen_ai.response.finish_reasons",
+    "gen_ai.response.finish_reason",
+    "llm.finish_reason",
+    "ai.response.finishReason",
+    "gen_ai.response.stop_reason",
+    "llm.response.finish_reason",
+    "llm.response.stop_reason",
   ],
   responseId: ["gen_ai.response.id", "ai.response.id", "llm.response.id"],
   endUser: [
@@ -129,12 +206,20 @@ export const dialectNames = {
     "gen_ai.user",
     "gen_ai.user.id",
     "llm.user",
+    "ai.settings.context.userId",
+    "langsmith.metadata.user_id",
+    "mlflow.trace.user",
   ],
   evaluationName: ["gen_ai.evaluation.name", "gen_ai.evaluator.name"],
   evaluationScore: ["gen_ai.evaluation.score.value", "gen_ai.evaluation.score"],
   evaluationLabel: ["gen_ai.evaluation.score.label", "gen_ai.evaluation.label"],
   evaluationExplanation: ["gen_ai.evaluation.explanation", "gen_ai.evaluation.reasoning"],
-  environment: ["deployment.environment.name", "deployment.environment"],
+  environment: [
+    "deployment.environment.name",
+    "deployment.environment",
+    "langfuse.environment",
+    "gen_ai.environment",
+  ],
   serviceName: ["service.name"],
   feature: ["threshold.feature"],
   interaction: ["threshold.interaction"],
@@ -145,15 +230,24 @@ export const dialectNames = {
 
 export type CanonicalField = keyof typeof dialectNames;
 
-/** Langfuse counts in one JSON object; `input` and `output` there leave out what has a key of its own. */
-export const usageDetailsNames = ["langfuse.observation.usage_details"] as const;
-
 /** Time until the first token, each with the microseconds of its unit. */
 export const firstTokenNames: readonly (readonly [name: string, unitUs: number])[] = [
   ["gen_ai.response.time_to_first_chunk", 1_000_000],
+  ["gen_ai.client.operation.time_to_first_chunk", 1_000_000],
   ["gen_ai.server.time_to_first_token", 1_000_000],
+  ["gen_ai.server.ttft", 1_000_000],
   ["ai.response.msToFirstChunk", 1_000],
 ];
+
+/** When the first token came, as an instant in RFC 3339. */
+export const firstTokenTimes = ["langfuse.observation.completion_start_time"] as const;
+
+/** Events of a span that stand for its first token. */
+export const firstTokenEvents: ReadonlySet<string> = new Set([
+  "gen_ai.content.completion.chunk",
+  "llm.content.completion.chunk",
+  "First Token Stream Event",
+]);
 
 /** The attributes that say what kind of work a span is. Vercel's comes first: its outer spans must never count as calls. */
 export const operationNames = [
@@ -162,101 +256,8 @@ export const operationNames = [
   "openinference.span.kind",
   "langfuse.observation.type",
   "traceloop.span.kind",
+  "langsmith.span.kind",
+  "gen_ai.span.kind",
+  "mlflow.spanType",
   "llm.request.type",
 ] as const;
-
-/** Operations that cost money by themselves. */
-export const billableOperations: ReadonlySet<string> = new Set([
-  "chat",
-  "generate_content",
-  "text_completion",
-  "embeddings",
-  "rerank",
-]);
-
-/** Operations that are calls: one span that did work. `execute_tool` becomes billable with a price per call. */
-export const callOperations: ReadonlySet<string> = new Set([...billableOperations, "execute_tool"]);
-
-/** What each dialect calls an operation (lower case), and our name for it. Everything that is no call is structure. */
-export const operationAliases: Readonly<Record<string, string>> = {
-  chat: "chat",
-  generate_content: "generate_content",
-  text_completion: "text_completion",
-  embeddings: "embeddings",
-  rerank: "rerank",
-  execute_tool: "execute_tool",
-  invoke_agent: "invoke_agent",
-  create_agent: "create_agent",
-  invoke_workflow: "invoke_workflow",
-  // OpenInference and Langfuse
-  llm: "chat",
-  generation: "chat",
-  embedding: "embeddings",
-  reranker: "rerank",
-  tool: "execute_tool",
-  agent: "invoke_agent",
-  chain: "chain",
-  retriever: "retrieve",
-  guardrail: "guardrail",
-  evaluator: "evaluate",
-  prompt: "prompt",
-  span: "span",
-  event: "span",
-  unknown: "span",
-  // OpenLLMetry
-  completion: "text_completion",
-  workflow: "invoke_workflow",
-  task: "task",
-  // Vercel AI SDK: the inner spans did the work, the outer ones repeat their usage
-  "ai.generatetext.dogenerate": "chat",
-  "ai.streamtext.dostream": "chat",
-  "ai.generateobject.dogenerate": "chat",
-  "ai.streamobject.dostream": "chat",
-  "ai.embed.doembed": "embeddings",
-  "ai.embedmany.doembed": "embeddings",
-  "ai.rerank.dorerank": "rerank",
-  "ai.toolcall": "execute_tool",
-  "ai.generatetext": "invoke_agent",
-  "ai.streamtext": "invoke_agent",
-  "ai.generateobject": "invoke_agent",
-  "ai.streamobject": "invoke_agent",
-  "ai.embed": "invoke_agent",
-  "ai.embedmany": "invoke_agent",
-  "ai.rerank": "invoke_agent",
-};
-
-/** Provider names that vary, and the one of the conventions (gen_ai.provider.name). A trailing * takes any ending. */
-export const providerAliases: readonly (readonly [alias: string, provider: string])[] = [
-  ["vertex_ai*", "gcp.vertex_ai"],
-  ["vertexai", "gcp.vertex_ai"],
-  ["google.vertex*", "gcp.vertex_ai"],
-  ["gcp.vertex_ai", "gcp.vertex_ai"],
-  ["gemini", "gcp.gemini"],
-  ["google", "gcp.gemini"],
-  ["google_genai", "gcp.gemini"],
-  ["google.generative-ai*", "gcp.gemini"],
-  ["az.ai.inference", "azure.ai.inference"],
-  ["az.ai.openai", "azure.ai.openai"],
-  ["az.ai.*", "azure.ai.openai"],
-  ["azure", "azure.ai.openai"],
-  ["azure-openai*", "azure.ai.openai"],
-  ["azure_openai", "azure.ai.openai"],
-  ["xai*", "x_ai"],
-  ["x-ai", "x_ai"],
-  ["x_ai", "x_ai"],
-  ["bedrock*", "aws.bedrock"],
-  ["amazon-bedrock*", "aws.bedrock"],
-  ["amazon_bedrock", "aws.bedrock"],
-  ["aws_bedrock", "aws.bedrock"],
-  ["aws", "aws.bedrock"],
-  ["mistral", "mistral_ai"],
-  ["mistralai", "mistral_ai"],
-  ["mistral.*", "mistral_ai"],
-  ["watsonx", "ibm.watsonx.ai"],
-  ["openai.*", "openai"],
-  ["anthropic.*", "anthropic"],
-  ["cohere.*", "cohere"],
-  ["groq.*", "groq"],
-  ["deepseek.*", "deepseek"],
-  ["perplexity.*", "perplexity"],
-];

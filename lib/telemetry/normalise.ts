@@ -1,13 +1,9 @@
-import { asMap, asNano, asNumber, asText, first, storable } from "./coerce.ts";
-import {
-  billableOperations,
-  callOperations,
-  firstTokenNames,
-  operationAliases,
-  operationNames,
-  providerAliases,
-} from "./dialects.ts";
+import { asMap, asNano, asText, first, storable, valueUnder } from "./coerce.ts";
+import { batchNames, costDetailsNames, errorLevelNames } from "./dialect-evidence.ts";
+import { billableOperations, callOperations, operationAliases, providerAliases } from "./dialect-values.ts";
+import { operationNames } from "./dialects.ts";
 import { attemptCodes, type NormalSpan, outcomeCodes, PLAIN_SPAN, type Usage } from "./domain.ts";
+import { firstTokenUs } from "./first-token.ts";
 import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
 import { hasUsage, usageOf } from "./usage.ts";
 
@@ -55,10 +51,10 @@ export function normalise(span: DecodedSpan, resource: Attributes, nowUs: number
     outcome: first("outcome", keyOf(outcomeCodes), attributes),
     status: isError(span) ? "error" : "ok",
     errorType: errorTypeOf(span),
-    serviceTier: first("serviceTier", asTier, attributes),
+    serviceTier: first("serviceTier", asTier, attributes) ?? batchTier(attributes),
     usage,
-    costGivenNano: first("costUsd", asNano, attributes),
-    timeToFirstTokenUs: firstToken(span),
+    costGivenNano: first("costUsd", asNano, attributes) ?? summedCost(attributes),
+    timeToFirstTokenUs: firstTokenUs(span),
   };
 }
 
@@ -87,7 +83,7 @@ function spanName(name: string): string {
 /** The first attribute whose value some dialect knows; else a model with token counts is taken for a chat. */
 function operationOf(attributes: Attributes, usage: Usage): { operation: string; stated: boolean } {
   for (const name of operationNames) {
-    const value = asText(attributes.get(name))?.toLowerCase();
+    const value = asText(valueUnder(attributes, name))?.toLowerCase();
     const known = value === undefined ? undefined : operationAliases[value];
     if (known !== undefined && Object.hasOwn(operationAliases, value ?? ""))
       return { operation: known, stated: true };
@@ -129,6 +125,22 @@ function asTier(value: AttributeValue | undefined): string | null {
   return tier === "auto" ? null : tier;
 }
 
+/** A call that belongs to a batch of the provider's batch interface, where nothing says more of its tier. */
+function batchTier(attributes: Attributes): string | null {
+  const batch = batchNames.map((name) => asText(attributes.get(name))?.toLowerCase());
+  return batch.some((value) => value !== undefined && value !== "false") ? "batch" : null;
+}
+
+/** Langfuse's cost without a total: the sum of its parts. */
+function summedCost(attributes: Attributes): bigint | null {
+  for (const name of costDetailsNames) {
+    const parts = Object.values(asMap(attributes.get(name)) ?? {}).map(asNano);
+    if (parts.length > 0 && parts.every((part) => part !== null))
+      return parts.reduce<bigint>((sum, part) => sum + (part ?? 0n), 0n);
+  }
+  return null;
+}
+
 function keyOf<T extends object>(codes: T): (value: AttributeValue | undefined) => (keyof T & string) | null {
   return (value) => {
     const text = asText(value)?.toLowerCase();
@@ -143,16 +155,9 @@ function errorTypeOf(span: DecodedSpan): string | null {
   return exception && span.statusCode === 2 ? first("errorType", asText, exception.attributes) : null;
 }
 
-/** Failed when the status says so, or when an error type is set and the status was left unset. */
+/** Failed when the status says so, or when an error type or level is set and the status was left unset. */
 function isError(span: DecodedSpan): boolean {
   if (span.statusCode !== 0) return span.statusCode === 2;
-  return asText(span.attributes.get("error.type")) !== null;
-}
-
-function firstToken(span: DecodedSpan): number | null {
-  for (const [name, unitUs] of firstTokenNames) {
-    const value = asNumber(span.attributes.get(name));
-    if (value !== null && value >= 0 && value * unitUs <= DAY_US) return Math.round(value * unitUs);
-  }
-  return null;
+  const levels = errorLevelNames.map((name) => asText(span.attributes.get(name))?.toUpperCase());
+  return asText(span.attributes.get("error.type")) !== null || levels.includes("ERROR");
 }

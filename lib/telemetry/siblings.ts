@@ -1,4 +1,4 @@
-import { callOperations } from "./dialects.ts";
+import { callOperations } from "./dialect-values.ts";
 import type { Attempt, NormalSpan } from "./domain.ts";
 
 /** Spans of one batch by their trace and span id. */
