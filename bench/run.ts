@@ -4,6 +4,7 @@ import { argv } from "node:process";
 const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<object> }>> = {
   ingest: () => import("./ingest.ts"),
   read: () => import("./read.ts"),
+  redact: () => import("./redact.ts"),
   runbook: () => import("./runbook.ts"),
 };
 
