@@ -94,3 +94,9 @@ export function canReadFeature(principal: Principal, featureId: number): boolean
 export function isAdmin(principal: Principal): boolean {
   return principal.kind === "system" || (principal.kind === "user" && principal.role === "admin");
 }
+
+/** Whether the principal may read what the process counts about itself, which is of the whole installation. */
+export function mayReadMetrics(principal: Principal): boolean {
+  if (principal.kind === "key") return principal.scopes.includes("read") && principal.featureId === null;
+  return isAdmin(principal);
+}

@@ -2,8 +2,15 @@ import { AppError } from "./errors.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The whole body, at most `limit` bytes; more throws `too_large` without reading on. */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The whole body, at most `limit` bytes; more throws `too_large` without reading on. `arrived` hears of every part as it
+ * comes, and may throw to end the reading.
+ */
+export async function readBytes(
+  request: Request,
+  limit: number,
+  arrived: (bytes: number) => void = () => undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
     new AppError("too_large", `The body is larger than ${Math.floor(limit / 1024)} KiB.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
@@ -13,6 +20,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   for await (const part of request.body) {
     size += part.byteLength;
     if (size > limit) throw tooLarge();
+    arrived(part.byteLength);
     parts.push(part);
   }
   const whole = new Uint8Array(size);

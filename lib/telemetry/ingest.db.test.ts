@@ -26,8 +26,24 @@ function key(featureId: number | null = null): Extract<Principal, { kind: "key" 
   return { kind: "key", id: randomUUID(), name: "k", scopes: ["ingest"], featureId };
 }
 
+const loadPricing = () => Promise.resolve(priceCall);
+
+async function stored(slug: string) {
+  const { rows } = await pool().query<{ calls: number; spans: number }>(
+    `SELECT (SELECT count(*)::int FROM call WHERE feature_id = f.id) AS calls,
+       (SELECT count(*)::int FROM span WHERE feature_id = f.id) AS spans FROM feature f WHERE slug = $1`,
+    [slug],
+  );
+  return rows[0] ?? { calls: 0, spans: 0 };
+}
+
+/** Sends spans of one feature and answers what was new, and what was refused. */
 async function send(slug: string, spans: DecodedSpan[], principal = key()) {
-  return ingest([resourceOf(spans, { "threshold.feature": slug })], principal, priceCall, now);
+  const before = await stored(slug);
+  const resource = resourceOf(spans, { "threshold.feature": slug });
+  const rejected = await ingest([resource], principal, loadPricing, now);
+  const after = await stored(slug);
+  return { newCalls: after.calls - before.calls, newSpans: after.spans - before.spans, rejected };
 }
 
 test("a call is stored with its tokens, cost and interaction, and a second sending changes nothing", async () => {
@@ -176,7 +192,7 @@ test("messages are stored only where the feature's policy keeps them", async () 
 test("telemetry of no registered feature is kept under 0, with the name that it gave", async () => {
   const slug = randomUUID();
   const span = chatSpan({ attributes: { "threshold.feature": slug } });
-  expect(await ingest([resourceOf([span])], key(), priceCall, now)).toMatchObject({ newCalls: 1 });
+  expect(await ingest([resourceOf([span])], key(), loadPricing, now)).toEqual(new Map());
   const found = await pool().query(
     "SELECT feature_id FROM call_content WHERE attributes->>'threshold.feature' = $1",
     [slug],
@@ -208,7 +224,7 @@ test("two features in one trace: each pays for its own calls, and none retries f
     startUs: START_US + 2_000_000,
     attributes: { "threshold.feature": other.slug, "gen_ai.request.model": "gpt-4o-mini" },
   });
-  await ingest([resourceOf([failed, worked])], key(), priceCall, now);
+  await ingest([resourceOf([failed, worked])], key(), loadPricing, now);
   expect(await calls(one.id)).toMatchObject([{ attempt: 1, nano: 3_500_000 }]);
   expect(await calls(other.id)).toMatchObject([{ attempt: 1, nano: 210_000 }]);
 });

@@ -1,17 +1,20 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import type { Principal } from "#lib/auth/domain";
-import { pool } from "#lib/core/db";
+import { sharedLoad } from "#lib/core/shared-load";
 import { contentOf } from "./content.ts";
 import { costOf } from "./cost-of.ts";
 import {
   type Attempt,
   attemptCodes,
+  type LoadPricing,
   type NormalSpan,
   outcomeCodes,
   type Pricing,
   statusCodes,
 } from "./domain.ts";
 import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
+import { ingestState } from "./ingest-state.ts";
 import { interactionOf, unitOn } from "./interaction.ts";
 import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
@@ -19,11 +22,8 @@ import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
 import type { Row } from "./rows.ts";
 import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
-import { writeBatch } from "./write-batch.ts";
-import { writeEvaluations } from "./write-evaluations.ts";
-
-/** What became of an export: rows that were new, and how many spans were refused for which reason. */
-export type Ingested = { newCalls: number; newSpans: number; rejected: Map<string, number> };
+import { slicesOf } from "./slices.ts";
+import { type Batch, sizeOfBatch } from "./write-batch.ts";
 
 type Source = { span: DecodedSpan; resource: Attributes };
 
@@ -148,20 +148,29 @@ export function rowsOf(
   return { rows, evaluations, rejected };
 }
 
+const loadFeaturesShared = sharedLoad(loadFeatures);
+
 /**
- * Takes one export of a key: normalise, resolve, price, write. Resolves after the commit. Spans that cannot be taken
- * are counted by reason and the others stored.
+ * Takes one export of a key: normalise, resolve, price, write. Resolves after the commit, with the spans that could not
+ * be taken counted by reason; the others are stored. Throws QueueFull when too much waits: then nothing was stored.
  */
 export async function ingest(
   resources: DecodedResource[],
   principal: Extract<Principal, { kind: "key" }>,
-  price: Pricing,
+  loadPricing: LoadPricing,
   now = new Date(),
-): Promise<Ingested> {
-  const index = await loadFeatures();
-  const keyFeatureId = principal.featureId;
-  const { rows, evaluations, rejected } = rowsOf(resources, { index, keyFeatureId, price, now });
-  const written = await writeBatch(rows);
-  await writeEvaluations(pool(), evaluations);
-  return { newCalls: written.calls, newSpans: written.spans, rejected };
+): Promise<Map<string, number>> {
+  const [index, price] = await Promise.all([loadFeaturesShared(), loadPricing()]);
+  const options = { index, keyFeatureId: principal.featureId, price, now };
+  const batch: Batch = { rows: [], evaluations: [] };
+  const rejected = new Map<string, number>();
+  for (const slice of slicesOf(resources)) {
+    if (batch.rows.length > 0) await setImmediate();
+    const made = rowsOf(slice, options);
+    for (const row of made.rows) batch.rows.push(row);
+    for (const row of made.evaluations) batch.evaluations.push(row);
+    for (const [reason, count] of made.rejected) rejected.set(reason, (rejected.get(reason) ?? 0) + count);
+  }
+  if (sizeOfBatch(batch) > 0) await ingestState().queue.submit(batch);
+  return rejected;
 }

@@ -22,26 +22,34 @@ export function formatOf(request: Request): OtlpFormat | null {
 
 /**
  * Reads and decodes an export. Throws `unsupported` for other types, `too_large` above 64 MiB (after
- * decompression too, which stops there), `invalid` for what cannot be decoded.
+ * decompression too, which stops there), `invalid` for what cannot be decoded. `arrived` hears how many bytes came, also
+ * those that unpacking added, and may throw.
  */
-export async function readExport<T>(request: Request, decoders: Decoders<T>): Promise<T> {
+export async function readExport<T>(
+  request: Request,
+  decoders: Decoders<T>,
+  arrived: (bytes: number) => void,
+): Promise<T> {
   const format = formatOf(request);
   if (format === null) {
     throw new AppError("unsupported", "Send application/x-protobuf or application/json.");
   }
-  return decoders[format](await uncompressed(request));
+  return decoders[format](await uncompressed(request, arrived));
 }
 
-async function uncompressed(request: Request): Promise<Uint8Array> {
+async function uncompressed(request: Request, arrived: (bytes: number) => void): Promise<Uint8Array> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
   if (encoding !== "gzip" && encoding !== "identity" && encoding !== "") {
     throw new AppError("unsupported", "Send the body as it is or with gzip.");
   }
-  const sent = await readBytes(request, MAX_BODY_BYTES);
+  const sent = await readBytes(request, MAX_BODY_BYTES, arrived);
   if (encoding !== "gzip") return sent;
   try {
-    return await unzip(sent, { maxOutputLength: MAX_BODY_BYTES });
+    const body = await unzip(sent, { maxOutputLength: MAX_BODY_BYTES });
+    arrived(Math.max(0, body.byteLength - sent.byteLength));
+    return body;
   } catch (error) {
+    if (error instanceof AppError) throw error;
     if (error instanceof RangeError) throw new AppError("too_large", "The body is larger than 64 MiB.");
     throw new AppError("invalid", "The body is not valid gzip.");
   }

@@ -6,7 +6,7 @@ import { db, pool } from "#lib/core/db";
 import { sha256 } from "#lib/core/ids";
 import { loadPricing } from "#lib/cost/load-pricing";
 import { PrismaClient } from "#prisma/client";
-import { receiveTraces } from "./receive.ts";
+import { MAX_EXPORTS, receiveTraces } from "./receive.ts";
 import { encodeProtobuf } from "./testing/encode.ts";
 import { chatSpan, resourceOf } from "./testing/spans.ts";
 
@@ -54,7 +54,7 @@ test("503 with Retry-After while the database cannot be reached, whether for the
 test("503 with Retry-After beyond the exports that may be under way; those finish, and then there is room again", async () => {
   const key = await mintKey();
   const open: (() => void)[] = [];
-  const slow = Array.from({ length: 64 }, () => {
+  const slow = Array.from({ length: MAX_EXPORTS }, () => {
     const body = new ReadableStream({
       start(controller) {
         open.push(() => {

@@ -3,27 +3,49 @@ import { bearerOf, principalOfKey } from "#lib/auth/authenticate";
 import type { Principal } from "#lib/auth/domain";
 import { AppError } from "#lib/core/errors";
 import { requestId } from "#lib/core/ids";
+import { lifecycleState } from "#lib/core/lifecycle";
 import { log } from "#lib/core/log";
+import { QueueFull } from "./commit-queue.ts";
+import { databaseAway } from "./database-away.ts";
 import { decodeJson } from "./decode-json.ts";
 import { decodeProtobuf } from "./decode-protobuf.ts";
 import type { LoadPricing } from "./domain.ts";
 import { ingest } from "./ingest.ts";
+import { exportMetrics } from "./ingest-metrics.ts";
+import { ingestState } from "./ingest-state.ts";
 import { answerExport, answerFailure, type SignalItem } from "./otlp-answer.ts";
-import { type Decoders, formatOf, MAX_BODY_BYTES, readExport } from "./otlp-request.ts";
+import { type Decoders, formatOf, readExport } from "./otlp-request.ts";
 
 /** What may be under way at once; more is told to come again, which every exporter does by itself. */
-const MAX_EXPORTS = 64;
-const MAX_BYTES = 256 * 1024 * 1024;
-/** What unpacking is taken to multiply a body by, before it is known. */
-const GZIP_FACTOR = 8;
+export const MAX_EXPORTS = 256;
+/** Of bodies, unpacked. What is made of a body takes many times its room until it is stored. */
+const MAX_BYTES = 160 * 1024 * 1024;
 
-const underWay = { exports: 0, bytes: 0 };
+const busy = () => new AppError("unavailable", "Too much telemetry at once.", { retryAfterSeconds: 1 });
 
-/** The memory that a body is likely to take while it is decoded. */
-function likelyBytes(request: Request): number {
-  const length = Number(request.headers.get("content-length") ?? 0) || 64 * 1024;
-  const gzip = request.headers.get("content-encoding")?.trim().toLowerCase() === "gzip";
-  return Math.min(length * (gzip ? GZIP_FACTOR : 1), MAX_BODY_BYTES);
+type Held = { grow: (bytes: number) => void; release: () => void };
+
+/** Takes a place among the exports that are under way. Throws `unavailable` when there is none, then or while it grows. */
+function hold(): Held {
+  if (lifecycleState() === "stopping") {
+    throw new AppError("unavailable", "Threshold is stopping.", { retryAfterSeconds: 5 });
+  }
+  const { underWay } = ingestState();
+  if (underWay.exports >= MAX_EXPORTS) throw busy();
+  let bytes = 0;
+  underWay.exports += 1;
+  return {
+    grow: (more) => {
+      // The first alone may be as large as a body can be.
+      if (underWay.bytes > bytes && underWay.bytes + more > MAX_BYTES) throw busy();
+      bytes += more;
+      underWay.bytes += more;
+    },
+    release: () => {
+      underWay.exports -= 1;
+      underWay.bytes -= bytes;
+    },
+  };
 }
 
 type KeyPrincipal = Extract<Principal, { kind: "key" }>;
@@ -46,21 +68,6 @@ async function authenticated(request: Request): Promise<KeyPrincipal> {
   return principal;
 }
 
-/** Codes of Node, Postgres and Prisma that say the database cannot be reached or has no room now. */
-const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|57P0[1-5]|53\d{3}|08\d{3}|25006|P1001|P1002|P1008|P1017|P2024)$/;
-const AWAY_MESSAGE =
-  /connection terminated|connection timeout|can't reach database|pool.*(closed|end)|timeout exceeded when trying to connect/i;
-
-function databaseAway(error: unknown, depth = 0): boolean {
-  if (typeof error !== "object" || error === null || depth > 4) return false;
-  const { code, message, cause, errors } = error as Record<string, unknown>;
-  if (typeof code === "string" && AWAY.test(code)) return true;
-  if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
-  if (Array.isArray(errors) && errors.some((inner) => databaseAway(inner, depth + 1))) return true;
-  return databaseAway(cause, depth + 1);
-}
-
 /**
  * The whole of one export: authenticate, decode, store, and answer in the request's format. 200 only after the commit;
  * 503 with Retry-After while the database is away or too many exports are under way.
@@ -68,28 +75,30 @@ function databaseAway(error: unknown, depth = 0): boolean {
 export async function receive<T>(request: Request, signal: Signal<T>): Promise<Response> {
   const id = requestId();
   const format = formatOf(request) ?? "json";
-  const bytes = likelyBytes(request);
-  if (underWay.exports >= MAX_EXPORTS || underWay.bytes + bytes > MAX_BYTES) {
-    const busy = new AppError("unavailable", "Too much telemetry at once.", { retryAfterSeconds: 1 });
-    return answerFailure(format, busy, id);
-  }
-  underWay.exports += 1;
-  underWay.bytes += bytes;
+  const metrics = exportMetrics(signal.item);
+  const answer = (response: Response): Response => {
+    metrics.answered(response.status);
+    return response;
+  };
+  let held: Held | undefined;
   try {
+    held = hold();
     const principal = await authenticated(request);
-    const rejected = await signal.take(await readExport(request, signal.decoders), principal);
-    return answerExport(format, rejected, signal.item);
+    const decoded = await readExport(request, signal.decoders, held.grow);
+    const rejected = await signal.take(decoded, principal);
+    metrics.rejected(rejected);
+    return answer(answerExport(format, rejected, signal.item));
   } catch (error) {
-    if (error instanceof AppError) return answerFailure(format, error, id);
+    if (error instanceof AppError) return answer(answerFailure(format, error, id));
+    if (error instanceof QueueFull) return answer(answerFailure(format, busy(), id));
     log().error({ err: error, requestId: id, path: signal.path }, "export failed");
     if (databaseAway(error)) {
       const away = new AppError("unavailable", "The database cannot be reached.", { retryAfterSeconds: 5 });
-      return answerFailure(format, away, id);
+      return answer(answerFailure(format, away, id));
     }
-    return answerFailure(format, error, id);
+    return answer(answerFailure(format, error, id));
   } finally {
-    underWay.exports -= 1;
-    underWay.bytes -= bytes;
+    held?.release();
   }
 }
 
@@ -99,6 +108,6 @@ export function receiveTraces(request: Request, loadPricing: LoadPricing): Promi
     item: "span",
     path: "/api/otlp/v1/traces",
     decoders: { protobuf: decodeProtobuf, json: decodeJson },
-    take: async (resources, principal) => (await ingest(resources, principal, await loadPricing())).rejected,
+    take: (resources, principal) => ingest(resources, principal, loadPricing),
   });
 }

@@ -1,10 +1,13 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Pool, PoolClient } from "pg";
 import { pool } from "#lib/core/db";
 import { plain, signed64, texts } from "./columns.ts";
 import { dimensionId } from "./dimension.ts";
+import type { EvaluationRow } from "./evaluation.ts";
 import { ensureMonths, forgetMonths } from "./months.ts";
 import type { CallRow, Row } from "./rows.ts";
+import { writeEvaluations } from "./write-evaluations.ts";
 import { writeBatchSql } from "./write-sql.ts";
 
 const DEADLOCK = "40P01";
@@ -106,23 +109,77 @@ export function columnsOf(rows: Row[]): (string | (string | null)[])[] {
   ];
 }
 
+/** What one export asks to be stored. */
+export type Batch = { rows: Row[]; evaluations: EvaluationRow[] };
+
+/** New calls and spans of those that were given. */
+export type Written = { calls: number; spans: number; given: number };
+
+export function sizeOfBatch({ rows, evaluations }: Batch): number {
+  return rows.length + evaluations.length;
+}
+
+/** So many rows go into one statement: columns are built without holding up the process for long. */
+const STATEMENT_ROWS = 8192;
+
+type Client = Pick<Pool | PoolClient, "query">;
+
+async function writeRows(client: Client, rows: Row[]): Promise<{ calls: number; spans: number }> {
+  const result = await client.query<{ calls: number; spans: number }>({
+    name: "telemetry-write",
+    text: writeBatchSql,
+    values: columnsOf(rows),
+  });
+  return result.rows[0] ?? { calls: 0, spans: 0 };
+}
+
+async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function writeOnce(rows: Row[], evaluations: EvaluationRow[]): Promise<Written> {
+  if (rows.length <= STATEMENT_ROWS && evaluations.length === 0) {
+    return { ...(await writeRows(pool(), rows)), given: rows.length };
+  }
+  return inTransaction(async (client) => {
+    const written = { calls: 0, spans: 0, given: rows.length };
+    for (let at = 0; at < rows.length; at += STATEMENT_ROWS) {
+      const { calls, spans } = await writeRows(client, rows.slice(at, at + STATEMENT_ROWS));
+      written.calls += calls;
+      written.spans += spans;
+    }
+    await writeEvaluations(client, evaluations);
+    return written;
+  });
+}
+
 /**
- * Writes rows and everything counted from them in one statement, and answers how many were new. Resolves after the
- * commit. Sending the same rows again changes nothing. Throws the database's error when it stays away.
+ * Writes batches and everything counted from them in one transaction, and answers how many rows were new. Resolves after
+ * the commit. Sending the same rows again changes nothing. Throws the database's error when it stays away.
  */
-export async function writeBatch(rows: Row[]): Promise<{ calls: number; spans: number }> {
-  const batch = inOrder(rows);
-  if (batch.length === 0) return { calls: 0, spans: 0 };
-  const values = columnsOf(batch);
+export async function writeBatches(batches: readonly Batch[]): Promise<Written> {
+  const given = batches.flatMap(({ rows }) => rows);
+  const rows = inOrder(given);
+  const evaluations = batches.flatMap((batch) => batch.evaluations);
+  if (rows.length + evaluations.length === 0) return { calls: 0, spans: 0, given: given.length };
   for (let attempt = 1; ; attempt += 1) {
-    await ensureMonths(batch.map((row) => row.startUs));
+    await ensureMonths(rows.map((row) => row.startUs));
     try {
-      const result = await pool().query<{ calls: number; spans: number }>({
-        name: "telemetry-write",
-        text: writeBatchSql,
-        values,
-      });
-      return result.rows[0] ?? { calls: 0, spans: 0 };
+      return { ...(await writeOnce(rows, evaluations)), given: given.length };
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (attempt >= TRIES || (code !== DEADLOCK && code !== SERIALIZATION && code !== NO_PARTITION))
@@ -131,4 +188,9 @@ export async function writeBatch(rows: Row[]): Promise<{ calls: number; spans: n
       else await delay(5 * 2 ** attempt * Math.random());
     }
   }
+}
+
+/** Writes the rows of one batch; see writeBatches. */
+export function writeBatch(rows: Row[]): Promise<Written> {
+  return writeBatches([{ rows, evaluations: [] }]);
 }

@@ -1,0 +1,57 @@
+import "server-only";
+import { onStop } from "#lib/core/lifecycle";
+import { gauge } from "#lib/core/metrics";
+import { CommitQueue } from "./commit-queue.ts";
+import { databaseAway } from "./database-away.ts";
+import { commitMetrics } from "./ingest-metrics.ts";
+import { type Batch, sizeOfBatch, writeBatches } from "./write-batch.ts";
+
+/** So many rows are written by one transaction at most; an export that is larger is written alone. */
+const GROUP_ROWS = 8192;
+/** Two, so that one transaction can commit while the next is under way. */
+const WRITERS = 2;
+const CAPACITY_ROWS = 200_000;
+
+type IngestState = {
+  /** Exports that are being read, decoded or stored, and the bytes of their bodies. */
+  underWay: { exports: number; bytes: number };
+  queue: CommitQueue<Batch, void>;
+};
+
+// The routes of traces and logs are bundles apart; without the global each would have a queue of its own.
+const holder = globalThis as typeof globalThis & { thresholdIngest?: IngestState };
+
+function make(): IngestState {
+  const queue = new CommitQueue<Batch, void>({
+    write: async (batches) => {
+      const committed = commitMetrics().begin();
+      const written = await writeBatches(batches);
+      committed(written);
+      return batches.map(() => undefined);
+    },
+    sizeOf: sizeOfBatch,
+    groupSize: GROUP_ROWS,
+    writers: WRITERS,
+    capacity: CAPACITY_ROWS,
+    mayBeOneItem: (error) => !databaseAway(error),
+  });
+  onStop(() => queue.idle());
+  const state: IngestState = { underWay: { exports: 0, bytes: 0 }, queue };
+  gauge(
+    "threshold_telemetry_queue_rows",
+    "Rows of telemetry that wait or are being written.",
+    () => queue.load,
+  );
+  gauge(
+    "threshold_otlp_exports_under_way",
+    "Exports being read, decoded or stored.",
+    () => state.underWay.exports,
+  );
+  return state;
+}
+
+/** What ingestion holds in this process. */
+export function ingestState(): IngestState {
+  holder.thresholdIngest ??= make();
+  return holder.thresholdIngest;
+}
