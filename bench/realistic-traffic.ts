@@ -22,9 +22,15 @@ const SECOND_US = 1_000_000;
 const MINUTE_US = 60 * SECOND_US;
 const release = "5f1d7c3a9be2".padEnd(64, "0");
 
-function span(over: Partial<DecodedSpan> & { startUs: number; durationUs: number; attributes: Values }) {
+type Given = Omit<Partial<DecodedSpan>, "attributes"> & {
+  startUs: number;
+  durationUs: number;
+  attributes: Values;
+};
+
+function span(over: Given): DecodedSpan {
   const { durationUs, attributes, ...rest } = over;
-  const made: DecodedSpan = {
+  return {
     traceId: "",
     spanId: randomBytes(8).toString("hex"),
     parentSpanId: null,
@@ -36,7 +42,6 @@ function span(over: Partial<DecodedSpan> & { startUs: number; durationUs: number
     ...rest,
     attributes: new Map(Object.entries(attributes)),
   };
-  return made;
 }
 
 /** What instrumentations send beside what is counted. */
@@ -89,7 +94,7 @@ function interaction(random: () => number, startUs: number): DecodedSpan[] {
     const model = random() < 0.8 ? "gpt-4o" : "gpt-4o-mini";
     const chat = (failed: boolean) => {
       const input = logNormal(random, 1020, 4083);
-      const usage = failed
+      const usage: Values = failed
         ? { "error.type": "429" }
         : {
             "gen_ai.response.model": `${model}-2024-08-06`,
