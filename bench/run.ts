@@ -3,9 +3,11 @@ import { argv } from "node:process";
 
 const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<object> }>> = {
   ingest: () => import("./ingest.ts"),
+  kill: () => import("./kill.ts"),
   read: () => import("./read.ts"),
   redact: () => import("./redact.ts"),
   runbook: () => import("./runbook.ts"),
+  "two-servers": () => import("./two-servers.ts"),
 };
 
 const [wanted = "", ...args] = argv.slice(2);

@@ -6,10 +6,11 @@ const AWAY_MESSAGE =
 
 /** Whether an error says that the database is away, rather than that something is wrong with what it was asked. */
 export function databaseAway(error: unknown, depth = 0): boolean {
-  if (typeof error !== "object" || error === null || depth > 4) return false;
-  const { code, message, cause, errors } = error as Record<string, unknown>;
+  if (typeof error !== "object" || error === null || depth > 6) return false;
+  const { code, message, cause, errors, meta, driverAdapterError } = error as Record<string, unknown>;
   if (typeof code === "string" && AWAY.test(code)) return true;
   if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
   if (Array.isArray(errors) && errors.some((inner) => databaseAway(inner, depth + 1))) return true;
-  return databaseAway(cause, depth + 1);
+  // Prisma keeps what Postgres said, a server that recovers for one, two layers down.
+  return [cause, meta, driverAdapterError].some((inner) => databaseAway(inner, depth + 1));
 }
