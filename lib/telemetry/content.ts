@@ -1,7 +1,9 @@
-import { asText, storable } from "./coerce.ts";
+import { asText } from "./coerce.ts";
 import { indexedInput, indexedOutput, inputNames, messageEvents, outputNames } from "./content-names.ts";
 import { dialectNames, operationNames } from "./dialects.ts";
 import type { AttributeValue, DecodedSpan } from "./otlp.ts";
+import type { Redactor } from "./redact.ts";
+import type { ContentRule } from "./resolve-feature.ts";
 
 export type KeptContent = {
   attributes: { [key: string]: AttributeValue };
@@ -12,6 +14,7 @@ export type KeptContent = {
 /** What one span may take, in characters of JSON, for its attributes, its input and its output each. */
 export const CONTENT_LIMIT = 32 * 1024;
 const TEXT_LIMIT = 8 * 1024;
+const NAME_LIMIT = 200;
 const LEFT_OUT = "threshold.left_out";
 
 /** Fields that have a column of their own are not kept twice. Those of the unregistered feature name it later. */
@@ -51,23 +54,44 @@ export function contentSide(name: string): "input" | "output" | null {
   return null;
 }
 
-/** Keeps entries until the limit is reached; what did not fit is named, so that a reader knows. */
+/** Characters that a value may come to at least, counted no further than the limit: what is left out is not redacted. */
+function sizeOf(value: AttributeValue, limit: number): number {
+  if (typeof value === "string") return Math.min(value.length, TEXT_LIMIT);
+  if (typeof value !== "object" || value === null) return 1;
+  let size = 2;
+  for (const [key, item] of Object.entries(value)) {
+    size += (Array.isArray(value) ? 1 : key.length + 4) + sizeOf(item, limit - size);
+    if (size > limit) return size;
+  }
+  return size;
+}
+
+/** Keeps entries, redacted, until the limit is reached; what did not fit is counted, so that a reader knows. */
 class Budget {
   readonly kept: { [key: string]: AttributeValue } = {};
+  private readonly redactor: Redactor;
   private left = CONTENT_LIMIT;
   private leftOut = 0;
 
+  constructor(redactor: Redactor) {
+    this.redactor = redactor;
+  }
+
   add(key: string, value: AttributeValue): void {
-    const name = storable(key, 200);
-    const text = bounded(value);
-    const size = name.length + (JSON.stringify(text)?.length ?? 0) + 6;
+    if (key.length + sizeOf(value, CONTENT_LIMIT) > this.left) {
+      this.leftOut += 1;
+      return;
+    }
+    const name = this.redactor.text(key, NAME_LIMIT);
+    const kept = this.redactor.value(value, TEXT_LIMIT);
+    const size = name.length + (JSON.stringify(kept)?.length ?? 0) + 6;
     if (size > this.left) {
       this.leftOut += 1;
       return;
     }
     this.left -= size;
     Object.defineProperty(this.kept, name, {
-      value: text,
+      value: kept,
       enumerable: true,
       writable: true,
       configurable: true,
@@ -84,43 +108,38 @@ class Budget {
   }
 }
 
-function bounded(value: AttributeValue): AttributeValue {
-  if (typeof value === "string") return storable(value, TEXT_LIMIT);
-  if (Array.isArray(value)) return value.map(bounded);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key, 200), bounded(item)]));
-}
+/** What an evaluator said in words quotes messages; its scores do not. */
+const isExplanation = (name: string) => name.endsWith(".explanation");
 
 /**
- * What to keep of a span beside its counted fields; null when nothing. Messages and tool arguments only with
- * `keepMessages`; evaluation results and the exception's type always.
+ * What to keep of a span beside its counted fields, redacted by its feature's rule; null when nothing. Messages, tool
+ * arguments and explanations only where the rule keeps them; scores of evaluations and the exception's type always.
  */
-export function contentOf(span: DecodedSpan, keepMessages: boolean): KeptContent | null {
-  const budgets = { attributes: new Budget(), input: new Budget(), output: new Budget() };
+export function contentOf(span: DecodedSpan, rule: ContentRule): KeptContent | null {
+  const messages = span.startUs < rule.keptFromUs ? null : rule.messages;
+  const attributes = new Budget(rule.attributes);
+  const sides = messages && { input: new Budget(messages), output: new Budget(messages) };
   for (const [name, value] of span.attributes) {
     const side = contentSide(name);
-    if (side === null) {
-      if (!inColumns.has(name)) budgets.attributes.add(name, value);
-    } else if (keepMessages) budgets[side].add(name, value);
+    if (side !== null) sides?.[side].add(name, value);
+    else if (!inColumns.has(name)) attributes.add(name, value);
   }
   span.events.forEach((event, index) => {
     const side = messageEvents[event.name];
     if (side !== undefined) {
-      if (keepMessages) budgets[side].add(`${event.name}.${index}`, Object.fromEntries(event.attributes));
+      sides?.[side].add(`${event.name}.${index}`, Object.fromEntries(event.attributes));
     } else if (event.name === "gen_ai.evaluation.result") {
-      const entries = [...event.attributes].filter(
-        ([name]) => keepMessages || !name.endsWith(".explanation"),
-      );
-      budgets.attributes.add(`${event.name}.${index}`, Object.fromEntries(entries));
+      const scores = [...event.attributes].filter(([name]) => !isExplanation(name));
+      const words = [...event.attributes].filter(([name]) => isExplanation(name));
+      attributes.add(`${event.name}.${index}`, Object.fromEntries(scores));
+      if (words.length > 0) sides?.output.add(`${event.name}.${index}`, Object.fromEntries(words));
     } else if (event.name === "exception") {
       const type = asText(event.attributes.get("exception.type"));
-      if (type !== null) budgets.attributes.add("exception.type", type);
+      if (type !== null) attributes.add("exception.type", type);
     }
   });
-  if (budgets.attributes.empty && budgets.input.empty && budgets.output.empty) return null;
-  return {
-    attributes: budgets.attributes.result(),
-    input: budgets.input.empty ? null : budgets.input.result(),
-    output: budgets.output.empty ? null : budgets.output.result(),
-  };
+  const kept = (budget: Budget | undefined) => (!budget || budget.empty ? null : budget.result());
+  const content = { input: kept(sides?.input), output: kept(sides?.output) };
+  if (attributes.empty && content.input === null && content.output === null) return null;
+  return { attributes: attributes.result(), ...content };
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { asNumber, asText, first, storable } from "./coerce.ts";
+import { asNumber, asText, first } from "./coerce.ts";
 import { contentSide } from "./content.ts";
 import { dialectNames } from "./dialects.ts";
 import type { NormalSpan } from "./domain.ts";
 import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
+import type { Redactor } from "./redact.ts";
 import type { KnownFeature } from "./resolve-feature.ts";
 
 /** Where a result came from; what the column holds. Never renumber. */
@@ -29,7 +30,7 @@ export type EvaluationRow = {
 
 /** Whose output was judged, where and when, as far as the sender says. */
 export type Judged = Pick<EvaluationRow, "traceId" | "spanId" | "environment" | "atUs" | "source"> & {
-  feature: Pick<KnownFeature, "id" | "keepMessages">;
+  feature: Pick<KnownFeature, "id" | "content">;
   serviceName: string | null;
 };
 
@@ -59,16 +60,20 @@ const inColumns: ReadonlySet<string> = new Set(
 );
 
 /** What else was said, bounded; nothing of what people or models wrote. */
-function furtherAttributes(attributes: Attributes, serviceName: string | null): EvaluationRow["attributes"] {
+function furtherAttributes(
+  attributes: Attributes,
+  serviceName: string | null,
+  redactor: Redactor,
+): EvaluationRow["attributes"] {
   const kept: [string, AttributeValue][] = serviceName === null ? [] : [["service.name", serviceName]];
   let left = ATTRIBUTES_LIMIT;
   for (const [name, value] of attributes) {
     if (inColumns.has(name) || name === "event.name" || contentSide(name) !== null) continue;
     const text = typeof value === "object" ? JSON.stringify(value) : value;
-    const bounded = typeof text === "string" ? storable(text, ATTRIBUTE_LIMIT) : text;
+    const bounded = typeof text === "string" ? redactor.text(text, ATTRIBUTE_LIMIT) : text;
     left -= name.length + JSON.stringify(bounded).length;
     if (left < 0) break;
-    kept.push([storable(name, 200), bounded]);
+    kept.push([redactor.text(name, 200), bounded]);
   }
   return Object.fromEntries(kept);
 }
@@ -97,7 +102,14 @@ export function evaluationOf(
     return { reason: "an evaluation without a score or a label" };
   const { feature, serviceName, traceId, spanId, environment, atUs, source } = judged;
   const responseId = first("responseId", asText, attributes);
-  const explanation = first("evaluationExplanation", (value) => asText(value, EXPLANATION_LIMIT), attributes);
+  const { messages, attributes: redactor, keptFromUs } = feature.content;
+  // Redacted before it is cut: a cut through a secret would hide it from the patterns.
+  const words = first(
+    "evaluationExplanation",
+    (value) => asText(value, Number.POSITIVE_INFINITY),
+    attributes,
+  );
+  const kept = words !== null && messages !== null && atUs >= keptFromUs;
   const said = JSON.stringify([traceId, spanId, name, score, label, atUs, responseId]);
   return {
     featureId: feature.id,
@@ -110,9 +122,9 @@ export function evaluationOf(
     name,
     score,
     label,
-    explanation: feature.keepMessages ? explanation : null,
+    explanation: kept ? messages.text(words, EXPLANATION_LIMIT) : null,
     source,
-    attributes: furtherAttributes(attributes, serviceName),
+    attributes: furtherAttributes(attributes, serviceName, redactor),
   };
 }
 
@@ -120,7 +132,7 @@ export function evaluationOf(
 export function evaluationsOf(
   span: DecodedSpan,
   normal: Pick<NormalSpan, "traceId" | "spanId" | "environment" | "endUs" | "serviceName">,
-  feature: Pick<KnownFeature, "id" | "keepMessages">,
+  feature: Pick<KnownFeature, "id" | "content">,
 ): EvaluationRow[] {
   const rows: EvaluationRow[] = [];
   for (const event of span.events) {

@@ -20,6 +20,7 @@ import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
 import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
+import { tooOld } from "./retention-domain.ts";
 import type { Row } from "./rows.ts";
 import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
 import { slicesOf } from "./slices.ts";
@@ -37,6 +38,11 @@ function soleUnit(spans: readonly NormalSpan[], unitOf: (span: NormalSpan) => Un
     if (unit) units.set(`${unit.name} ${unit.value}`, unit);
   }
   return units.size === 1 ? (units.values().next().value ?? null) : null;
+}
+
+/** The unit's value as it is shown; its id is made of what was sent. A number alone is a number of a claim, not a card. */
+function shownUnit(value: string | null, { content }: KnownFeature): string | null {
+  return value === null || /^\d+$/.test(value) ? value : content.attributes.text(value, value.length + 1);
 }
 
 function rowOf(
@@ -78,11 +84,11 @@ function rowOf(
     startUs: span.startUs,
     durationUs: span.endUs - span.startUs,
     interactionId: interaction.id,
-    unitValue: interaction.value,
+    unitValue: shownUnit(interaction.value, feature),
     hasUnit: interaction.hasUnit,
     status: statusCodes[span.status],
     outcome: span.outcome === null ? null : outcomeCodes[span.outcome],
-    content: contentOf(source.span, feature.keepMessages),
+    content: contentOf(source.span, feature.content),
     call: span.isCall
       ? {
           attempt: attemptCodes[context.attempts.get(span) ?? "first"],
@@ -113,6 +119,10 @@ export function rowsOf(
       const normal = normalise(span, resource.attributes, options.now.getTime() * 1000);
       if ("reason" in normal) {
         reject(normal.reason);
+        continue;
+      }
+      if (normal.startUs < options.index.telemetry.keptFromUs) {
+        reject(tooOld(options.index.telemetry.days));
         continue;
       }
       const id = `${normal.traceId}${normal.spanId}`;

@@ -5,6 +5,7 @@ import { messageEvents } from "./content-names.ts";
 import { type EvaluationRow, evaluationOf, evaluationSources, isEvaluation } from "./evaluation.ts";
 import type { Attributes, AttributeValue, DecodedLog, DecodedLogs } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
+import { tooOld } from "./retention-domain.ts";
 
 /** Messages of a span that came as a log record. */
 export type SpanMessageRow = {
@@ -72,7 +73,7 @@ function keptOf(record: DecodedLog, eventName: string, feature: KnownFeature): K
       attributes: record.attributes,
       events: attributes.size === 0 ? [] : [{ name: eventName, timeUs: record.timeUs, attributes }],
     },
-    feature.keepMessages,
+    feature.content,
   );
 }
 
@@ -159,6 +160,8 @@ function take(
   const place = placeOf(record, resource);
   const feature = featureOf(record, place, options);
   if ("reason" in feature) return feature.reason;
+  const { telemetry } = options.index;
+  if (time.atUs < telemetry.keptFromUs) return tooOld(telemetry.days);
   const traceId = traceShape.test(record.traceId) ? record.traceId : null;
   const spanId = traceId !== null && spanShape.test(record.spanId) ? record.spanId : null;
   if (!message) {

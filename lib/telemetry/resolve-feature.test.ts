@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { interactionOf, unitOn } from "./interaction.ts";
-import { indexFeatures, type KnownFeature, resolveFeature, unregistered } from "./resolve-feature.ts";
+import { indexFeatures, type KnownFeature, noMessages, resolveFeature } from "./resolve-feature.ts";
 
 function feature(id: number, slug: string, serviceNames: string[] = []): KnownFeature {
-  return { id, slug, unit: { kind: "trace" }, keepMessages: false, serviceNames };
+  return { id, slug, unit: { kind: "trace" }, content: noMessages, serviceNames };
 }
 
 const [answers, search, older] = [
@@ -19,13 +19,13 @@ describe("the feature of a span", () => {
 
   test("is what it names, before any rule", () => expect(resolve("search", "api")).toBe(search));
   test("is unregistered when it names one that is not there, even where a rule would match", () => {
-    expect(resolve("new-one", "api")).toBe(unregistered);
+    expect(resolve("new-one", "api")).toBe(index.unregistered);
   });
   test("is the one whose rule matches the service, the older one where two match", () => {
     expect(resolve(null, "api")).toBe(answers);
     expect(resolve(null, "shared")).toBe(answers);
-    expect(resolve(null, "other")).toBe(unregistered);
-    expect(resolve(null, null)).toBe(unregistered);
+    expect(resolve(null, "other")).toBe(index.unregistered);
+    expect(resolve(null, null)).toBe(index.unregistered);
   });
   test("is the key's own where the key is bound", () => expect(resolve(null, "api", 2)).toBe(older));
   test("is refused where a bound key names another", () => {

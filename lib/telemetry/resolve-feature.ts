@@ -1,12 +1,23 @@
 import { type NormalSpan, UNREGISTERED_FEATURE, type UnitOfWork } from "./domain.ts";
+import { type Redactor, redactorOf } from "./redact.ts";
+import { TELEMETRY_RETENTION_DAYS } from "./retention-domain.ts";
+
+/** How what people and models wrote is kept. */
+export type ContentRule = {
+  /** What messages and tool arguments go through before they are stored; null: none are stored. */
+  messages: Redactor | null;
+  /** What further attributes go through: every reader of the feature sees those. */
+  attributes: Redactor;
+  /** Messages of spans that began before are not stored: their days are over, or they were deleted. */
+  keptFromUs: number;
+};
 
 /** What ingestion needs to know of a registered feature. */
 export type KnownFeature = {
   id: number;
   slug: string;
   unit: UnitOfWork;
-  /** Whether messages and tool arguments are stored. */
-  keepMessages: boolean;
+  content: ContentRule;
   serviceNames: string[];
 };
 
@@ -14,20 +25,32 @@ export type FeatureIndex = {
   bySlug: Map<string, KnownFeature>;
   byService: Map<string, KnownFeature>;
   byId: Map<number, KnownFeature>;
+  unregistered: KnownFeature;
+  /** Rows of spans that began before may have been dropped, `days` after they began. */
+  telemetry: { days: number; keptFromUs: number };
 };
+
+/** What a feature keeps that nobody asked to keep more of: attributes without what looks personal. */
+export const noMessages: ContentRule = { messages: null, attributes: redactorOf([]), keptFromUs: 0 };
 
 /** Where telemetry goes that names no registered feature. */
-export const unregistered: KnownFeature = {
-  id: UNREGISTERED_FEATURE,
-  slug: "",
-  unit: { kind: "trace" },
-  keepMessages: false,
-  serviceNames: [],
-};
+export function unregisteredFeature(content: ContentRule = noMessages): KnownFeature {
+  return { id: UNREGISTERED_FEATURE, slug: "", unit: { kind: "trace" }, content, serviceNames: [] };
+}
 
 /** Features in the order of their ids; where two match one service name, the older keeps it. */
-export function indexFeatures(features: KnownFeature[]): FeatureIndex {
-  const index: FeatureIndex = { bySlug: new Map(), byService: new Map(), byId: new Map() };
+export function indexFeatures(
+  features: KnownFeature[],
+  unregistered = unregisteredFeature(),
+  telemetry: FeatureIndex["telemetry"] = { days: TELEMETRY_RETENTION_DAYS.max, keptFromUs: 0 },
+): FeatureIndex {
+  const index: FeatureIndex = {
+    bySlug: new Map(),
+    byService: new Map(),
+    byId: new Map(),
+    unregistered,
+    telemetry,
+  };
   for (const feature of features.toSorted((a, b) => a.id - b.id)) {
     index.bySlug.set(feature.slug, feature);
     index.byId.set(feature.id, feature);
@@ -55,6 +78,8 @@ export function resolveFeature(
     }
     return bound;
   }
-  if (span.featureSlug !== null) return index.bySlug.get(span.featureSlug) ?? unregistered;
-  return (span.serviceName === null ? undefined : index.byService.get(span.serviceName)) ?? unregistered;
+  if (span.featureSlug !== null) return index.bySlug.get(span.featureSlug) ?? index.unregistered;
+  return (
+    (span.serviceName === null ? undefined : index.byService.get(span.serviceName)) ?? index.unregistered
+  );
 }

@@ -26,3 +26,8 @@ export type TelemetryRetention = { days: number; keptFrom: Date | null };
 export function telemetryKeptFrom(retention: TelemetryRetention, now: Date): Date {
   return later(new Date(now.getTime() - retention.days * DAY_MS), retention.keptFrom);
 }
+
+/** Why a span or an event is refused that is older than what is kept. */
+export function tooOld(days: number): string {
+  return `older than the retention of ${days} days`;
+}
