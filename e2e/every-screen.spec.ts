@@ -90,7 +90,16 @@ const featureScreens = [
   "/calls",
   "/edit",
 ];
-const consoleScreens = ["/", "/calls", "/changes", "/people", "/keys", "/settings", "/features/new"];
+const consoleScreens = [
+  "/",
+  "/calls",
+  "/changes",
+  "/people",
+  "/keys",
+  "/prices",
+  "/settings",
+  "/features/new",
+];
 
 for (const width of [1440, 390]) {
   test.describe(`at ${width} pixels`, () => {

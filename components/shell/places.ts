@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { label: "Changes", href: "/changes", key: "h", group: "main", needs: "activity" },
   { label: "People and teams", href: "/people", key: "t", group: "organisation" },
   { label: "API keys", href: "/keys", key: "k", group: "organisation", needs: "keys" },
+  { label: "Prices", href: "/prices", key: "r", group: "organisation" },
   { label: "Settings", href: "/settings", key: "s", group: "organisation" },
 ];
 

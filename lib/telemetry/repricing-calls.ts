@@ -119,20 +119,21 @@ const dimensionRow = z.object({
   priceRef: text,
   serviceTier: text,
   errorType: text,
+  namedFeature: text,
 });
 
 /** The dimensions of these calls, by id. */
 export async function readDimensions(
   client: PoolClient,
   featureId: number,
-  calls: readonly StoredCall[],
+  calls: readonly Pick<StoredCall, "dimensionId">[],
 ): Promise<Map<bigint, Dimension>> {
   const ids = [...new Set(calls.map((call) => call.dimensionId))];
   const { rows } = await client.query(
     `SELECT id, environment, operation, name, service_name AS "serviceName", agent, provider,
        request_model AS "requestModel", response_model AS "responseModel", release, prompt_name AS "promptName",
        prompt_version AS "promptVersion", price_ref AS "priceRef", service_tier AS "serviceTier",
-       error_type AS "errorType"
+       error_type AS "errorType", named_feature AS "namedFeature"
      FROM dimension WHERE feature_id = $1 AND id = ANY ($2::bigint[])`,
     [featureId, ids],
   );

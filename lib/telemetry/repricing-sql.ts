@@ -58,7 +58,14 @@ side AS (
   UNION ALL
   SELECT b.*, 1, b.new_dimension_id, b.new_cost_nano, b.new_billable FROM before b
 ),
-signed AS MATERIALIZED (
+${rollSides()}`;
+
+/**
+ * The rest of a statement that moves rollups of calls by differences. It begins with a table `side` of calls, each with
+ * its sign (-1 as it was, 1 as it is), dimension, cost and bills. Settling and registering share it.
+ */
+export function rollSides(): string {
+  return `signed AS MATERIALIZED (
   SELECT s.feature_id, g.grain, date_trunc(g.unit, s.started_at, 'UTC') AS start, s.dimension AS dimension_id, s.attempt,
     s.status, s.sign, s.cost AS cost_nano, s.bills, s.has_unit, s.input_tokens, s.output_tokens, s.cache_read_tokens,
     s.cache_write_tokens, s.reasoning_tokens, s.duration_us, log_bucket(s.duration_us) AS duration_bucket,
@@ -82,6 +89,7 @@ ORDER BY ${callKey}
 ON CONFLICT (${callKey}) DO UPDATE SET ${added(callSums)},
   ${mergedHistogram("duration_buckets", "duration_counts")},
   ${mergedHistogram("first_token_buckets", "first_token_counts")}`;
+}
 
 function histogram(bucket: string): string {
   return `${bucket} AS (
@@ -123,7 +131,14 @@ moved AS (
     b.cost_nano + b.more_cost
   FROM before b
 ),
-interaction_part AS (
+${rollMoved()}`;
+
+/**
+ * The rest of a statement that moves rollups of interactions: it begins with a table `moved` of interactions with their
+ * sign, release, outcome and cost. Settling and registering share it.
+ */
+export function rollMoved(): string {
+  return `interaction_part AS (
   SELECT m.feature_id, m.environment, g.grain, date_trunc(g.unit, m.started_at, 'UTC') AS start, m.release, m.outcome,
     CASE WHEN m.unpriced_calls = 0 THEN log_bucket(m.cost_nano) END AS bucket, sum(m.sign) AS n,
     sum(m.sign * m.cost_nano) AS cost_nano
@@ -137,3 +152,4 @@ SELECT ${interactionKey}, sum(n), coalesce(sum(n) FILTER (WHERE bucket IS NOT NU
 FROM interaction_part GROUP BY ${interactionKey} ORDER BY ${interactionKey}
 ON CONFLICT (${interactionKey}) DO UPDATE SET ${added(interactionSums)},
   ${mergedHistogram("cost_buckets", "cost_counts")}`;
+}
