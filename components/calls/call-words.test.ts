@@ -28,6 +28,7 @@ function node(
     serviceName: null,
     agent: null,
     release: null,
+    errorType: null,
     kind: "span",
     call: null,
     content: null,

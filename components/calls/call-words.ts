@@ -1,5 +1,7 @@
-import { formatNumber } from "#lib/core/format";
+import { formatCount, formatNumber } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
+import type { InteractionItem } from "#lib/telemetry/explorer-answers-schema";
+import type { InteractionOrder } from "#lib/telemetry/filters-schema";
 import type { CallItem, InteractionNode } from "#lib/telemetry/schema";
 
 type Priced = { billable: boolean; usd: string | null };
@@ -57,4 +59,38 @@ export function axisOf(lines: readonly TreeLine[]): { from: number; to: number }
   const starts = lines.map(({ node }) => Date.parse(node.startedAt));
   const ends = lines.map(({ node }) => Date.parse(node.startedAt) + node.durationMs);
   return { from: Math.min(...starts), to: Math.max(...ends) };
+}
+
+/** Outcomes and marks of interactions as the filters name them. */
+export const outcomeLabels: Record<string, string> = {
+  none: "none reported, last call succeeded",
+  none_failed: "none reported, last call failed",
+  retry: "a retry",
+  fallback: "a fallback",
+  unpriced: "an unpriced call",
+  error: "a failed call",
+};
+
+export const orderLabels: Record<InteractionOrder, string> = {
+  newest: "newest first",
+  dearest: "dearest first",
+  slowest: "slowest first",
+};
+
+/** What became of an interaction: as it was reported, else what its last call says. */
+export function outcomeWord({
+  outcome,
+  lastCallFailed,
+}: Pick<InteractionItem, "outcome" | "lastCallFailed">): string {
+  if (outcome !== null) return outcome;
+  return lastCallFailed === true ? "last call failed" : "none reported";
+}
+
+/** "1 retry, 2 fallbacks"; "first only" where nothing was tried again. */
+export function attemptsWord({ retries, fallbacks }: Pick<InteractionItem, "retries" | "fallbacks">): string {
+  const parts = [
+    ...(retries > 0 ? [formatCount(retries, "retry", "retries")] : []),
+    ...(fallbacks > 0 ? [formatCount(fallbacks, "fallback")] : []),
+  ];
+  return parts.join(", ") || "first only";
 }

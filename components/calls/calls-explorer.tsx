@@ -1,57 +1,113 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { EmptyState } from "#components/ui/empty-state";
-import { ErrorState } from "#components/ui/error-state";
-import { LoadMore } from "#components/ui/load-more";
-import { SkeletonTable } from "#components/ui/skeleton";
-import { formatCount } from "#lib/core/format";
-import { callsCsvHref, callsOptions } from "#lib/telemetry/query-options";
-import type { CallFacets } from "#lib/telemetry/schema";
-import { CallFilters, type FeatureChoice, useCallView } from "./call-filters.tsx";
-import { CallsTable } from "./calls-table.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { CsvLink } from "#components/ui/csv-link";
+import { useViewerZone } from "#components/ui/time";
+import { SavedViewsMenu } from "#components/views/saved-views-menu";
+import { queryOf, summaryView } from "#lib/telemetry/filters-schema";
+import { callSummaryOptions, listCsvHref } from "#lib/telemetry/query-options";
+import { callColumnSpecs } from "./call-columns.tsx";
+import { CallsChart } from "./calls-chart.tsx";
+import { CallsList } from "./calls-list.tsx";
+import { chosenColumns, columnsWord, type Surroundings } from "./chosen-columns.ts";
+import { ColumnMenu } from "./column-menu.tsx";
+import { ExplorerFilters } from "./explorer-filters.tsx";
+import { interactionColumnSpecs } from "./interaction-columns.tsx";
+import { InteractionsList } from "./interactions-list.tsx";
+import { LevelSwitch } from "./level-switch.tsx";
+import { LiveSwitch } from "./live-switch.tsx";
+import { useExplorer } from "./use-explorer.ts";
+import { useListKeys } from "./use-list-keys.ts";
 
 export type CallsExplorerProps = {
   /** The feature whose calls are shown; null for all. */
   slug: string | null;
-  facets: CallFacets;
-  features?: readonly FeatureChoice[];
 };
 
-/** Calls, newest first, narrowed by filters that are in the address. */
-export function CallsExplorer({ slug, facets, features }: CallsExplorerProps) {
-  const [view] = useCallView();
-  const query = useInfiniteQuery(callsOptions(slug, view));
-  const calls = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = query.hasNextPage
-    ? `${formatCount(calls.length, "call")}, there are more`
-    : formatCount(calls.length, "call");
-  return (
-    <div>
-      <CallFilters facets={facets} csvHref={callsCsvHref(slug, view)} {...(features ? { features } : {})} />
-      {query.isPending && <SkeletonTable rows={12} />}
-      {query.error && !query.data && (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} pending={query.isFetching} />
-      )}
-      {query.data && calls.length === 0 && (
-        <EmptyState title="No calls pass these filters">
-          {Object.values(view).some(Boolean) ? "Take a filter away to see more." : "No call has arrived yet."}
-        </EmptyState>
-      )}
-      {calls.length > 0 && (
+/** Calls or interactions, narrowed by filters that are in the address. */
+export function CallsExplorer({ slug }: CallsExplorerProps) {
+  const explorer = useExplorer();
+  const { view, address, change, setLevel, savedView } = explorer;
+  const { level } = view;
+  const zone = useViewerZone();
+  const [live, setLive] = useState(false);
+  const following = live && level === "calls" && view.to === undefined;
+  const summary = useQuery({
+    ...callSummaryOptions(slug, summaryView(view)),
+    ...(following ? { refetchInterval: 15_000 } : {}),
+  });
+  useListKeys();
+  const around: Surroundings = {
+    all: slug === null,
+    environments: summary.data?.facets.environment?.length ?? 0,
+  };
+  const columns = chosenColumns(level, view.columns, around);
+  const specs: Record<string, { label: string }> =
+    level === "calls" ? callColumnSpecs : interactionColumnSpecs;
+  const exact =
+    summary.data?.notCounted.length === 0 &&
+    !summary.isPlaceholderData &&
+    view.period !== "1h" &&
+    !view.from &&
+    !view.to;
+  const filters = (
+    <ExplorerFilters
+      explorer={explorer}
+      summary={summary.data}
+      all={slug === null}
+      actions={
         <>
-          <CallsTable
-            withEnvironment={facets.environments.length > 1}
-            calls={calls}
-            withFeature={slug === null}
+          <ColumnMenu
+            level={level}
+            columns={columns}
+            labelOf={(column) => specs[column]?.label ?? column}
+            around={around}
+            onChange={(word) => change({ columns: word })}
           />
-          <LoadMore
-            shown={shown}
-            hasMore={query.hasNextPage}
-            pending={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-          />
+          <CsvLink href={listCsvHref(slug, { ...view, columns: columnsWord(columns) })} />
+        </>
+      }
+    />
+  );
+  const bar = (switcher: React.ReactNode) => (
+    <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+      <LevelSwitch level={level} onChange={setLevel} />
+      <div className="flex flex-wrap items-center gap-2">
+        {switcher}
+        <SavedViewsMenu
+          page={slug === null ? "calls" : "feature-calls"}
+          query={queryOf(address)}
+          applied={savedView}
+        />
+      </div>
+    </div>
+  );
+  const chart = <CallsChart query={summary} zone={zone} change={change} />;
+  if (level === "interactions") {
+    return (
+      <div>
+        {bar(null)}
+        {filters}
+        {chart}
+        <InteractionsList slug={slug} explorer={explorer} columns={columns} />
+      </div>
+    );
+  }
+  return (
+    <CallsList
+      slug={slug}
+      explorer={explorer}
+      columns={columns}
+      total={exact ? (summary.data?.calls ?? null) : null}
+      live={following}
+    >
+      {(tail) => (
+        <>
+          {bar(<LiveSwitch on={following} onChange={setLive} disabled={view.to !== undefined} tail={tail} />)}
+          {filters}
+          {chart}
         </>
       )}
-    </div>
+    </CallsList>
   );
 }

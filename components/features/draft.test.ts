@@ -56,7 +56,7 @@ test("an attribute that was typed and then not chosen is not sent", () => {
 });
 
 test("a new form needs only a name, and takes over an unclaimed service", () => {
-  const draft = newDraft("Checkout Bot");
+  const draft = newDraft(["Checkout Bot"]);
   expect(draft).toMatchObject({ slug: "checkout-bot", serviceNames: "Checkout Bot" });
   expect(registration.safeParse(inputOf(draft)).error?.issues.map((issue) => issue.path.join("."))).toEqual([
     "name",

@@ -27,10 +27,10 @@ export type DraftFieldsProps = {
   errors: (path: string) => string[];
 };
 
-/** An empty form; `service` fills in the service whose telemetry nobody claims. */
-export function newDraft(service = ""): Draft {
+/** An empty form; `services` fills in those whose telemetry nobody claims. */
+export function newDraft(services: readonly string[] = []): Draft {
   return {
-    slug: suggestSlug(service),
+    slug: suggestSlug(services[0] ?? ""),
     name: "",
     description: "",
     stakes: "standard",
@@ -40,7 +40,7 @@ export function newDraft(service = ""): Draft {
     unitKind: "trace",
     unitAttribute: "",
     unitLabel: "",
-    serviceNames: service,
+    serviceNames: services.join("\n"),
     usesRetrieval: false,
     contentPolicy: "none",
   };

@@ -39,3 +39,14 @@ test("whoever may change a feature is led to its keys, admin or not", () => {
   const member = placesFor({ register: false, activity: false, admin: false, keys: true });
   expect(member.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/keys", "/settings"]);
 });
+
+test("letters lead through a list; arrows only from a row, elsewhere they scroll", () => {
+  expect(readKey(idle, stroke("j"))).toEqual({ kind: "list", does: "next" });
+  expect(readKey(idle, stroke("k"))).toEqual({ kind: "list", does: "previous" });
+  expect(readKey(idle, stroke("f"))).toEqual({ kind: "list", does: "filters" });
+  expect(readKey(idle, stroke("ArrowDown"))).toEqual({ kind: "none" });
+  expect(readKey(idle, stroke("ArrowDown", { onRow: true }))).toEqual({ kind: "list", does: "next" });
+  expect(readKey(idle, stroke("Escape", { onRow: true }))).toEqual({ kind: "list", does: "leave" });
+  expect(readKey(idle, stroke("j", { typing: true }))).toEqual({ kind: "none" });
+  expect(readKey({ ...idle, awaiting: true }, stroke("k"))).toEqual({ kind: "go", href: "/keys" });
+});

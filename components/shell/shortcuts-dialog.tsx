@@ -15,8 +15,12 @@ export function ShortcutsDialog({ places, open, onOpenChange }: ShortcutsDialogP
       <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2">
         <Shortcut keys={["⌘", "K"]} other={["Ctrl", "K"]} does="Search features, screens and actions" />
         <Shortcut keys={["/"]} does="Filter the table" />
+        <Shortcut keys={["j"]} other={["k"]} does="Next or previous row of the calls" />
+        <Shortcut keys={["↓"]} other={["↑"]} does="The same, once a row has the focus" />
+        <Shortcut keys={["Enter"]} does="Open the row" />
+        <Shortcut keys={["f"]} does="Go to the filters of the calls" />
         <Shortcut keys={["?"]} does="This list" />
-        <Shortcut keys={["Esc"]} does="Close what is open" />
+        <Shortcut keys={["Esc"]} does="Close what is open, or leave the row" />
         {places.map((place) => (
           <Shortcut key={place.href} keys={["g", place.key]} does={`Go to ${place.label}`} />
         ))}

@@ -1,5 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { tellList } from "./list-keys.tsx";
 import type { Place } from "./places.ts";
 import { readKey } from "./shortcut-keys.ts";
 
@@ -22,12 +23,22 @@ export function useShortcuts(on: Shortcuts): void {
       pressedG.current = 0;
       const result = readKey(
         { awaiting, places: actions.current.places },
-        { key: event.key, mod: event.metaKey || event.ctrlKey, typing: isTyping(event.target) },
+        {
+          key: event.key,
+          mod: event.metaKey || event.ctrlKey,
+          typing: isTyping(event.target),
+          onRow: event.target instanceof HTMLElement && event.target.matches("[data-row-link]"),
+        },
       );
       if (result.kind === "none") return;
       if (result.kind === "await") {
         pressedG.current = Date.now();
         return;
+      }
+      if (result.kind === "list") {
+        if (document.querySelector("[data-explorer]") === null && result.does !== "filters") return;
+        event.preventDefault();
+        return tellList(result.does);
       }
       event.preventDefault();
       if (result.kind === "palette") actions.current.palette();

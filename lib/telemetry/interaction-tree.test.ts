@@ -16,6 +16,7 @@ function span(spanId: string, parentSpanId: string | null, startedAt: string): S
     serviceName: null,
     agent: null,
     release: null,
+    errorType: null,
     kind: "span",
     call: null,
     content: null,

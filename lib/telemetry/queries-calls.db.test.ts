@@ -4,9 +4,10 @@ import type { Principal } from "#lib/auth/domain";
 import { pool } from "#lib/core/db";
 import { insertCalls, makeFeature, type TestCall } from "#lib/cost/testing/telemetry-rows";
 import { callsCsv } from "./calls-csv.ts";
+import { callFilters } from "./filters-schema.ts";
 import { listUnregisteredServices, readTelemetryState } from "./queries.ts";
 import { listAllCalls, listCalls } from "./queries-calls.ts";
-import { callFilters, UNREGISTERED } from "./schema.ts";
+import { UNREGISTERED } from "./schema.ts";
 
 const hex = () => randomUUID().replaceAll("-", "");
 const someone: Principal = { kind: "key", id: "k", name: "k", scopes: ["read"], featureId: null };
@@ -119,11 +120,21 @@ describe("listCalls", () => {
       costNano: index === 0 ? null : 1,
     }));
     const feature = await featureWith(calls);
-    const response = await callsCsv("x", (paging) => listCalls(feature, filters(), paging));
+    const response = await callsCsv("x", undefined, (paging) => listCalls(feature, filters(), paging));
     const lines = (await response.text()).trimEnd().split("\r\n");
     expect(lines).toHaveLength(2101);
-    expect(lines.at(-1)).toMatch(/,true,$/);
-    expect(lines[1]).toMatch(/,true,0.000000001$/);
+    expect(lines[0]).toMatch(
+      /^started_at,feature,environment,interaction,trace_id,span_id,operation,name,service,provider,request_model/,
+    );
+    expect(lines.at(-1)).toMatch(/,true,,[^0-9]*$/);
+    const chosen = await callsCsv("x", ["cost", "started"], (paging) =>
+      listCalls(feature, filters(), paging),
+    );
+    const [head, first] = (await chosen.text()).split("\r\n");
+    expect([head, first]).toEqual([
+      "billable,usd,started_at",
+      "true,0.000000001,2026-02-03T04:00:02.099000Z",
+    ]);
   });
 });
 

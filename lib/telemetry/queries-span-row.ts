@@ -12,7 +12,7 @@ export const callColumns = Prisma.sql`c.feature_id AS "featureId", d.environment
   ${isoMicros(Prisma.sql`c.started_at`)} AS "startedAt", c.duration_us::float8 / 1000 AS "durationMs",
   c.trace_id::text AS "traceId", c.span_id::text AS "spanId", c.parent_span_id::text AS "parentSpanId",
   coalesce(c.interaction_id, c.trace_id)::text AS "interactionId", d.operation, d.name, d.service_name AS "serviceName", d.agent, d.release,
-  c.status::int AS status, d.provider, d.request_model AS "requestModel", d.response_model AS "responseModel",
+  d.error_type AS "errorType", d.service_tier AS "serviceTier", c.status::int AS status, d.provider, d.request_model AS "requestModel", d.response_model AS "responseModel",
   d.prompt_name AS "promptName", d.prompt_version AS "promptVersion", c.attempt::int AS attempt,
   c.time_to_first_token_us::float8 / 1000 AS "timeToFirstTokenMs", c.billable, c.cost_nano::text AS "costNano",
   d.price_ref AS "priceRef", c.input_tokens AS "inputTokens", c.output_tokens AS "outputTokens",
@@ -23,7 +23,7 @@ export const callColumns = Prisma.sql`c.feature_id AS "featureId", d.environment
 export const spanColumns = Prisma.sql`${isoMicros(Prisma.sql`c.started_at`)} AS "startedAt",
   c.duration_us::float8 / 1000 AS "durationMs", c.trace_id::text AS "traceId", c.span_id::text AS "spanId",
   c.parent_span_id::text AS "parentSpanId", d.operation, d.name, d.service_name AS "serviceName", d.agent, d.release,
-  c.status::int AS status`;
+  d.error_type AS "errorType", c.status::int AS status`;
 
 /** A trace or interaction id as OpenTelemetry writes it: 32 hexadecimal digits. */
 const hex32 = z.string().transform((uuid) => uuid.replaceAll("-", ""));
@@ -43,6 +43,7 @@ export const spanRow = z.object({
   serviceName: text,
   agent: text,
   release: text,
+  errorType: text,
   status: z.number().transform((status) => callStatuses[status - 1] ?? "error"),
 });
 
@@ -52,6 +53,7 @@ const callOnly = {
   responseModel: text,
   promptName: text,
   promptVersion: text,
+  serviceTier: text,
   attempt: z.number().transform((attempt) => attempts[attempt - 1] ?? "first"),
   timeToFirstTokenMs: z.number().nullable(),
   billable: z.boolean(),
@@ -80,6 +82,7 @@ export function callPart(row: CallRow): NonNullable<InteractionNode["call"]> {
     responseModel: row.responseModel,
     promptName: row.promptName,
     promptVersion: row.promptVersion,
+    serviceTier: row.serviceTier,
     attempt: row.attempt,
     timeToFirstTokenMs: row.timeToFirstTokenMs,
     billable: row.billable,
@@ -98,7 +101,7 @@ export function callPart(row: CallRow): NonNullable<InteractionNode["call"]> {
 /** What calls and structure spans have in common. */
 export function spanPart(row: z.output<typeof spanRow>) {
   const { startedAt, durationMs, traceId, spanId, parentSpanId, operation, name, status } = row;
-  const { serviceName, agent, release } = row;
+  const { serviceName, agent, release, errorType } = row;
   return {
     startedAt,
     durationMs,
@@ -111,6 +114,7 @@ export function spanPart(row: z.output<typeof spanRow>) {
     serviceName,
     agent,
     release,
+    errorType,
   };
 }
 

@@ -3,12 +3,15 @@ import { z } from "zod";
 import { canReadFeature, type Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
-import { HOUR_MS } from "#lib/core/time";
+import { usdString } from "#lib/core/money";
+import { DAY_MS, HOUR_MS } from "#lib/core/time";
+import { Prisma } from "#prisma/client";
+import { UNREGISTERED_FEATURE } from "./domain.ts";
 import {
   type TelemetryState,
   telemetryState,
   type UnregisteredServices,
-  unregisteredServices,
+  unregisteredService,
 } from "./schema.ts";
 
 /** Whether telemetry of a feature has arrived, in all environments: its first and newest span, its calls in 24 hours. */
@@ -30,21 +33,58 @@ export async function readTelemetryState(featureId: number, now: Date): Promise<
   return state ?? { firstSpanAt: null, lastSpanAt: null, calls24h: 0 };
 }
 
+const DAYS = 30;
+
+const unregisteredRow = unregisteredService
+  .omit({ usd: true, daily: true })
+  .extend({ costNano: z.coerce.bigint(), days: z.array(z.tuple([z.number(), z.number()])) });
+
 /**
- * Services whose telemetry names no registered feature, the one with most calls first, from rollups.
+ * Services, and agents in them, whose telemetry names no registered feature, those with most calls first, from rollups.
  * Throws `forbidden` for a key that is bound to a feature.
  */
-export async function listUnregisteredServices(principal: Principal): Promise<UnregisteredServices> {
-  if (!canReadFeature(principal, 0)) throw new AppError("forbidden", "This key is bound to one feature.");
+export async function listUnregisteredServices(
+  principal: Principal,
+  now = new Date(),
+): Promise<UnregisteredServices> {
+  if (!canReadFeature(principal, UNREGISTERED_FEATURE))
+    throw new AppError("forbidden", "This key is bound to one feature.");
+  const hour = (pick: Prisma.Sql, day: Prisma.Sql) => Prisma.sql`(
+    SELECT to_char(${pick}(r.start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM call_rollup r
+      JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+    WHERE r.feature_id = ${UNREGISTERED_FEATURE} AND r.grain = 'h' AND r.start >= ${day} AND r.start < ${day} + interval '1 day'
+      AND d.service_name IS NOT DISTINCT FROM s.service_name AND d.agent IS NOT DISTINCT FROM s.agent)`;
   const rows = await db().$queryRaw`
-    SELECT d.service_name AS "serviceName", array_agg(DISTINCT d.environment) AS environments,
-      sum(r.calls)::float8 AS calls,
-      to_char(min(r.start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "firstHour",
-      to_char(max(r.start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "lastHour"
-    FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-    WHERE r.feature_id = 0 AND r.grain = 'h'
-    GROUP BY d.service_name
-    ORDER BY sum(r.calls) DESC, d.service_name
-    LIMIT 200`;
-  return unregisteredServices.parse({ items: rows });
+    WITH daily AS (
+      SELECT d.service_name, d.agent, r.start, array_agg(DISTINCT d.environment) AS environments, sum(r.calls) AS calls,
+        sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced, sum(r.input_tokens) AS input,
+        sum(r.output_tokens) AS output, sum(r.cost_nano) AS cost
+      FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+      WHERE r.feature_id = ${UNREGISTERED_FEATURE} AND r.grain = 'd' GROUP BY 1, 2, 3
+    ), services AS (
+      SELECT service_name, agent, sum(calls) AS calls, sum(billable) AS billable, sum(unpriced) AS unpriced,
+        sum(input) AS input, sum(output) AS output, sum(cost) AS cost, min(start) AS first, max(start) AS last,
+        json_agg(json_build_array(extract(epoch FROM start)::bigint * 1000, calls)) AS days
+      FROM daily GROUP BY 1, 2 ORDER BY calls DESC, service_name, agent LIMIT 200
+    )
+    SELECT s.service_name AS "serviceName", s.agent, s.calls::float8 AS calls, s.billable::float8 AS "billableCalls",
+      s.unpriced::float8 AS "unpricedCalls", s.input::float8 AS "inputTokens", s.output::float8 AS "outputTokens",
+      s.cost::text AS "costNano", s.days,
+      array(SELECT DISTINCT unnest(environments) FROM daily d WHERE d.service_name IS NOT DISTINCT FROM s.service_name
+        AND d.agent IS NOT DISTINCT FROM s.agent ORDER BY 1) AS environments,
+      ${hour(Prisma.sql`min`, Prisma.sql`s.first`)} AS "firstHour", ${hour(Prisma.sql`max`, Prisma.sql`s.last`)} AS "lastHour"
+    FROM services s ORDER BY s.calls DESC, s.service_name, s.agent`;
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const items = z
+    .array(unregisteredRow)
+    .parse(rows)
+    .map(({ costNano, days, ...service }) => {
+      const calls = new Map(days);
+      const daily = Array.from(
+        { length: DAYS },
+        (_, index) => calls.get(today - (DAYS - 1 - index) * DAY_MS) ?? 0,
+      );
+      return { ...service, usd: usdString(costNano), daily };
+    });
+  return { items };
 }

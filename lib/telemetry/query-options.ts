@@ -1,35 +1,83 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { CallPage, CallView, InteractionAnswer, TelemetryState } from "./schema.ts";
+import type { CallPage, CallSummary, InteractionPage } from "./explorer-answers-schema.ts";
+import type { ExplorerView, Level } from "./filters-schema.ts";
+import type { InteractionAnswer, TelemetryState, UnregisteredServices } from "./schema.ts";
 
-/** Calls of one feature, or of all when slug is null. */
-function callsPath(slug: string | null, view: CallView, more: Record<string, string> = {}): string {
-  const entries = Object.entries({ ...view, ...more }).filter((entry): entry is [string, string] =>
-    Boolean(entry[1]),
+/** A list of one feature, or of all when slug is null, narrowed by the words of the explorer's address. */
+function listPath(
+  slug: string | null,
+  list: string,
+  { level: _, ...view }: ExplorerView,
+  more: Record<string, string> = {},
+): string {
+  const words = Object.entries({ ...view, ...more }).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === "string" && (slug === null || entry[0] !== "feature"),
   );
-  const query = new URLSearchParams(slug === null ? entries : entries.filter(([key]) => key !== "feature"));
-  return `${slug === null ? "" : `/features/${slug}`}/calls?${query}`;
+  return `${slug === null ? "" : `/features/${slug}`}/${list}?${new URLSearchParams(words)}`;
 }
 
-/** The address of a list of calls as a file, with its host's path. */
-export function callsCsvHref(slug: string | null, view: CallView): string {
-  return `/api/v1${callsPath(slug, view, { format: "csv" })}`;
+/** The address of the list as a file, with its host's path. */
+export function listCsvHref(slug: string | null, view: ExplorerView): string {
+  return `/api/v1${listPath(slug, view.level, view, { format: "csv" })}`;
 }
 
-/** How many calls a screen asks for at once. */
-export const CALLS_PER_PAGE = 50;
+/** How many rows a screen asks for at once. */
+export const ROWS_PER_PAGE = 50;
 
-/** Calls that pass the filters, newest first, page by page. */
-export function callsOptions(slug: string | null, view: CallView) {
+function listOptions<P extends { next: string | null }>(
+  slug: string | null,
+  level: Level,
+  view: ExplorerView,
+) {
+  const { columns: _, ...narrowing } = view;
   return infiniteQueryOptions({
-    queryKey: ["calls", slug, view],
+    queryKey: [level, slug, narrowing],
     queryFn: ({ pageParam, signal }) => {
-      const paging = { limit: String(CALLS_PER_PAGE), ...(pageParam === null ? {} : { cursor: pageParam }) };
-      return api<CallPage>("GET", callsPath(slug, view, paging), undefined, signal);
+      const paging = { limit: String(ROWS_PER_PAGE), ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return api<P>("GET", listPath(slug, level, narrowing, paging), undefined, signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Calls that pass the filters, newest first, page by page. */
+export const callsOptions = (slug: string | null, view: ExplorerView) =>
+  listOptions<CallPage>(slug, "calls", view);
+
+/** Interactions that pass the filters, page by page. */
+export const interactionsOptions = (slug: string | null, view: ExplorerView) =>
+  listOptions<InteractionPage>(slug, "interactions", view);
+
+/** Bars and facets of the calls that pass the filters. */
+export function callSummaryOptions(slug: string | null, view: ExplorerView) {
+  const { columns: _, ...narrowing } = view;
+  return queryOptions({
+    queryKey: ["calls", "summary", slug, narrowing],
+    queryFn: ({ signal }) =>
+      api<CallSummary>("GET", listPath(slug, "calls/summary", narrowing), undefined, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many calls the live tail asks for at once. */
+export const TAIL_LIMIT = 200;
+
+/** The newest calls since an instant, for the live tail. */
+export function readTail(slug: string | null, view: ExplorerView, from: string, cursor: string | null) {
+  const { period: _, columns: __, ...narrowing } = view;
+  const more = { from, limit: String(TAIL_LIMIT), ...(cursor === null ? {} : { cursor }) };
+  return api<CallPage>("GET", listPath(slug, "calls", narrowing, more));
+}
+
+/** Services whose telemetry names no registered feature. */
+export function unregisteredOptions() {
+  return queryOptions({
+    queryKey: ["calls", "unregistered"],
+    queryFn: ({ signal }) => api<UnregisteredServices>("GET", "/calls/unregistered", undefined, signal),
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, notStorable, page, pageQuery } from "#lib/core/schema";
+import { notStorable } from "#lib/core/schema";
 import { isStorable } from "#lib/core/storable";
 
 /** Stands for telemetry of no registered feature in a filter; the underscore keeps it apart from every slug. */
@@ -7,47 +7,9 @@ export const UNREGISTERED = "_unregistered";
 
 export const attempts = ["first", "retry", "fallback"] as const;
 export const callStatuses = ["ok", "error"] as const;
-/** The operations that are calls; all others are structure. */
-export const callOperations = [
-  "chat",
-  "text_completion",
-  "generate_content",
-  "embeddings",
-  "rerank",
-  "execute_tool",
-] as const;
 export const outcomes = ["answered", "degraded", "refused", "escalated", "failed"] as const;
 
 const filterText = z.string().min(1).max(200).refine(isStorable, notStorable).optional();
-
-export const callFilters = z.object({
-  environment: filterText,
-  operation: filterText,
-  provider: filterText,
-  /** The model that answered or the one that was asked for. */
-  model: filterText,
-  /** A digest, or the beginning of one. */
-  release: z
-    .string()
-    .regex(/^[0-9a-f]{12,64}$/, "at least 12 hexadecimal digits of a release")
-    .optional(),
-  attempt: z.enum(attempts).optional(),
-  status: z.enum(callStatuses).optional(),
-  /** no: billable without a price. */
-  priced: z.enum(["yes", "no"]).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
-});
-export type CallFilters = z.output<typeof callFilters>;
-
-export const callQuery = callFilters.extend({
-  ...pageQuery,
-  format: z.enum(["json", "csv"]).default("json"),
-});
-
-/** Over all features: one of them by its slug, or "_unregistered". */
-export const allCallsQuery = callQuery.extend({ feature: z.string().min(1).max(64).optional() });
-export type AllCallsQuery = z.output<typeof allCallsQuery>;
 
 const tokens = z.int().nullable();
 const ms = z.number();
@@ -66,6 +28,8 @@ const spanFields = {
   serviceName: z.string().nullable(),
   agent: z.string().nullable(),
   release: z.string().nullable(),
+  /** error.type, or the kind of the failure as the dialect names it. */
+  errorType: z.string().nullable(),
 };
 
 const callFields = {
@@ -74,6 +38,7 @@ const callFields = {
   responseModel: z.string().nullable(),
   promptName: z.string().nullable(),
   promptVersion: z.string().nullable(),
+  serviceTier: z.string().nullable(),
   attempt: z.enum(attempts),
   timeToFirstTokenMs: ms.nullable(),
   billable: z.boolean(),
@@ -98,9 +63,6 @@ export const callItem = z.object({
   ...callFields,
 });
 export type CallItem = z.infer<typeof callItem>;
-
-export const callPage = page(callItem);
-export type CallPage = z.infer<typeof callPage>;
 
 export const callContent = z.object({
   attributes: z.record(z.string(), z.unknown()),
@@ -168,38 +130,23 @@ export const telemetryState = z.object({
 });
 export type TelemetryState = z.infer<typeof telemetryState>;
 
-/** A service whose telemetry names no registered feature. */
+/** A service, and an agent in it, whose telemetry names no registered feature. */
 export const unregisteredService = z.object({
   serviceName: z.string().nullable(),
+  agent: z.string().nullable(),
   environments: z.array(z.string()),
   calls: z.int(),
+  billableCalls: z.int(),
+  unpricedCalls: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  /** Of the calls that have a price. */
+  usd: z.string(),
   /** Full hours of the first and the last call. */
   firstHour: z.string(),
   lastHour: z.string(),
+  /** Calls of each of the last 30 UTC days, the running one last. */
+  daily: z.array(z.int()),
 });
 export const unregisteredServices = z.object({ items: z.array(unregisteredService) });
 export type UnregisteredServices = z.infer<typeof unregisteredServices>;
-
-/** Values that a list of calls can be narrowed to. */
-export type CallFacets = {
-  environments: string[];
-  operations: string[];
-  providers: string[];
-  models: string[];
-};
-
-const orNothing = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-
-/** The filters of a screen as its address has them; what is not understood is left out. */
-export const callView = z.object({
-  feature: orNothing(z.string().min(1).max(64)),
-  environment: orNothing(filterText),
-  operation: orNothing(filterText),
-  provider: orNothing(filterText),
-  model: orNothing(filterText),
-  release: orNothing(callFilters.shape.release),
-  attempt: orNothing(callFilters.shape.attempt),
-  status: orNothing(callFilters.shape.status),
-  priced: orNothing(callFilters.shape.priced),
-});
-export type CallView = z.output<typeof callView>;

@@ -1,9 +1,11 @@
 import type { TableRow } from "#lib/openapi/document";
 import * as activity from "./activity/route.ts";
 import * as calls from "./calls/route.ts";
+import * as callsSummary from "./calls/summary/route.ts";
 import * as callsUnregistered from "./calls/unregistered/route.ts";
 import * as featuresBySlugArtifacts from "./features/[slug]/artifacts/route.ts";
 import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
+import * as featuresBySlugCallsSummary from "./features/[slug]/calls/summary/route.ts";
 import * as featuresBySlugCost from "./features/[slug]/cost/route.ts";
 import * as featuresBySlugDeployments from "./features/[slug]/deployments/route.ts";
 import * as featuresBySlugEvaluations from "./features/[slug]/evaluations/route.ts";
@@ -11,6 +13,7 @@ import * as featuresBySlugFeedback from "./features/[slug]/feedback/route.ts";
 import * as featuresBySlugFeedbackSummary from "./features/[slug]/feedback/summary/route.ts";
 import * as featuresBySlugInteractionsByIdFeedback from "./features/[slug]/interactions/[id]/feedback/route.ts";
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
+import * as featuresBySlugInteractions from "./features/[slug]/interactions/route.ts";
 import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
@@ -24,6 +27,7 @@ import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
+import * as interactions from "./interactions/route.ts";
 import * as invitationsById from "./invitations/[id]/route.ts";
 import * as invitationsAccept from "./invitations/accept/route.ts";
 import * as invitations from "./invitations/route.ts";
@@ -38,6 +42,8 @@ import * as pricesRepricingByIdCancel from "./prices/repricing/[id]/cancel/route
 import * as pricesRepricingById from "./prices/repricing/[id]/route.ts";
 import * as pricesRepricing from "./prices/repricing/route.ts";
 import * as prices from "./prices/route.ts";
+import * as savedViewsById from "./saved-views/[id]/route.ts";
+import * as savedViews from "./saved-views/route.ts";
 import * as sessionsById from "./sessions/[id]/route.ts";
 import * as sessions from "./sessions/route.ts";
 import * as setup from "./setup/route.ts";
@@ -60,11 +66,13 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}", module: featuresBySlug },
   { path: "/features/{slug}/artifacts", module: featuresBySlugArtifacts },
   { path: "/features/{slug}/calls", module: featuresBySlugCalls },
+  { path: "/features/{slug}/calls/summary", module: featuresBySlugCallsSummary },
   { path: "/features/{slug}/cost", module: featuresBySlugCost },
   { path: "/features/{slug}/deployments", module: featuresBySlugDeployments },
   { path: "/features/{slug}/evaluations", module: featuresBySlugEvaluations },
   { path: "/features/{slug}/feedback", module: featuresBySlugFeedback },
   { path: "/features/{slug}/feedback/summary", module: featuresBySlugFeedbackSummary },
+  { path: "/features/{slug}/interactions", module: featuresBySlugInteractions },
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
   { path: "/features/{slug}/interactions/{id}/feedback", module: featuresBySlugInteractionsByIdFeedback },
   { path: "/features/{slug}/latency", module: featuresBySlugLatency },
@@ -78,7 +86,9 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
   { path: "/calls", module: calls },
+  { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
+  { path: "/interactions", module: interactions },
   { path: "/prices", module: prices },
   { path: "/prices/{id}/end", module: pricesByIdEnd },
   { path: "/prices/list", module: pricesList },
@@ -105,5 +115,7 @@ export const routeTable: TableRow[] = [
   { path: "/sessions/{id}", module: sessionsById },
   { path: "/keys", module: keys },
   { path: "/keys/{id}", module: keysById },
+  { path: "/saved-views", module: savedViews },
+  { path: "/saved-views/{id}", module: savedViewsById },
   { path: "/activity", module: activity },
 ];

@@ -17,7 +17,7 @@ export default async function NewFeaturePage({
   const user = await requireUser();
   if (!canRegisterFeature(user)) forbidden();
   const { service } = await searchParams;
-  const name = typeof service === "string" ? service.slice(0, 255) : undefined;
+  const names = (typeof service === "string" ? [service] : (service ?? [])).map((name) => name.slice(0, 255));
   return (
     <>
       <PageHeader
@@ -25,7 +25,7 @@ export default async function NewFeaturePage({
         title="Register a feature"
         sentence="Say what it is and who owns it. Its scorecard begins at once, with what is missing."
       />
-      <FeatureForm initial={newDraft(name)} existing={false} teams={await listOwnerTeams()} />
+      <FeatureForm initial={newDraft(names)} existing={false} teams={await listOwnerTeams()} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { route } from "#lib/core/route";
 import { callsCsv } from "#lib/telemetry/calls-csv";
+import { callPage } from "#lib/telemetry/explorer-answers-schema";
+import { allCallsQuery } from "#lib/telemetry/filters-schema";
 import { listAllCalls } from "#lib/telemetry/queries-calls";
-import { allCallsQuery, callPage } from "#lib/telemetry/schema";
 
 export const GET = route({
   summary: "Calls of all features, those of no registered feature among them, newest first",
@@ -9,9 +10,9 @@ export const GET = route({
   query: allCallsQuery,
   answer: callPage,
   run: async ({ principal, query }) => {
-    const { cursor, limit, format, ...filters } = query;
+    const { cursor, limit, format, columns, ...filters } = query;
     const page = (paging: { cursor?: string | undefined; limit: number }) =>
       listAllCalls(principal, filters, paging);
-    return format === "csv" ? callsCsv("calls", page) : page({ cursor, limit });
+    return format === "csv" ? callsCsv("calls", columns, page) : page({ cursor, limit });
   },
 });

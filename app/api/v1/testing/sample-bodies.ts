@@ -117,6 +117,14 @@ export function sampleBodies({ feature, team, release }: Existing): Record<strin
     "PATCH /teams/{slug}": { body: { name: "Care", accountable: null }, status: 200 },
     "POST /invitations": { body: { email: "eve@example.com", role: "viewer", team }, status: 201 },
     "POST /invitations/accept": { body: { token, name: "Eve", password }, status: 404 },
+    "POST /saved-views": {
+      body: { page: "calls", name: `view ${randomUUID()}`, query: "status=error", shared: true },
+      status: 201,
+    },
+    "PATCH /saved-views/{id}": {
+      body: { name: "Errors", query: "status=error", shared: false },
+      status: 404,
+    },
     "POST /keys": {
       body: { name: "CI", scopes: ["read"], feature, expiresAt: "2099-01-01T00:00:00Z" },
       status: 201,

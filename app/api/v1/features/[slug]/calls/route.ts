@@ -2,8 +2,9 @@ import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { callsCsv } from "#lib/telemetry/calls-csv";
+import { callPage } from "#lib/telemetry/explorer-answers-schema";
+import { callQuery } from "#lib/telemetry/filters-schema";
 import { listCalls } from "#lib/telemetry/queries-calls";
-import { callPage, callQuery } from "#lib/telemetry/schema";
 
 export const GET = route({
   summary: "Calls of a feature, newest first",
@@ -13,9 +14,9 @@ export const GET = route({
   answer: callPage,
   run: async ({ principal, params, query }) => {
     const feature = await requireFeature(principal, params.slug);
-    const { cursor, limit, format, ...filters } = query;
+    const { cursor, limit, format, columns, ...filters } = query;
     const page = (paging: { cursor?: string | undefined; limit: number }) =>
       listCalls(feature, filters, paging);
-    return format === "csv" ? callsCsv(`${feature.slug}-calls`, page) : page({ cursor, limit });
+    return format === "csv" ? callsCsv(`${feature.slug}-calls`, columns, page) : page({ cursor, limit });
   },
 });
