@@ -20,7 +20,7 @@ import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
 import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
-import { tooOld } from "./retention-domain.ts";
+import { telemetryKeptFrom, tooOld } from "./retention-domain.ts";
 import type { Row } from "./rows.ts";
 import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
 import { slicesOf } from "./slices.ts";
@@ -108,6 +108,7 @@ export function rowsOf(
   resources: DecodedResource[],
   options: { index: FeatureIndex; keyFeatureId: number | null; price: Pricing; now: Date },
 ): { rows: Row[]; evaluations: EvaluationRow[]; rejected: Map<string, number> } {
+  const keptFromUs = telemetryKeptFrom(options.index.telemetry, options.now).getTime() * 1000;
   const rejected = new Map<string, number>();
   const reject = (reason: string) => rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
   const sources = new Map<NormalSpan, Source>();
@@ -121,7 +122,7 @@ export function rowsOf(
         reject(normal.reason);
         continue;
       }
-      if (normal.startUs < options.index.telemetry.keptFromUs) {
+      if (normal.startUs < keptFromUs) {
         reject(tooOld(options.index.telemetry.days));
         continue;
       }

@@ -9,7 +9,7 @@ import {
   type KnownFeature,
   unregisteredFeature,
 } from "./resolve-feature.ts";
-import { contentKeptFrom, TELEMETRY_RETENTION_DAYS, telemetryKeptFrom } from "./retention-domain.ts";
+import { contentKeptFrom, TELEMETRY_RETENTION_DAYS } from "./retention-domain.ts";
 
 type FeatureRow = {
   id: number;
@@ -65,11 +65,12 @@ export async function loadFeatures(now = new Date()): Promise<FeatureIndex> {
   ]);
   const [row] = installation.rows;
   const shared = row?.redaction_patterns ?? [];
-  const days = row?.telemetry_retention_days ?? TELEMETRY_RETENTION_DAYS.default;
-  const keptFrom = telemetryKeptFrom({ days, keptFrom: row?.telemetry_kept_from ?? null }, now);
   return indexFeatures(
     features.rows.map((feature) => known(feature, shared, now)),
     unregisteredFeature({ messages: null, attributes: redactorOf(shared), keptFromUs: 0 }),
-    { days, keptFromUs: keptFrom.getTime() * 1000 },
+    {
+      days: row?.telemetry_retention_days ?? TELEMETRY_RETENTION_DAYS.default,
+      keptFrom: row?.telemetry_kept_from ?? null,
+    },
   );
 }

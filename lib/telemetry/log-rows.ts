@@ -5,7 +5,7 @@ import { messageEvents } from "./content-names.ts";
 import { type EvaluationRow, evaluationOf, evaluationSources, isEvaluation } from "./evaluation.ts";
 import type { Attributes, AttributeValue, DecodedLog, DecodedLogs } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
-import { tooOld } from "./retention-domain.ts";
+import { telemetryKeptFrom, tooOld } from "./retention-domain.ts";
 
 /** Messages of a span that came as a log record. */
 export type SpanMessageRow = {
@@ -161,7 +161,7 @@ function take(
   const feature = featureOf(record, place, options);
   if ("reason" in feature) return feature.reason;
   const { telemetry } = options.index;
-  if (time.atUs < telemetry.keptFromUs) return tooOld(telemetry.days);
+  if (time.atUs < telemetryKeptFrom(telemetry, options.now).getTime() * 1000) return tooOld(telemetry.days);
   const traceId = traceShape.test(record.traceId) ? record.traceId : null;
   const spanId = traceId !== null && spanShape.test(record.spanId) ? record.spanId : null;
   if (!message) {

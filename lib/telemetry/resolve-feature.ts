@@ -1,6 +1,6 @@
 import { type NormalSpan, UNREGISTERED_FEATURE, type UnitOfWork } from "./domain.ts";
 import { type Redactor, redactorOf } from "./redact.ts";
-import { TELEMETRY_RETENTION_DAYS } from "./retention-domain.ts";
+import { TELEMETRY_RETENTION_DAYS, type TelemetryRetention } from "./retention-domain.ts";
 
 /** How what people and models wrote is kept. */
 export type ContentRule = {
@@ -26,8 +26,7 @@ export type FeatureIndex = {
   byService: Map<string, KnownFeature>;
   byId: Map<number, KnownFeature>;
   unregistered: KnownFeature;
-  /** Rows of spans that began before may have been dropped, `days` after they began. */
-  telemetry: { days: number; keptFromUs: number };
+  telemetry: TelemetryRetention;
 };
 
 /** What a feature keeps that nobody asked to keep more of: attributes without what looks personal. */
@@ -42,7 +41,7 @@ export function unregisteredFeature(content: ContentRule = noMessages): KnownFea
 export function indexFeatures(
   features: KnownFeature[],
   unregistered = unregisteredFeature(),
-  telemetry: FeatureIndex["telemetry"] = { days: TELEMETRY_RETENTION_DAYS.max, keptFromUs: 0 },
+  telemetry: TelemetryRetention = { days: TELEMETRY_RETENTION_DAYS.max, keptFrom: null },
 ): FeatureIndex {
   const index: FeatureIndex = {
     bySlug: new Map(),
