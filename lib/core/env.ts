@@ -20,6 +20,10 @@ const schema = z.object({
   THRESHOLD_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   THRESHOLD_DESIGN: optional,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  /** Where Threshold's own traces go, as OpenTelemetry names it; the exporter reads its further variables by itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional,
+  OTEL_SERVICE_NAME: optional,
   NODE_ENV: z.string().default("development"),
 });
 

@@ -1,6 +1,8 @@
 import "server-only";
+import { SpanStatusCode } from "@opentelemetry/api";
 import { onStop } from "#lib/core/lifecycle";
 import { gauge } from "#lib/core/metrics";
+import { tracer } from "#lib/core/own-traces";
 import { CommitQueue } from "./commit-queue.ts";
 import { databaseAway } from "./database-away.ts";
 import { commitMetrics } from "./ingest-metrics.ts";
@@ -23,12 +25,21 @@ const holder = globalThis as typeof globalThis & { thresholdIngest?: IngestState
 
 function make(): IngestState {
   const queue = new CommitQueue<Batch, void>({
-    write: async (batches) => {
-      const committed = commitMetrics().begin();
-      const written = await writeBatches(batches);
-      committed(written);
-      return batches.map(() => undefined);
-    },
+    write: (batches) =>
+      tracer().startActiveSpan("telemetry.commit", async (span) => {
+        const committed = commitMetrics().begin();
+        try {
+          const written = await writeBatches(batches);
+          committed(written);
+          span.setAttributes({ "threshold.exports": batches.length, "threshold.rows": written.given });
+          return batches.map(() => undefined);
+        } catch (error) {
+          span.setStatus({ code: SpanStatusCode.ERROR });
+          throw error;
+        } finally {
+          span.end();
+        }
+      }),
     sizeOf: sizeOfBatch,
     groupSize: GROUP_ROWS,
     writers: WRITERS,
