@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import pg from "pg";
+import { prepareBuild, prepareClient } from "#scripts/build";
 import { ensureDatabase } from "#scripts/database-server";
 import { temporaryPostgres } from "#scripts/temporary-postgres";
 import { type Comparison, compare } from "./compare.ts";
@@ -25,6 +27,7 @@ type Options = {
 };
 
 const FEATURE = "two-servers";
+const root = join(import.meta.dirname, "../..");
 
 /**
  * Starts two servers at once on one empty database, sends every batch to both at the same time, and compares what was
@@ -42,7 +45,11 @@ export async function twoServers({ batches, senders, spans, ticks }: Options): P
   };
   try {
     await ensureDatabase(postgres.url("postgres"), "threshold");
-    await Promise.all(servers.map((server) => server.start()));
+    // Two builds at once in one folder refuse each other; whoever runs two servers builds once.
+    await prepareClient({ root });
+    await prepareBuild({ root, buildDir: process.env.THRESHOLD_BUILD_DIR });
+    const started = await Promise.allSettled(servers.map((server) => server.start()));
+    for (const one of started) if (one.status === "rejected") throw one.reason;
     await client.connect();
     await servers[0]?.registerFeature(FEATURE);
     const load = startLoad({
