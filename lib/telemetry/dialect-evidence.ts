@@ -36,3 +36,15 @@ export const vercelBefore6 = {
     "ai.usage.inputTokenDetails.cacheWriteTokens",
   ],
 } as const;
+
+/**
+ * Logfire writes a streamed call as two spans: one that ends when the stream opens, and a record without duration when
+ * it closes, which has the counts and says how long it took. Until an answer came, its response model is the request's.
+ */
+export const logfire = {
+  scopes: "logfire.",
+  kind: "logfire.span_type",
+  opens: "span",
+  closes: "log",
+  tookSeconds: "duration",
+} as const;

@@ -4,6 +4,7 @@ import { billableOperations, callOperations, operationAliases, providerAliases }
 import { operationNames } from "./dialects.ts";
 import { attemptCodes, type NormalSpan, outcomeCodes, PLAIN_SPAN, type Usage } from "./domain.ts";
 import { firstTokenUs } from "./first-token.ts";
+import { beganUs, logfireUnanswered, opensStream } from "./logfire-stream.ts";
 import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
 import { hasUsage, usageOf } from "./usage.ts";
 
@@ -12,6 +13,8 @@ export type Refused = { reason: string };
 const EARLIEST_US = Date.UTC(2015, 0, 1) * 1000;
 const DAY_US = 86_400_000_000;
 const zeros = /^0+$/;
+/** Structure: the call is what closes the stream. */
+const OPEN_STREAM = "open_stream";
 
 /**
  * Brings one span to the canonical fields, or says why it cannot be taken. `nowUs` is the server's clock in
@@ -23,7 +26,8 @@ export function normalise(span: DecodedSpan, resource: Attributes, nowUs: number
   const { attributes } = span;
   const usage = usageOf(attributes);
   if ("reason" in usage) return usage;
-  const { operation, stated } = operationOf(attributes, usage);
+  const stated = operationOf(attributes, usage);
+  const operation = opensStream(span) && !hasUsage(usage) ? OPEN_STREAM : stated.operation;
   const requestModel = first("requestModel", asText, attributes);
   const tool = operation === "execute_tool" ? first("tool", asText, attributes) : null;
   return {
@@ -31,15 +35,15 @@ export function normalise(span: DecodedSpan, resource: Attributes, nowUs: number
     spanId: span.spanId,
     parentSpanId: span.parentSpanId === null || zeros.test(span.parentSpanId) ? null : span.parentSpanId,
     name: spanName(tool ?? span.name),
-    startUs: span.startUs,
+    startUs: beganUs(span),
     endUs: span.endUs,
     operation,
-    operationStated: stated,
+    operationStated: stated.stated,
     isCall: callOperations.has(operation),
     billable: billableOperations.has(operation),
     provider: providerOf(first("provider", asText, attributes)),
     requestModel,
-    responseModel: first("responseModel", asText, attributes) ?? answeredModel(attributes, requestModel),
+    responseModel: responseModelOf(span, requestModel),
     agent: first("agent", asText, attributes),
     promptName: first("promptName", asText, attributes),
     promptVersion: first("promptVersion", asText, attributes),
@@ -92,6 +96,13 @@ function operationOf(attributes: Attributes, usage: Usage): { operation: string;
   if (model !== null && hasUsage(usage)) return { operation: "chat", stated: false };
   const stated = asText(attributes.get("gen_ai.operation.name"), 60);
   return stated === null ? { operation: PLAIN_SPAN, stated: false } : { operation: stated, stated: true };
+}
+
+/** The model that answered. Logfire copies the request's until there is an answer, which proves nothing. */
+function responseModelOf(span: DecodedSpan, requestModel: string | null): string | null {
+  const named = first("responseModel", asText, span.attributes);
+  if (named !== null) return named === requestModel && logfireUnanswered(span) ? null : named;
+  return answeredModel(span.attributes, requestModel);
 }
 
 /**

@@ -21,6 +21,8 @@ type Body = {
   tools?: { function?: { name?: string } }[];
   messages?: { role: string }[];
   input?: string | string[];
+  /** Asks for a failure, for clients in another process. */
+  fail?: boolean;
 };
 
 async function bodyOf(request: IncomingMessage): Promise<Body> {
@@ -93,8 +95,8 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
   let failures = 0;
   const server: Server = createServer(async (request, response) => {
     const body = await bodyOf(request);
-    if (failures > 0) {
-      failures -= 1;
+    if (failures > 0 || body.fail) {
+      failures = Math.max(0, failures - 1);
       json(response, 500, { error: { message: "The server had an error.", type: "server_error" } });
     } else if (request.url === "/v1/embeddings") embeddings(response, body);
     else if (request.url !== "/v1/chat/completions")
