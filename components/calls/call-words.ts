@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { InteractionItem } from "#lib/telemetry/explorer-answers-schema";
 import type { InteractionOrder } from "#lib/telemetry/filters-schema";
-import type { CallItem, InteractionNode } from "#lib/telemetry/schema";
+import type { CallItem } from "#lib/telemetry/schema";
 
 type Priced = { billable: boolean; usd: string | null };
 
@@ -35,30 +35,6 @@ export function interactionHref(
   const environment =
     call.environment === "production" ? "" : `?environment=${encodeURIComponent(call.environment)}`;
   return `/features/${call.feature.slug}/interactions/${call.interactionId}${environment}`;
-}
-
-/** A span of the tree in the order that it is read, with how deep it lies. */
-export type TreeLine = { node: InteractionNode; depth: number };
-
-export function linesOf(tree: readonly InteractionNode[], depth = 0): TreeLine[] {
-  return tree.flatMap((node) => [{ node, depth }, ...linesOf(node.children, depth + 1)]);
-}
-
-/** Where a span lies on the axis of the whole, as fractions from 0 to 1. */
-export function placeOnAxis(
-  node: Pick<InteractionNode, "startedAt" | "durationMs">,
-  axis: { from: number; to: number },
-): { left: number; width: number } {
-  const length = Math.max(axis.to - axis.from, 1);
-  const left = Math.min(1, Math.max(0, (Date.parse(node.startedAt) - axis.from) / length));
-  return { left, width: Math.min(1 - left, Math.max(0, node.durationMs / length)) };
-}
-
-/** The axis that holds all spans, milliseconds since 1970. */
-export function axisOf(lines: readonly TreeLine[]): { from: number; to: number } {
-  const starts = lines.map(({ node }) => Date.parse(node.startedAt));
-  const ends = lines.map(({ node }) => Date.parse(node.startedAt) + node.durationMs);
-  return { from: Math.min(...starts), to: Math.max(...ends) };
 }
 
 /** Outcomes and marks of interactions as the filters name them. */

@@ -5,10 +5,10 @@ import { activityOf, mintPerson, refusal } from "#lib/auth/testing/people";
 import { db } from "#lib/core/db";
 import { insertCalls, makeFeature } from "#lib/cost/testing/telemetry-rows";
 import { type FeedbackInput, feedbackBody } from "./feedback-schema.ts";
-import { subjectOf } from "./interaction-subject.ts";
 import { listFeedback, readInteractionFeedback, summariseFeedback } from "./queries-feedback.ts";
 import { readInteraction } from "./queries-interaction.ts";
 import { recordFeedback } from "./record-feedback.ts";
+import { subjectOf } from "./subject-domain.ts";
 
 const hex = () => randomUUID().replaceAll("-", "");
 const key = (scopes: Scope[] = ["ingest"], featureId: number | null = null): Principal => ({

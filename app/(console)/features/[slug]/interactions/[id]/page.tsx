@@ -1,18 +1,16 @@
 import type { Metadata } from "next";
-import { InteractionTree } from "#components/calls/interaction-tree";
-import { CodeBlock } from "#components/ui/code-block";
-import { Panel, SectionHeading } from "#components/ui/panel";
-import { StatStrip } from "#components/ui/stat-strip";
-import { TextLink } from "#components/ui/text-link";
-import { Time } from "#components/ui/time";
+import { InteractionScreen } from "#components/calls/interaction-screen";
+import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
-import { formatCount, formatDuration, formatNumber } from "#lib/core/format";
-import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import { orNotFound } from "#lib/core/or-not-found";
 import type { SearchParams } from "#lib/core/search-params";
+import { tokenRatesOf } from "#lib/cost/token-rates";
 import { requireFeature } from "#lib/features/queries";
+import { readInteractionFeedback } from "#lib/telemetry/queries-feedback";
 import { readInteraction } from "#lib/telemetry/queries-interaction";
-import { type InteractionAnswer, interactionQuery } from "#lib/telemetry/schema";
+import { interactionQuery } from "#lib/telemetry/schema";
+import { spansOf, subjectOf } from "#lib/telemetry/subject-domain";
+import { declaredBetween } from "#lib/versions/declared";
 
 export const metadata: Metadata = { title: "Interaction" };
 
@@ -21,72 +19,30 @@ type Props = {
   searchParams: SearchParams;
 };
 
-const messageWords: Record<InteractionAnswer["messages"], string> = {
-  none: "No messages are kept of it, only figures and attributes.",
-  hidden: "Messages are kept; the owning team, auditors and admins can read them.",
-  available: "Messages are kept; looking at them is recorded.",
-  shown: "Messages are kept; open a call to read them.",
-};
-
 export default async function InteractionPage({ params, searchParams }: Props) {
   const user = await requireUser();
   const { slug, id } = await params;
   const feature = await orNotFound(requireFeature(user, slug));
-  const query = interactionQuery.safeParse(await searchParams);
-  const found = await orNotFound(
-    readInteraction(user, feature, decodeURIComponent(id), {
-      environment: query.data?.environment,
-      content: false,
-    }),
+  const { environment } = await searchParams;
+  const query = interactionQuery.pick({ environment: true }).safeParse({ environment });
+  const interaction = await orNotFound(
+    readInteraction(user, feature, decodeURIComponent(id), { ...query.data, content: false }),
   );
-  const { billableCalls, unpricedCalls, retries, fallbacks } = found;
-  const durationMs = Date.parse(found.endedAt) - Date.parse(found.startedAt);
+  const { startedAt, endedAt } = interaction;
+  const [said, declared] = await Promise.all([
+    readInteractionFeedback(user, feature, subjectOf(interaction), false),
+    declaredBetween(feature.id, interaction.environment, startedAt, endedAt),
+  ]);
+  const calls = spansOf(interaction.tree).flatMap(({ call }) => (call ? [call] : []));
   return (
-    <div className="flex flex-col gap-4">
-      <SectionHeading
-        title={found.unitValue ?? `Interaction ${found.id.slice(0, 12)}`}
-        sentence={
-          <>
-            {found.environment}, <Time at={found.startedAt} precision="second" />,{" "}
-            {formatDuration(durationMs)}
-            {found.outcome ? `, ${found.outcome}` : ""}. {messageWords[found.messages]}
-          </>
-        }
-        actions={<TextLink href={`/features/${feature.slug}/calls`}>All calls</TextLink>}
-      />
-      <StatStrip
-        label="Interaction"
-        stats={[
-          {
-            label: "Cost",
-            value:
-              unpricedCalls > 0 && unpricedCalls === billableCalls
-                ? "unpriced"
-                : formatUsd(nanoOfUsd(found.usd)),
-            note:
-              unpricedCalls > 0
-                ? `without ${formatCount(unpricedCalls, "unpriced call")}`
-                : "all calls priced",
-          },
-          {
-            label: "Calls",
-            value: formatNumber(found.calls),
-            note: `${formatCount(retries, "retry", "retries")}, ${formatCount(fallbacks, "fallback")}`,
-          },
-          { label: "Failed calls", value: formatNumber(found.errorCalls) },
-          {
-            label: "Tokens in / out",
-            value: `${formatNumber(found.inputTokens)} / ${formatNumber(found.outputTokens)}`,
-          },
-        ]}
-      />
-      <Panel title="What happened" flush>
-        <div className="max-sm:px-3.5">
-          <InteractionTree tree={found.tree} />
-        </div>
-        {found.truncated && <p className="px-3.5 py-2 text-text-2">The first 2,000 spans are shown.</p>}
-      </Panel>
-      <CodeBlock title="Interaction id" code={found.id} />
-    </div>
+    <InteractionScreen
+      slug={feature.slug}
+      interaction={interaction}
+      said={said}
+      declared={declared}
+      rates={tokenRatesOf(calls, new Date(startedAt))}
+      mayGive={canWriteFeature(user, feature)}
+      keepsComments={feature.contentPolicy !== "none"}
+    />
   );
 }

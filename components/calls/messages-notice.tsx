@@ -1,0 +1,40 @@
+import { Eye } from "lucide-react";
+import { Button } from "#components/ui/button";
+import type { InteractionAnswer } from "#lib/telemetry/schema";
+
+type Props = {
+  state: InteractionAnswer["messages"];
+  /** Whether the chosen span carried anything that is kept. */
+  hasOwn: boolean;
+  pending: boolean;
+  onShow: () => void;
+};
+
+/** Why there are no messages to read, or how to read them and what that leaves behind. */
+export function MessagesNotice({ state, hasOwn, pending, onShow }: Props) {
+  if (state === "none")
+    return (
+      <p className="text-text-2">No messages are kept of this interaction, only figures and attributes.</p>
+    );
+  if (state === "hidden")
+    return (
+      <p className="text-text-2">
+        Messages are kept, but not for you: the owning team, auditors and admins can read them.
+      </p>
+    );
+  if (state === "shown")
+    return (
+      <p className="text-text-2">
+        {hasOwn ? "This span carried no messages." : "Choose a call to read its messages."}
+      </p>
+    );
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <p className="text-text-2">Messages are kept. That you look at them is recorded with your name.</p>
+      <Button size="sm" pending={pending} onClick={onShow}>
+        <Eye size={14} aria-hidden="true" />
+        Show messages
+      </Button>
+    </div>
+  );
+}
