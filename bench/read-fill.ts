@@ -27,10 +27,12 @@ const statements = (calls: number): string[] => [
   `CREATE UNLOGGED TABLE bench_interaction AS
    SELECT i, gen_random_uuid() AS trace_id, width_bucket(random() * 100, ARRAY[${FEATURE_STEPS.join(",")}]::float8[]) + 1 AS feature_id,
      CASE WHEN random() < 0.92 THEN 'production' ELSE 'staging' END AS environment,
-     least($1::timestamptz - interval '1 minute', date_trunc('day', $1::timestamptz, 'UTC') - floor(random() * ${DAYS}) * interval '1 day'
-       + (random() + random() + random()) / 3 * interval '1 day') AS started_at,
+     -- What would lie in the rest of today lies in the same hours of the first day.
+     CASE WHEN at < $1::timestamptz - interval '1 minute' THEN at ELSE at - interval '${DAYS} days' END AS started_at,
      1 + floor(random() * random() * 5)::int AS n, random() AS told, random() AS dice
-   FROM generate_series(1, ${Math.ceil(calls / 1.9)}) AS i`,
+   FROM (SELECT i, date_trunc('day', $1::timestamptz, 'UTC') - floor(random() * ${DAYS}) * interval '1 day'
+       + (random() + random() + random()) / 3 * interval '1 day' AS at
+     FROM generate_series(1, ${Math.ceil(calls / 1.9)}) AS i) AS dated`,
   `CREATE UNLOGGED TABLE bench_release AS
    SELECT feature_id, digest, row_number() OVER (PARTITION BY feature_id ORDER BY id)::int - 1 AS n FROM release`,
   `CREATE UNLOGGED TABLE bench_dimension AS
@@ -76,9 +78,10 @@ const statements = (calls: number): string[] => [
    FROM bench_interaction i JOIN bench_dimension d ON d.feature_id = i.feature_id AND d.environment = i.environment
      AND d.kind = 6 AND d.n = -1
    WHERE i.dice < 0.25 ORDER BY i.started_at`,
-  `INSERT INTO interaction (feature_id, environment, id, started_at, ended_at, calls, billable_calls, unpriced_calls,
+  `INSERT INTO interaction (feature_id, environment, id, unit_value, started_at, ended_at, calls, billable_calls, unpriced_calls,
      error_calls, retries, fallbacks, input_tokens, output_tokens, cost_nano, outcome, last_call, release_low, release_high)
-   SELECT p.feature_id, p.environment, p.id, min(p.started_at), max(p.ended_at), count(p.status), count(*) FILTER (WHERE p.billable),
+   SELECT p.feature_id, p.environment, p.id, CASE WHEN p.feature_id >= ${FIRST_CONVERSATIONAL} THEN left(p.id::text, 8) END,
+     min(p.started_at), max(p.ended_at), count(p.status), count(*) FILTER (WHERE p.billable),
      count(*) FILTER (WHERE p.billable AND p.cost_nano IS NULL), count(*) FILTER (WHERE p.status = 2),
      count(*) FILTER (WHERE p.attempt = 2), count(*) FILTER (WHERE p.attempt = 3), coalesce(sum(p.input_tokens), 0),
      coalesce(sum(p.output_tokens), 0), coalesce(sum(p.cost_nano), 0), max(p.outcome),

@@ -40,9 +40,9 @@ export function CostFigures({ report, unit }: { report: CostReport; unit: string
             note: p99 === null ? "no interaction shows a price" : `p99 ${centsText(p99)}`,
           },
           {
-            label: "Of it repeats",
+            label: "Retries and fallbacks",
             value: centsText(report.repeatsCentsPerInteraction),
-            note: "retries and fallbacks, in the mean",
+            note: "their part of the mean",
           },
           {
             label: "Total",

@@ -29,8 +29,9 @@ describe("costSummaries", () => {
       interactions24h: 3,
       lastTelemetryAt: "2026-03-31T15:15:00.000Z",
     });
-    expect(summary?.unpriced24h).toBeCloseTo(1 / 3, 12);
-    expect(summary?.unpriced30d).toBeCloseTo(1 / 5, 12);
+    expect(summary).toMatchObject({ billableCalls24h: 3, unpricedCalls24h: 1 });
+    // Every environment, and the month from its first day on.
+    expect(summary?.spendThisMonthNano).toBe(2_180_000_000n);
     expect(summary?.sparkline).toEqual([8, ...Array(27).fill(null), 5, 2]);
     expect(summaries.get(silent.id)).toEqual({
       featureId: silent.id,
@@ -38,8 +39,9 @@ describe("costSummaries", () => {
       cents30d: null,
       interactions24h: 0,
       sparkline: Array(30).fill(null),
-      unpriced24h: null,
-      unpriced30d: null,
+      billableCalls24h: 0,
+      unpricedCalls24h: 0,
+      spendThisMonthNano: 0n,
       lastTelemetryAt: null,
     });
   });

@@ -53,15 +53,17 @@ export async function costSummaries(
       GROUP BY asked.id
     ),
     calls AS (
-      SELECT r.feature_id,
-        sum(r.billable_calls) FILTER (WHERE r.grain = 'h') AS billable_24h,
-        sum(r.unpriced_calls) FILTER (WHERE r.grain = 'h') AS unpriced_24h,
-        sum(r.billable_calls) FILTER (WHERE r.grain = 'd') AS billable_30d,
-        sum(r.unpriced_calls) FILTER (WHERE r.grain = 'd') AS unpriced_30d
-      FROM today, call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND d.environment = 'production'
-        AND ((r.grain = 'h' AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz)
-          OR (r.grain = 'd' AND r.start > today.start - interval '720 hours' AND r.start <= today.start))
+      SELECT r.feature_id, sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced
+      FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND d.environment = 'production' AND r.grain = 'h'
+        AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
+      GROUP BY r.feature_id
+    ),
+    spend AS (
+      SELECT r.feature_id, sum(r.cost_nano) AS cost
+      FROM today, call_rollup r
+      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.grain = 'd'
+        AND r.start >= date_trunc('month', today.start, 'UTC') AND r.start <= today.start
       GROUP BY r.feature_id
     )
     SELECT asked.id AS "featureId",
@@ -69,13 +71,15 @@ export async function costSummaries(
       ${meanOf("days")} AS "cents30d",
       coalesce(hours.interactions, 0)::float8 AS "interactions24h",
       days.sparkline AS "sparkline",
-      (calls.unpriced_24h / nullif(calls.billable_24h, 0))::float8 AS "unpriced24h",
-      (calls.unpriced_30d / nullif(calls.billable_30d, 0))::float8 AS "unpriced30d",
+      coalesce(calls.billable, 0)::float8 AS "billableCalls24h",
+      coalesce(calls.unpriced, 0)::float8 AS "unpricedCalls24h",
+      coalesce(spend.cost, 0)::text AS "spendThisMonthNano",
       to_char(newest.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastTelemetryAt"
     FROM asked
       JOIN days ON days.id = asked.id
       LEFT JOIN hours ON hours.feature_id = asked.id
       LEFT JOIN calls ON calls.feature_id = asked.id
+      LEFT JOIN spend ON spend.feature_id = asked.id
       LEFT JOIN LATERAL (
         SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
       ) AS newest ON true`;

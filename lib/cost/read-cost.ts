@@ -1,10 +1,16 @@
 import "server-only";
 import { centsOf, usdString } from "#lib/core/money";
+import { piecesOf } from "#lib/core/pieces";
 import { costPartOf, seriesStarts, sharesOf } from "./domain.ts";
 import { costSeries, ofInteractions, perInteraction, sumInteractions, zeroCost } from "./per-interaction.ts";
-import { piecesOf } from "./pieces.ts";
 import { grainOf, wholeHours } from "./range.ts";
-import { type CallSums, type InteractionSums, readCallSums, readInteractionSums } from "./read-rollups.ts";
+import {
+  type CallSums,
+  type InteractionSums,
+  readCallSums,
+  readInteractionBins,
+  readInteractionParts,
+} from "./read-rollups.ts";
 import { releaseNames } from "./release-names.ts";
 import type { CostByEnvironment, CostByRelease, CostQuery, CostReport } from "./schema.ts";
 import { byAttempt, byModel, byOperation, groupsOf, partOf, splitSeries, sumOf } from "./splits.ts";
@@ -85,22 +91,23 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
   const grain = grainOf(range, query.grain);
   const { environment, split } = query;
   const starts = seriesStarts(range, grain, query.tz);
-  const bins = piecesOf([range.from, ...starts.slice(1), range.to]);
+  const edges = [range.from, ...starts.slice(1), range.to];
   const before = new Date(2 * range.from.getTime() - range.to.getTime());
-  const whole = piecesOf([before, range.from, range.to]);
   const everywhere = split === "environment" ? null : environment;
-  const [allCalls, allInteractions, points, parts] = await Promise.all([
-    readCallSums(featureId, null, whole),
-    readInteractionSums(featureId, null, whole),
-    readInteractionSums(featureId, environment, bins),
-    split ? readCallSums(featureId, everywhere, bins) : [],
+  const [allCalls, allInteractions, binned, parts] = await Promise.all([
+    readCallSums(featureId, null, piecesOf([before, range.from, range.to])),
+    readInteractionParts(featureId, piecesOf([range.from, range.to])),
+    readInteractionBins(featureId, environment, piecesOf([before, ...edges])),
+    split ? readCallSums(featureId, everywhere, piecesOf(edges)) : [],
   ]);
+  // The first bin is the range before; the others are the series.
+  const points = binned.flatMap((row) => (row.bin === BEFORE ? [] : [{ ...row, bin: row.bin - 1 }]));
   const within = <T extends { bin: number }>(rows: readonly T[], bin: number) =>
     rows.filter((row) => row.bin === bin);
   const here = <T extends { environment: string }>(rows: readonly T[]) =>
     rows.filter((row) => row.environment === environment);
   const calls = here(within(allCalls, NOW));
-  const interactions = here(within(allInteractions, NOW));
+  const interactions = here(allInteractions);
   const prefixes = new Set([
     ...calls.flatMap((row) => row.release ?? []),
     ...interactions.map((row) => releaseKey(row.release)),
@@ -140,14 +147,14 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
     previous: {
       from: before.toISOString(),
       to: range.from.toISOString(),
-      ...totalsOf(here(within(allCalls, BEFORE)), here(within(allInteractions, BEFORE))),
+      ...totalsOf(here(within(allCalls, BEFORE)), within(binned, BEFORE)),
     },
     shares: sharesOf(attempts),
     byAttempt: byAttempt(calls, cost),
     byModel: models,
     byOperation: byOperation(calls, cost),
     byRelease: byRelease(calls, interactions, names),
-    byEnvironment: byEnvironment(within(allCalls, NOW), within(allInteractions, NOW)),
+    byEnvironment: byEnvironment(within(allCalls, NOW), allInteractions),
     series: costSeries(startTexts, points),
     split: split ? { by: split, parts: splitSeries(split, parts, startTexts, labels) } : null,
   };

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "#lib/core/db";
+import { inPiece, pieceSql } from "#lib/core/piece-sql";
+import { piecesOf } from "#lib/core/pieces";
 import { type BucketCount, mergeBuckets, percentiles } from "#lib/core/stats";
-import { piecesOf } from "./pieces.ts";
 import { wholeHours } from "./range.ts";
-import { inPiece, pieceSql } from "./read-rollups.ts";
 import type { LatencyQuery, LatencyReport } from "./schema.ts";
 
 const row = z.object({

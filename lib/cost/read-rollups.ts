@@ -1,24 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "#lib/core/db";
+import { inPiece, pieceSql } from "#lib/core/piece-sql";
+import type { Piece } from "#lib/core/pieces";
 import type { BucketCount } from "#lib/core/stats";
 import { Prisma } from "#prisma/client";
-import type { Piece } from "./pieces.ts";
 
 const nano = z.coerce.bigint();
-
-/** The pieces as the relation `piece`, for a WITH. */
-export function pieceSql(pieces: readonly Piece[]): Prisma.Sql {
-  return Prisma.sql`piece AS MATERIALIZED (
-    SELECT p.grain::"char" AS grain, p.from_at::timestamptz AS from_at, p.to_at::timestamptz AS to_at, p.bin, p.sign
-    FROM unnest(${pieces.map((piece) => piece.grain)}::text[], ${pieces.map((piece) => piece.from.toISOString())}::text[],
-      ${pieces.map((piece) => piece.to.toISOString())}::text[], ${pieces.map((piece) => piece.bin)}::int[],
-      ${pieces.map((piece) => piece.sign)}::int[]) AS p (grain, from_at, to_at, bin, sign))`;
-}
-
-/** Rollup rows `r` of a piece `p`, read by a range of the key: OFFSET 0 keeps Postgres from joining them any other way. */
-export const inPiece = (featureId: number) =>
-  Prisma.sql`r.feature_id = ${featureId} AND r.grain = p.grain AND r.start >= p.from_at AND r.start < p.to_at OFFSET 0`;
 
 const callSums = z.object({
   bin: z.number(),
@@ -93,45 +81,76 @@ const interactionSums = z
 /** Interactions of a bin. `release` is 0 for none, -1 for several in one interaction, else 12 digits as a number. */
 export type InteractionSums = z.infer<typeof interactionSums>;
 
+/** Buckets are below this by far: log_bucket of the greatest bigint is 1,092. */
+const BUCKETS = 2048;
+
 /**
- * Interactions of a feature in the pieces' bins with the histogram of what the fully priced ones cost: of one
- * environment whatever its releases (`release` is then 0), or of all environments by release for null.
+ * Sums and histograms of rollup rows `found` by their `slot`. Millions of counts are grouped by one small number, the
+ * slot and the bucket in one, which takes a third of the time that their names would.
  */
-export async function readInteractionSums(
+const summedBySlot = Prisma.sql`sums AS (
+      SELECT slot, sum(sign * interactions) AS interactions, sum(sign * priced_interactions) AS priced,
+        sum(sign * priced_cost_nano) AS cost
+      FROM found GROUP BY slot HAVING sum(sign * interactions) <> 0
+    ),
+    counted AS (
+      SELECT slot * ${BUCKETS} + bucket + 1 AS place, sum(sign * counted) AS counted
+      FROM found CROSS JOIN LATERAL unnest(cost_buckets, cost_counts) AS u (bucket, counted)
+      GROUP BY 1
+    ),
+    histogram AS (
+      SELECT place / ${BUCKETS} AS slot, array_agg(place % ${BUCKETS} - 1) AS buckets,
+        array_agg(counted::float8) AS counts
+      FROM counted WHERE counted <> 0 GROUP BY 1
+    )`;
+
+const sumColumns = Prisma.sql`s.interactions::float8 AS interactions, s.priced::float8 AS priced, s.cost::text AS cost,
+      h.buckets, h.counts`;
+
+const foundColumns = Prisma.sql`r.interactions, r.priced_interactions, r.priced_cost_nano, r.cost_buckets, r.cost_counts`;
+
+/**
+ * Interactions of an environment in the pieces' bins, with the histogram of what the fully priced ones cost; whatever
+ * their release, which is 0 here.
+ */
+export async function readInteractionBins(
   featureId: number,
-  environment: string | null,
+  environment: string,
   pieces: readonly Piece[],
 ): Promise<InteractionSums[]> {
   if (pieces.length === 0) return [];
-  const places =
-    environment === null
-      ? Prisma.sql`SELECT DISTINCT environment FROM dimension WHERE feature_id = ${featureId}`
-      : Prisma.sql`SELECT ${environment}::text AS environment`;
-  const release = environment === null ? Prisma.sql`r.release` : Prisma.sql`0::bigint`;
   const rows = await db().$queryRaw`
-    WITH ${pieceSql(pieces)}, place AS MATERIALIZED (${places}),
+    WITH ${pieceSql(pieces)},
     found AS MATERIALIZED (
-      SELECT p.bin, p.sign, r.environment, ${release} AS release, r.interactions, r.priced_interactions,
-        r.priced_cost_nano, r.cost_buckets, r.cost_counts
+      SELECT p.bin AS slot, p.sign, ${foundColumns}
+      FROM piece p CROSS JOIN LATERAL (
+        SELECT * FROM interaction_rollup r WHERE r.environment = ${environment} AND ${inPiece(featureId)}) AS r
+    ), ${summedBySlot}
+    SELECT s.slot AS bin, ${environment}::text AS environment, 0 AS release, ${sumColumns}
+    FROM sums s LEFT JOIN histogram h USING (slot)`;
+  return z.array(interactionSums).parse(rows);
+}
+
+/** Interactions of all environments in the pieces, by environment and release; `bin` is 0. */
+export async function readInteractionParts(
+  featureId: number,
+  pieces: readonly Piece[],
+): Promise<InteractionSums[]> {
+  if (pieces.length === 0) return [];
+  const rows = await db().$queryRaw`
+    WITH ${pieceSql(pieces)},
+    place AS MATERIALIZED (SELECT DISTINCT environment FROM dimension WHERE feature_id = ${featureId}),
+    named AS MATERIALIZED (
+      SELECT p.sign, r.environment, r.release, ${foundColumns}
       FROM place CROSS JOIN piece p CROSS JOIN LATERAL (
         SELECT * FROM interaction_rollup r WHERE r.environment = place.environment AND ${inPiece(featureId)}) AS r
     ),
-    sums AS (
-      SELECT bin, environment, release, sum(sign * interactions) AS interactions, sum(sign * priced_interactions) AS priced,
-        sum(sign * priced_cost_nano) AS cost
-      FROM found GROUP BY 1, 2, 3 HAVING sum(sign * interactions) <> 0
+    part AS MATERIALIZED (
+      SELECT environment, release, row_number() OVER ()::int AS slot FROM named GROUP BY environment, release
     ),
-    counted AS (
-      SELECT bin, environment, release, bucket, sum(sign * counted) AS counted
-      FROM found CROSS JOIN LATERAL unnest(cost_buckets, cost_counts) AS u (bucket, counted)
-      GROUP BY 1, 2, 3, 4 HAVING sum(sign * counted) <> 0
-    ),
-    histogram AS (
-      SELECT bin, environment, release, array_agg(bucket::int) AS buckets, array_agg(counted::float8) AS counts
-      FROM counted GROUP BY 1, 2, 3
-    )
-    SELECT s.bin, s.environment, s.release::text AS release, s.interactions::float8 AS interactions,
-      s.priced::float8 AS priced, s.cost::text AS cost, h.buckets, h.counts
-    FROM sums s LEFT JOIN histogram h USING (bin, environment, release)`;
+    found AS MATERIALIZED (SELECT part.slot, named.* FROM named JOIN part USING (environment, release)),
+    ${summedBySlot}
+    SELECT 0 AS bin, part.environment, part.release::text AS release, ${sumColumns}
+    FROM sums s JOIN part USING (slot) LEFT JOIN histogram h USING (slot)`;
   return z.array(interactionSums).parse(rows);
 }

@@ -209,9 +209,11 @@ export const costSummary = z.object({
   interactions24h: z.int(),
   /** Mean cents of each of those 30 days, oldest first; null on a day with nothing. */
   sparkline: z.array(z.number().nullable()),
-  /** Fraction of billable calls without a price; null without billable calls. */
-  unpriced24h: z.number().nullable(),
-  unpriced30d: z.number().nullable(),
+  /** Of the same 24 hours. */
+  billableCalls24h: z.int(),
+  unpricedCalls24h: z.int(),
+  /** Of all environments, since the first of the month in UTC. */
+  spendThisMonthNano: z.coerce.bigint(),
   /** When the newest call of any environment started; null before the first. */
   lastTelemetryAt: z.string().nullable(),
 });

@@ -55,8 +55,9 @@ function cost(change: Partial<CostSummary>): CostSummary {
     cents30d: null,
     interactions24h: 0,
     sparkline: [],
-    unpriced24h: null,
-    unpriced30d: null,
+    billableCalls24h: 0,
+    unpricedCalls24h: 0,
+    spendThisMonthNano: 0n,
     lastTelemetryAt: null,
     ...change,
   };

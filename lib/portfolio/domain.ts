@@ -56,7 +56,8 @@ export function portfolioRow(
     onCall: null,
     centsPerInteraction: cost?.cents24h ?? null,
     centsPerInteraction30d: cost?.cents30d ?? null,
-    unpricedShare24h: cost?.unpriced24h ?? null,
+    unpricedShare24h:
+      cost && cost.billableCalls24h > 0 ? cost.unpricedCalls24h / cost.billableCalls24h : null,
     sparkline: cost?.sparkline ?? [],
     interactions24h: cost?.interactions24h ?? 0,
     lastTelemetryAt: cost?.lastTelemetryAt ?? null,

@@ -5,9 +5,11 @@ import { db } from "#lib/core/db";
 import { usdString } from "#lib/core/money";
 import { addDays } from "#lib/core/time";
 import { costSummaries } from "#lib/cost/queries";
+import type { CostSummary } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
 import { getScorecard, listScorecards } from "#lib/scorecard/queries";
+import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
 import { arrange, countFeatures, goingStale, pageOf, portfolioRow } from "./domain.ts";
 import type { PortfolioFeature, PortfolioFilter, PortfolioPage, PortfolioSummary } from "./schema.ts";
 
@@ -19,10 +21,9 @@ async function portfolio(
   const features = await listFeatureRows(principal);
   const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [cards, costs, totals, unregistered] = await Promise.all([
+  const [cards, costs, unregistered] = await Promise.all([
     listScorecards(ids, now),
-    costSummaries(ids, now),
-    telemetryTotals(everything ? [0, ...ids] : ids, now),
+    costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
     everything ? unregisteredTelemetry(now) : null,
   ]);
   const rows = features.map((row) =>
@@ -33,7 +34,7 @@ async function portfolio(
     .map((row) => cards.get(row.id) ?? null);
   const summary = {
     ...countFeatures(rows),
-    ...totals,
+    ...totalsOf([...costs.values()]),
     goingStale30d: goingStale(active, now, addDays(now, 30)),
     interactions24h: rows.reduce((sum, row) => sum + row.interactions24h, 0),
     unregistered,
@@ -73,28 +74,15 @@ export async function getPortfolioFeature(
   return portfolioRow(presentFeature(feature), card, costs.get(feature.id));
 }
 
-const totalsRow = z.object({ spend: z.bigint(), billable: z.number(), unpriced: z.number() });
-
 /** Spend of the UTC month over all environments, and the priced share of the last 24 hour rollups of production. */
-async function telemetryTotals(
-  ids: number[],
-  now: Date,
-): Promise<Pick<PortfolioSummary, "spendThisMonthUsd" | "pricedShare24h">> {
-  const rows = await db().$queryRaw`
-    WITH clock AS (SELECT ${now.toISOString()}::timestamptz AS now)
-    SELECT
-      (SELECT coalesce(sum(r.cost_nano), 0)::bigint FROM call_rollup r, clock
-        WHERE r.feature_id = ANY (${ids}::int[]) AND r.grain = 'd'
-          AND r.start >= date_trunc('month', clock.now, 'UTC') AND r.start <= clock.now) AS spend,
-      coalesce(sum(c.billable_calls), 0)::float8 AS billable,
-      coalesce(sum(c.unpriced_calls), 0)::float8 AS unpriced
-    FROM clock, call_rollup c JOIN dimension d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
-    WHERE c.feature_id = ANY (${ids}::int[]) AND d.environment = 'production' AND c.grain = 'h'
-      AND c.start > clock.now - interval '24 hours' AND c.start <= clock.now`;
-  const [row] = z.tuple([totalsRow]).parse(rows);
+function totalsOf(
+  costs: readonly CostSummary[],
+): Pick<PortfolioSummary, "spendThisMonthUsd" | "pricedShare24h"> {
+  const billable = costs.reduce((sum, cost) => sum + cost.billableCalls24h, 0);
+  const unpriced = costs.reduce((sum, cost) => sum + cost.unpricedCalls24h, 0);
   return {
-    spendThisMonthUsd: usdString(row.spend),
-    pricedShare24h: row.billable === 0 ? null : 1 - row.unpriced / row.billable,
+    spendThisMonthUsd: usdString(costs.reduce((sum, cost) => sum + cost.spendThisMonthNano, 0n)),
+    pricedShare24h: billable === 0 ? null : 1 - unpriced / billable,
   };
 }
 

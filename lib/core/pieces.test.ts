@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DAY_MS, HOUR_MS } from "#lib/core/time";
-import { seriesStarts } from "./domain.ts";
+import { seriesStarts } from "#lib/cost/domain";
 import { piecesOf } from "./pieces.ts";
+import { DAY_MS, HOUR_MS } from "./time.ts";
 
 const first = Date.parse("2026-03-20T00:00:00Z");
 const hour = (index: number) => new Date(first + index * HOUR_MS);

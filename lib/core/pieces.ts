@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "#lib/core/time";
+import { DAY_MS, HOUR_MS } from "./time.ts";
 
 /** Rollup rows of one grain that are added to a bin (sign 1) or taken away from it (sign -1). */
 export type Piece = { grain: "h" | "d"; from: Date; to: Date; bin: number; sign: 1 | -1 };
