@@ -94,7 +94,7 @@ export function rollupConditions(filters: CallFilters): Prisma.Sql[] {
     ...(minDurationMs === undefined
       ? []
       : [
-          Prisma.sql`r.duration_buckets[cardinality(r.duration_buckets)] >= log_bucket(${Math.floor(minDurationMs * 1000)}::bigint)`,
+          Prisma.sql`coalesce(r.duration_buckets[cardinality(r.duration_buckets)], 32767) >= log_bucket(${Math.floor(minDurationMs * 1000)}::bigint)`,
         ]),
     ...(minCents === undefined ? [] : [Prisma.sql`r.cost_nano >= ${minCents * NANO_PER_CENT}::float8`]),
     ...(minTokens === undefined
