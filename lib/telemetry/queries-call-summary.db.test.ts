@@ -88,8 +88,8 @@ describe("summariseCalls", () => {
     );
     expect(summary.notCounted).toEqual(["minDurationMs", "minCents"]);
     expect(summary.calls).toBe(calls.length);
-    expect(await listed({ minDurationMs: "99999" })).toBe(0);
-    expect(await listed({ minDurationMs: "1500" })).toBe(calls.length);
+    expect(await listed({ minDurationMs: "1.6" })).toBe(0);
+    expect(await listed({ minDurationMs: "1.5" })).toBe(calls.length);
     expect(await listed({ minTokens: "16" })).toBe(0);
     expect(await listed({ trace: calls[3]?.interaction ?? "" })).toBe(1);
   });
