@@ -98,9 +98,9 @@ async function keepCursor(client: PoolClient, run: OpenRun, at: Cursor, seen: nu
 }
 
 /** One page of one feature. True while there may be more; false once every feature was looked at. */
-async function workOn(client: PoolClient, run: OpenRun, price: Pricing): Promise<boolean> {
+async function workOn(client: PoolClient, run: OpenRun, price: Pricing, pageSize: number): Promise<boolean> {
   const at = run.cursor ?? atFeature(run.featureId ?? 0);
-  const page = await readPage(client, at, run, PAGE);
+  const page = await readPage(client, at, run, pageSize);
   const end = page.at(-1);
   if (!end) {
     const next = run.featureId === null ? await featureAfter(client, at.featureId) : null;
@@ -162,7 +162,7 @@ async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promi
  * One step of the oldest run under way, in one transaction: what it changes, its totals and its place are kept together
  * or not at all, so a run that is cut off goes on where it was. Says whether there was anything to do.
  */
-export async function repricingStep(load: LoadPriceBook): Promise<boolean> {
+export async function repricingStep(load: LoadPriceBook, pageSize = PAGE): Promise<boolean> {
   const book = await load();
   const outcome = await inTransaction(async (client) => {
     const run = await takeRun(client);
@@ -171,7 +171,7 @@ export async function repricingStep(load: LoadPriceBook): Promise<boolean> {
       await meetOtherPrices(client, run, book.digest);
       return { run, more: true };
     }
-    return { run, more: await workOn(client, run, book.price) };
+    return { run, more: await workOn(client, run, book.price, pageSize) };
   });
   if (outcome === null) return false;
   if (!outcome.more) await finishRun(outcome.run.id);

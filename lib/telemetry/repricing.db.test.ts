@@ -1,35 +1,18 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pool } from "#lib/core/db";
-import { costOf } from "./cost-of.ts";
-import type { NormalSpan, Pricing } from "./domain.ts";
+import type { Pricing } from "./domain.ts";
 import { atFeature, readPage } from "./repricing-calls.ts";
 import { isChanged } from "./repricing-diff.ts";
 import type { PricedCall } from "./repricing-write.ts";
 import { priceCalls, repriceCalls } from "./repricing-write.ts";
-import type { Row } from "./rows.ts";
+import { type Prices, pricedRows, pricing, START_US } from "./testing/priced-rows.ts";
 import { recount } from "./testing/recount.ts";
 import { writeBatch } from "./write-batch.ts";
 
 const SECOND = 1_000_000;
-const START_US = Date.UTC(2026, 10, 30, 23) * 1000;
 const period = { from: new Date("2026-11-01T00:00:00Z"), to: new Date("2027-01-01T00:00:00Z") };
-
-/** Prices by model and by tool, from an instant on; what is not named has none. */
-type Prices = { models: Record<string, bigint>; tools: Record<string, bigint>; fromMs: number };
-
-const pricing =
-  (prices: Prices): Pricing =>
-  (work) => {
-    if (work.startedAt.getTime() < prices.fromMs) return null;
-    const perUnit = work.tool === null ? prices.models[work.requestModel ?? ""] : prices.tools[work.tool];
-    if (perUnit === undefined) return null;
-    const ref = `test ${perUnit}`;
-    if (work.tool !== null) return { nano: perUnit, ref };
-    if (work.usage === null) return null;
-    return { nano: perUnit * BigInt((work.usage.input ?? 0) + (work.usage.output ?? 0)), ref };
-  };
 
 const some = (names: readonly string[]) => {
   const entry = fc.tuple(fc.constantFrom(...names), fc.bigInt({ min: 0n, max: 5000n }));
@@ -61,89 +44,6 @@ const sent = fc.record({
   release: fc.constantFrom(null, "a".repeat(12), "b".repeat(64)),
   outcome: fc.option(fc.integer({ min: 1, max: 5 })),
 });
-type Sent = typeof sent extends fc.Arbitrary<infer T> ? T : never;
-
-const hex = (bytes: number) => randomBytes(bytes).toString("hex");
-
-/** Rows as ingestion would make them of such calls under a pricing. */
-function rowsOf(featureId: number, calls: readonly Sent[], price: Pricing): Row[] {
-  const interactions = Array.from({ length: 4 }, () => hex(16));
-  return calls.map((one): Row => {
-    const isTool = one.operation === "execute_tool";
-    const errorType = one.status === "error" ? one.errorType : null;
-    const name = isTool ? one.tool : "chat";
-    const startUs = START_US + one.offSeconds * SECOND;
-    const usage = {
-      input: one.input,
-      output: one.output,
-      cacheRead: null,
-      cacheWrite: null,
-      reasoning: null,
-    };
-    const span = {
-      operation: one.operation,
-      name,
-      isCall: true,
-      billable: !isTool,
-      provider: "openai",
-      requestModel: one.model,
-      responseModel: null,
-      serviceTier: null,
-      status: one.status,
-      errorType,
-      usage,
-      costGivenNano: one.given,
-      startUs,
-    } satisfies Partial<NormalSpan>;
-    const cost = costOf(span, price, featureId);
-    const traceId = hex(16);
-    return {
-      featureId,
-      dimension: {
-        featureId,
-        environment: one.environment,
-        operation: one.operation,
-        name,
-        serviceName: null,
-        agent: null,
-        provider: "openai",
-        requestModel: one.model,
-        responseModel: null,
-        release: one.release,
-        promptName: null,
-        promptVersion: null,
-        priceRef: cost.ref,
-        serviceTier: null,
-        errorType,
-      },
-      traceId,
-      spanId: hex(8),
-      parentSpanId: null,
-      startUs,
-      durationUs: one.durationUs,
-      interactionId: one.own ? traceId : (interactions[one.interaction] ?? traceId),
-      unitValue: null,
-      hasUnit: one.own,
-      status: one.status === "error" ? 2 : 1,
-      outcome: one.outcome,
-      content: {
-        attributes: one.given === null ? {} : { "gen_ai.usage.cost": Number(one.given) / 1e9 },
-        input: null,
-        output: null,
-      },
-      call: {
-        attempt: one.attempt,
-        attemptStated: true,
-        operationStated: true,
-        billable: cost.billable,
-        costNano: cost.nano,
-        usage,
-        timeToFirstTokenUs: one.firstTokenUs,
-      },
-    };
-  });
-}
-
 /** Prices everything of a feature anew, so many calls in a transaction. Gives what was changed. */
 async function repriceAll(featureId: number, price: Pricing, pageSize: number): Promise<PricedCall[]> {
   const client = await pool().connect();
@@ -185,14 +85,14 @@ test("after ingestion and re-pricing, rollups equal a recount, and every call co
       fc.constantFrom(1, 3, 100),
       async (calls, before, after, pageSize) => {
         const featureId = randomInt(1, 2 ** 31);
-        const rows = rowsOf(featureId, calls, pricing(before));
+        const rows = pricedRows(featureId, calls, pricing(before));
         for (let at = 0; at < rows.length; at += 7) await writeBatch(rows.slice(at, at + 7));
         await repriceAll(featureId, pricing(after), pageSize);
         const { stored, recounted } = await recount(featureId);
         expect(stored).toEqual(recounted);
         // The same calls with the same keys, sent to another feature under the new prices.
         const other = randomInt(1, 2 ** 31);
-        const again = rowsOf(other, calls, pricing(after)).map((row, index) => ({
+        const again = pricedRows(other, calls, pricing(after)).map((row, index) => ({
           ...row,
           traceId: rows[index]?.traceId ?? row.traceId,
           spanId: rows[index]?.spanId ?? row.spanId,
@@ -209,7 +109,7 @@ test("re-pricing with the same prices changes nothing, and there and back is whe
   await fc.assert(
     fc.asyncProperty(fc.array(sent, { maxLength: 20 }), prices, prices, async (calls, one, two) => {
       const featureId = randomInt(1, 2 ** 31);
-      await writeBatch(rowsOf(featureId, calls, pricing(one)));
+      await writeBatch(pricedRows(featureId, calls, pricing(one)));
       const before = await costsOf(featureId);
       const counted = (await recount(featureId)).stored;
       expect(await repriceAll(featureId, pricing(one), 100)).toEqual([]);
