@@ -63,7 +63,7 @@ function CostLine({ row }: { row: CostRow }) {
         )}
       </Cell>
       <Cell numeric muted at="line2-end">
-        {row.fraction === null ? "—" : formatPercent(row.fraction)}
+        {row.fraction === null || row.unpriced === row.calls ? "—" : formatPercent(row.fraction)}
       </Cell>
     </Row>
   );

@@ -62,14 +62,16 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
           <span className={cx("truncate", call && "font-semibold")} title={node.name}>
             {call ? modelWord({ ...call, name: node.name }) : node.name}
           </span>
-          <span className="shrink-0 truncate text-sm text-text-2 max-sm:hidden">
-            {call ? node.operation : (node.agent ?? "")}
-          </span>
+          {!narrow && (
+            <span className="shrink-0 text-sm text-text-2 max-sm:hidden">
+              {node.operation === "span" ? "" : node.operation}
+            </span>
+          )}
         </span>
       </td>
       <td className={cx(cell, "max-sm:hidden")}>
         <span className="flex gap-1">
-          {call && <AttemptMark attempt={call.attempt} />}
+          {call && (!narrow || call.attempt !== "first") && <AttemptMark attempt={call.attempt} />}
           {node.status === "error" && <Badge tone="unmet">error</Badge>}
         </span>
       </td>

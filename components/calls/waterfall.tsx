@@ -105,19 +105,24 @@ export function Waterfall(props: WaterfallProps) {
               <th scope="col" className={headCellStyle}>
                 {formatCount(lines.filter((line) => line.kind === "span").length, "span")}
               </th>
-              <th scope="col" className={cx(headCellStyle, narrow ? "w-24" : "w-28")}>
+              <th scope="col" className={cx(headCellStyle, narrow ? "w-[86px]" : "w-28")}>
                 Attempt
               </th>
-              <th scope="col" className={cx(headCellStyle, "w-[36%]")}>
+              <th scope="col" className={cx(headCellStyle, narrow ? "w-[30%]" : "w-[36%]")}>
                 <Axis scale={scale} />
               </th>
-              <th scope="col" className={cx(headCellStyle, "w-20 text-right")}>
+              <th scope="col" className={cx(headCellStyle, narrow ? "w-16 text-right" : "w-20 text-right")}>
                 Duration
               </th>
-              <th scope="col" className={cx(headCellStyle, "w-28 text-right")}>
-                Tokens in / out
-              </th>
-              <th scope="col" className={cx(headCellStyle, "w-24 text-right")}>
+              {!narrow && (
+                <th scope="col" className={cx(headCellStyle, "w-32 text-right")}>
+                  Tokens in / out
+                </th>
+              )}
+              <th
+                scope="col"
+                className={cx(headCellStyle, narrow ? "w-[86px] text-right" : "w-24 text-right")}
+              >
                 Cost
               </th>
             </tr>

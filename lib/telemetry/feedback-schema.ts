@@ -6,6 +6,7 @@ import { feedbackSources } from "./feedback-domain.ts";
 
 /** Letters that a comment may have. */
 export const COMMENT_MAX = 4000;
+export const LABEL_MAX = 100;
 
 const line = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, notStorable);
 const hex = (digits: number) =>
@@ -50,7 +51,7 @@ export const feedbackBody = z
     spanId: hex(16).optional().meta({ description: "One call of the trace; the whole interaction without" }),
     responseId: line(200).optional().meta({ description: "The provider's id of the answer" }),
     rating: rating.optional(),
-    label: line(100).optional().meta({ description: "A category: wrong account, too long" }),
+    label: line(LABEL_MAX).optional().meta({ description: "A category: wrong account, too long" }),
     comment: z
       .string()
       .trim()
@@ -59,7 +60,9 @@ export const feedbackBody = z
       .refine(isStorable, notStorable)
       .optional()
       .meta({ description: "What somebody wrote: kept as the feature's content policy says" }),
-    endUser: line(200).optional().meta({ description: "Your own reference to the person; avoid names" }),
+    endUser: line(LABEL_MAX * 2)
+      .optional()
+      .meta({ description: "Your own reference to the person; avoid names" }),
     source: z
       .enum(feedbackSources)
       .optional()

@@ -32,7 +32,7 @@ describe("giving feedback", () => {
     expect(await send({})).toMatchObject({ id, revision: 1, score: 1, created: true, warnings: [] });
     expect(await send({})).toMatchObject({ revision: 1, created: false });
     expect(await send({ rating: down })).toMatchObject({ revision: 2, score: -1 });
-    const { items } = await listFeedback(sender, feature.id, {}, { limit: 10 });
+    const { items } = await listFeedback(sender, feature, {}, { limit: 10 });
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ rating: down, revision: 2, source: "end_user", createdBy: "service" });
   });
@@ -43,7 +43,7 @@ describe("giving feedback", () => {
     const given = { id, interaction: "c-7", at: "2026-03-14T09:20:00+01:00" };
     await recordFeedback(key(), feature, body({ ...given, rating: up }));
     await recordFeedback(key(), feature, body({ id, interaction: "c-7", rating: down }));
-    const { items } = await listFeedback(key(), feature.id, {}, { limit: 10 });
+    const { items } = await listFeedback(key(), feature, {}, { limit: 10 });
     expect(items[0]?.at).toBe("2026-03-14T08:20:00.000000Z");
   });
 
@@ -54,7 +54,7 @@ describe("giving feedback", () => {
       recordFeedback(key(), feature, body({ id, interaction: "c-7", rating })),
     );
     await Promise.all(both);
-    const { items } = await listFeedback(key(), feature.id, {}, { limit: 10 });
+    const { items } = await listFeedback(key(), feature, {}, { limit: 10 });
     expect(items).toHaveLength(1);
   });
 
@@ -103,8 +103,49 @@ describe("giving feedback", () => {
     await expect(recordFeedback(key(), feature, body({ interaction: "c-7", comment }))).rejects.toMatchObject(
       refusal("invalid"),
     );
-    const { items } = await listFeedback(key(["read"]), feature.id, {}, { limit: 10 });
+    const { items } = await listFeedback(key(["read"]), feature, {}, { limit: 10 });
     expect(items).toMatchObject([{ hasComment: false, comment: null }]);
+  });
+});
+
+describe("what somebody wrote", () => {
+  const comment = "Write to ada@example.com instead";
+
+  it("goes through the feature's redaction, the label and the person always", async () => {
+    const feature = await makeFeature({ contentPolicy: "redacted" });
+    const trace = hex();
+    const said = { traceId: trace, comment, label: "for ada@example.com", endUser: "ada@example.com" };
+    const { warnings } = await recordFeedback(key(), feature, body(said));
+    expect(warnings).toHaveLength(3);
+    const stored = await db()
+      .$queryRaw`SELECT comment, label, end_user FROM feedback WHERE feature_id = ${feature.id}`;
+    expect(JSON.stringify(stored)).not.toContain("ada@example.com");
+    expect(JSON.stringify(stored)).toContain("Write to ");
+  });
+
+  it("is not there any more when the days of messages are over", async () => {
+    const feature = await makeFeature({ contentPolicy: "full", contentRetentionDays: 30 });
+    const old = new Date(Date.now() - 40 * 86_400_000).toISOString();
+    const late = await recordFeedback(
+      key(),
+      feature,
+      body({ interaction: "c", rating: up, comment, at: old }),
+    );
+    expect(late.warnings.join()).toContain("older");
+    await recordFeedback(key(), feature, body({ interaction: "c", rating: up, comment }));
+    const has = async (days: number) => {
+      const { items } = await listFeedback(
+        key(),
+        { ...feature, contentRetentionDays: days },
+        {},
+        { limit: 9 },
+      );
+      return items.map((item) => item.hasComment);
+    };
+    expect(await has(30)).toEqual([true, false]);
+    const deleted = { ...feature, contentKeptFrom: new Date(Date.now() + 1000) };
+    const { items } = await listFeedback(key(), deleted, {}, { limit: 9 });
+    expect(items.map((item) => item.hasComment)).toEqual([false, false]);
   });
 });
 
@@ -176,7 +217,7 @@ describe("lists and sums of feedback", () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listFeedback(reader, feature.id, {}, { cursor, limit: 2 });
+      const page = await listFeedback(reader, feature, {}, { cursor, limit: 2 });
       seen.push(...page.items.map((item) => item.at));
       cursor = page.next ?? undefined;
     } while (cursor);
@@ -192,7 +233,7 @@ describe("lists and sums of feedback", () => {
     await give({ rating: down, source: "reviewer" });
     await give({ rating: { kind: "stars", value: 3, of: 5 }, environment: "staging" });
     const count = async (filters: Parameters<typeof listFeedback>[2]) =>
-      (await listFeedback(key(["read"]), feature.id, filters, { limit: 10 })).items.length;
+      (await listFeedback(key(["read"]), feature, filters, { limit: 10 })).items.length;
     expect(await count({})).toBe(3);
     expect(await count({ leaning: "up" })).toBe(1);
     expect(await count({ leaning: "neutral" })).toBe(1);

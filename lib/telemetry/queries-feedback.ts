@@ -18,6 +18,7 @@ import type {
 import { evaluationsOfTraces } from "./queries-evaluations.ts";
 import { isoMicros } from "./queries-span-row.ts";
 import { mayReadMessages } from "./read-content.ts";
+import { contentKeptFrom } from "./retention-domain.ts";
 
 const text = z.string().nullable();
 const hex32 = text.transform((uuid) => uuid?.replaceAll("-", "") ?? null);
@@ -50,11 +51,12 @@ const row = z.object({
   revision: z.number(),
 });
 
-const columns = (withComments: boolean) => Prisma.sql`f.id::text AS id, f.environment,
+/** A comment is there as long as messages of its feature are kept. */
+const columns = (withComments: boolean, keptFrom: Date) => Prisma.sql`f.id::text AS id, f.environment,
   f.unit_value AS interaction, f.trace_id::text AS "traceId", f.span_id::text AS "spanId",
   f.response_id AS "responseId", f.rating_kind AS "ratingKind", f.rating_value AS "ratingValue",
-  f.rating_min AS "ratingMin", f.rating_max AS "ratingMax", f.score, f.label, f.comment IS NOT NULL AS "hasComment",
-  ${withComments ? Prisma.sql`f.comment` : Prisma.sql`NULL`} AS comment, f.end_user AS "endUser", f.source,
+  f.rating_min AS "ratingMin", f.rating_max AS "ratingMax", f.score, f.label, f.comment IS NOT NULL AND f.at >= ${keptFrom} AS "hasComment",
+  ${withComments ? Prisma.sql`CASE WHEN f.at >= ${keptFrom} THEN f.comment END` : Prisma.sql`NULL`} AS comment, f.end_user AS "endUser", f.source,
   f.created_by_kind AS "createdByKind", f.created_by_id AS "createdById", f.created_by_name AS "createdBy",
   ${isoMicros(Prisma.sql`f.at`)} AS at, ${isoMicros(Prisma.sql`f.updated_at`)} AS "updatedAt", f.revision`;
 
@@ -94,18 +96,18 @@ function conditionsOf({ environment, source, leaning, from, to }: FeedbackFilter
 /** A feature's feedback that passes the filters, newest first, without comments. Throws `invalid` for a cursor that is none. */
 export async function listFeedback(
   principal: Principal,
-  featureId: number,
+  feature: CommentedFeature,
   filters: FeedbackFilters,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<FeedbackPage> {
   const after = cursor === undefined ? null : decodeCursor(cursor);
   const conditions = [
-    Prisma.sql`f.feature_id = ${featureId}`,
+    Prisma.sql`f.feature_id = ${feature.id}`,
     ...conditionsOf(filters),
     ...(after ? [Prisma.sql`(f.at, f.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
   ];
   const rows = await db().$queryRaw`
-    SELECT ${columns(false)} FROM feedback f WHERE ${Prisma.join(conditions, " AND ")}
+    SELECT ${columns(false, contentKeptFrom(feature, new Date()))} FROM feedback f WHERE ${Prisma.join(conditions, " AND ")}
     ORDER BY f.at DESC, f.id DESC LIMIT ${limit + 1}`;
   const found = z.array(row).parse(rows);
   const shown = found.slice(0, limit);
@@ -128,18 +130,19 @@ export type FeedbackSubject = {
   responseIds: readonly string[];
 };
 
+export type CommentedFeature = Pick<Feature, "id" | "teamId" | "contentRetentionDays" | "contentKeptFrom">;
 type Client = Pick<Transaction, "$queryRaw">;
 
 async function select(
   client: Client,
   principal: Principal,
-  featureId: number,
+  feature: CommentedFeature,
   { id, environment, unitValue, traceIds, responseIds }: FeedbackSubject,
   withComments: boolean,
 ) {
   const rows = await client.$queryRaw`
-    SELECT ${columns(withComments)} FROM feedback f
-    WHERE f.feature_id = ${featureId} AND (
+    SELECT ${columns(withComments, contentKeptFrom(feature, new Date()))} FROM feedback f
+    WHERE f.feature_id = ${feature.id} AND (
       (f.environment = ${environment} AND f.interaction_id = ${id}::uuid)
       OR (f.environment = ${environment} AND f.unit_value = ${unitValue})
       OR f.trace_id = ANY (${[...traceIds]}::uuid[])
@@ -159,7 +162,7 @@ async function select(
  */
 export async function readInteractionFeedback(
   principal: Principal,
-  feature: Pick<Feature, "id" | "teamId">,
+  feature: CommentedFeature,
   subject: FeedbackSubject,
   wanted: boolean,
 ): Promise<InteractionFeedback> {
@@ -170,11 +173,11 @@ export async function readInteractionFeedback(
   const withWords = (said: Awaited<ReturnType<typeof select>>) =>
     explained || said.feedback.some((one) => one.hasComment);
   if (!wanted || !may) {
-    const said = await select(db(), principal, feature.id, subject, false);
+    const said = await select(db(), principal, feature, subject, false);
     return { ...said, evaluations, words: !withWords(said) ? "none" : may ? "available" : "hidden" };
   }
   return db().$transaction(async (tx) => {
-    const said = await select(tx, principal, feature.id, subject, true);
+    const said = await select(tx, principal, feature, subject, true);
     if (!withWords(said)) return { ...said, evaluations, words: "none" };
     await recordActivity(tx, principal, {
       action: "content.viewed",

@@ -10,6 +10,7 @@ import type { Feature } from "#prisma/client";
 import { type FeedbackSource, givenRating, ratingInWords, storedRating } from "./feedback-domain.ts";
 import type { FeedbackBody, FeedbackReceipt } from "./feedback-schema.ts";
 import { keptWords } from "./feedback-words.ts";
+import { loadFeatures } from "./known-features.ts";
 
 /** Clocks of senders may run ahead by so much. */
 const AHEAD_MS = 5 * MINUTE_MS;
@@ -81,7 +82,7 @@ type Values = {
   id: string;
   source: FeedbackSource;
   body: FeedbackBody;
-  words: { label: string | null; comment: string | null };
+  words: { label: string | null; comment: string | null; endUser: string | null };
   principal: Principal;
   at: Date;
   now: Date;
@@ -102,7 +103,7 @@ async function upsert(tx: Transaction, { featureId, id, source, body, words, pri
       ${body.traceId ?? null}::uuid, ('x' || ${body.spanId ?? null}::text)::bit(64)::bigint, ${body.responseId ?? null},
       ${rated?.kind ?? null}, ${rated?.value ?? null}::float8, ${rated?.min ?? null}::float8,
       ${rated?.max ?? null}::float8, ${rated?.score ?? null}::float8, ${words.label}, ${words.comment},
-      ${body.endUser ?? null}, ${source}, ${principal.kind}, ${byId}, ${principal.name},
+      ${words.endUser}, ${source}, ${principal.kind}, ${byId}, ${principal.name},
       ${at.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz)
     ON CONFLICT (feature_id, id) DO UPDATE SET environment = excluded.environment, unit_value = excluded.unit_value,
       interaction_id = excluded.interaction_id, trace_id = excluded.trace_id, span_id = excluded.span_id,
@@ -143,10 +144,10 @@ export async function recordFeedback(
   const source = sourceOf(principal, feature, body.source);
   const at = body.at ?? now;
   if (at.getTime() > now.getTime() + AHEAD_MS) refuse("at", "lies in the future");
-  const { warnings, ...words } = keptWords(feature, {
-    label: body.label ?? null,
-    comment: body.comment ?? null,
-  });
+  const { byId, unregistered } = await loadFeatures(now);
+  const rule = (byId.get(feature.id) ?? unregistered).content;
+  const { label = null, comment = null, endUser = null } = body;
+  const { warnings, ...words } = keptWords(rule, { label, comment, endUser }, at);
   if (!body.rating && words.label === null && words.comment === null)
     refuse("comment", "this feature keeps no comments, and nothing else was sent");
   const id = body.id ?? randomUUID();

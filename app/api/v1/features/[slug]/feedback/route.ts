@@ -16,7 +16,7 @@ export const GET = route({
     const feature = await requireFeature(principal, params.slug);
     const { cursor, limit, format, ...filters } = query;
     const page = (paging: { cursor?: string | undefined; limit: number }) =>
-      listFeedback(principal, feature.id, filters, paging);
+      listFeedback(principal, feature, filters, paging);
     return format === "csv" ? feedbackCsv(`${feature.slug}-feedback`, page) : page({ cursor, limit });
   },
 });
