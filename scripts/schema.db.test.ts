@@ -70,7 +70,7 @@ describe("the migrations", () => {
       SELECT conrelid::regclass::text AS name, pg_get_constraintdef(oid) AS def FROM pg_constraint
       WHERE contype = 'p' AND conparentid = 0 AND conrelid::regclass::text IN
         ('call', 'span', 'call_content', 'dimension', 'interaction', 'call_rollup', 'interaction_rollup',
-         'unsettled_trace')`);
+         'unsettled')`);
     expect(keys).toHaveLength(8);
     for (const { def } of keys) expect(def).toMatch(/^PRIMARY KEY \(feature_id, /);
   });

@@ -17,6 +17,8 @@ export type Dimension = {
   priceRef: string | null;
   serviceTier: string | null;
   errorType: string | null;
+  /** The slug that unregistered telemetry named; none for what belongs to a feature. */
+  namedFeature?: string | null;
 };
 
 // Hashing costs more than everything else about a row; values come from senders, so the memory is bounded.
@@ -42,6 +44,7 @@ export function dimensionId(dimension: Dimension): bigint {
     ...(dimension.serviceTier === null && dimension.errorType === null
       ? []
       : [dimension.serviceTier, dimension.errorType]),
+    ...(dimension.namedFeature == null ? [] : [{ namedFeature: dimension.namedFeature }]),
   ]);
   const known = ids.get(text);
   if (known !== undefined) return known;

@@ -3,41 +3,43 @@ import { setImmediate } from "node:timers/promises";
 import type { Principal } from "#lib/auth/domain";
 import { sharedLoad } from "#lib/core/shared-load";
 import { contentOf } from "./content.ts";
-import { costOf } from "./cost-of.ts";
+import { type CallCost, costOf } from "./cost-of.ts";
+import { billableOperations, callOperations } from "./dialect-values.ts";
 import {
-  type Attempt,
   attemptCodes,
   type LoadPricing,
   type NormalSpan,
   outcomeCodes,
   type Pricing,
   statusCodes,
+  UNREGISTERED_FEATURE,
 } from "./domain.ts";
 import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
 import { ingestState } from "./ingest-state.ts";
 import { interactionOf, unitOn } from "./interaction.ts";
+import { withResource } from "./kept-resource.ts";
 import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
 import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
+import { type Relation, relate, type Unit } from "./relate.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
 import { telemetryKeptFrom, tooOld } from "./retention-domain.ts";
-import type { Row } from "./rows.ts";
-import { ancestor, demoteRepeaters, type Family, familyOf, inferAttempts } from "./siblings.ts";
+import type { CallPart, Row } from "./rows.ts";
+import { settleSoon } from "./settle-soon.ts";
 import { slicesOf } from "./slices.ts";
 import { type Batch, sizeOfBatch } from "./write-batch.ts";
 
 type Source = { span: DecodedSpan; resource: Attributes };
 
-type Unit = ReturnType<typeof unitOn>;
-
-/** The one unit that the spans of a trace carry; null when they carry none, or several. */
-function soleUnit(spans: readonly NormalSpan[], unitOf: (span: NormalSpan) => Unit): Unit {
-  const units = new Map<string, Unit>();
-  for (const span of spans) {
-    const unit = unitOf(span);
-    if (unit) units.set(`${unit.name} ${unit.value}`, unit);
-  }
-  return units.size === 1 ? (units.values().next().value ?? null) : null;
+function callPart(span: NormalSpan, cost: CallCost): Omit<CallPart, "attempt"> {
+  return {
+    attemptStated: span.attempt !== null,
+    operationStated: span.operationStated,
+    billable: cost.billable,
+    costNano: cost.nano,
+    usage: span.usage,
+    timeToFirstTokenUs: span.timeToFirstTokenUs,
+  };
 }
 
 /** The unit's value as it is shown; its id is made of what was sent. A number alone is a number of a claim, not a card. */
@@ -49,55 +51,44 @@ function rowOf(
   span: NormalSpan,
   source: Source,
   feature: KnownFeature,
-  context: {
-    family: Family;
-    sources: Map<NormalSpan, Source>;
-    attempts: Map<NormalSpan, Attempt>;
-    price: Pricing;
-    /** Of the traces that were asked for, by trace and feature. */
-    traceUnits: Map<string, Unit>;
-  },
+  context: { relation: Relation; price: Pricing },
 ): Row {
-  const unitOf = (of: NormalSpan) => {
-    const from = context.sources.get(of);
-    return from ? unitOn(from.span.attributes, from.resource, feature.unit) : null;
-  };
-  const holder = unitOf(span) ? span : ancestor(span, context.family, (above) => unitOf(above) !== null);
-  // A root that reports the outcome often lacks the unit that its calls carry; alone it would count as one more.
-  const trace = `${span.traceId} ${feature.id}`;
-  if (!holder && !span.isCall && !context.traceUnits.has(trace))
-    context.traceUnits.set(trace, soleUnit(context.family.inTrace(span.traceId), unitOf));
-  const unit = holder ? unitOf(holder) : span.isCall ? null : (context.traceUnits.get(trace) ?? null);
-  const interaction = interactionOf(unit, span.traceId, feature.unit);
-  const cost = costOf(span, context.price, feature.id);
+  const { attempt, unit, inherited } = context.relation;
+  const repeats = !span.isCall && callOperations.has(span.operation);
+  // What repeats calls below it is priced too: it may turn out, once the rest of its trace is here, that it does not.
+  const priced = repeats ? { ...span, isCall: true, billable: billableOperations.has(span.operation) } : span;
+  const cost = costOf(priced, context.price, feature.id);
+  const content = contentOf(source.span, feature.content);
   return {
     featureId: feature.id,
     dimension: {
       ...span,
       featureId: feature.id,
-      priceRef: cost.ref,
+      priceRef: repeats ? null : cost.ref,
       errorType: span.status === "error" ? span.errorType : null,
+      namedFeature: feature.id === UNREGISTERED_FEATURE ? span.featureSlug : null,
     },
     traceId: span.traceId,
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
     startUs: span.startUs,
     durationUs: span.endUs - span.startUs,
-    interactionId: interaction.id,
-    unitValue: shownUnit(interaction.value, feature),
-    hasUnit: interaction.hasUnit,
+    interactionId: unit?.id ?? span.traceId,
+    unitValue: shownUnit(unit?.value ?? null, feature),
+    hasUnit: unit !== null || feature.unit.kind === "trace",
+    unitInherited: inherited,
     status: statusCodes[span.status],
     outcome: span.outcome === null ? null : outcomeCodes[span.outcome],
-    content: contentOf(source.span, feature.content),
-    call: span.isCall
+    content:
+      feature.id === UNREGISTERED_FEATURE
+        ? withResource(content, source.resource, feature.content.attributes)
+        : content,
+    call: span.isCall ? { attempt: attemptCodes[attempt ?? "first"], ...callPart(span, cost) } : null,
+    asCall: repeats
       ? {
-          attempt: attemptCodes[context.attempts.get(span) ?? "first"],
-          attemptStated: span.attempt !== null,
-          operationStated: span.operationStated,
-          billable: cost.billable,
-          costNano: cost.nano,
-          usage: span.usage,
-          timeToFirstTokenUs: span.timeToFirstTokenUs,
+          attempt: span.attempt === null ? null : attemptCodes[span.attempt],
+          ...callPart(span, cost),
+          priceRef: cost.ref,
         }
       : null,
   };
@@ -138,22 +129,23 @@ export function rowsOf(
       features.set(normal, feature);
     }
   }
-  const spans = [...sources.keys()];
-  const family = familyOf(spans, (span) => features.get(span)?.id ?? 0);
-  demoteRepeaters(spans, family);
-  const context = {
-    family,
-    sources,
-    attempts: inferAttempts(spans, family),
-    price: options.price,
-    traceUnits: new Map(),
+  const ownUnit = (span: NormalSpan, source: Source | undefined): Unit | null => {
+    const unit = features.get(span)?.unit;
+    const found = source && unit ? unitOn(source.span.attributes, source.resource, unit) : null;
+    return found && unit ? interactionOf(found, span.traceId, unit) : null;
   };
+  const units = new Map([...sources].map(([span, source]) => [span, ownUnit(span, source)]));
+  const relations = relate([...sources.keys()], {
+    owner: (span) => features.get(span)?.id ?? 0,
+    unit: (span) => units.get(span) ?? null,
+  });
   const rows: Row[] = [];
   const evaluations: EvaluationRow[] = [];
   for (const [span, source] of sources) {
     const feature = features.get(span);
-    if (!feature) continue;
-    rows.push(rowOf(span, source, feature, context));
+    const relation = relations.get(span);
+    if (!feature || !relation) continue;
+    rows.push(rowOf(span, source, feature, { relation, price: options.price }));
     evaluations.push(...evaluationsOf(source.span, span, feature));
   }
   return { rows, evaluations, rejected };
@@ -182,6 +174,9 @@ export async function ingest(
     for (const row of made.evaluations) batch.evaluations.push(row);
     for (const [reason, count] of made.rejected) rejected.set(reason, (rejected.get(reason) ?? 0) + count);
   }
-  if (sizeOfBatch(batch) > 0) await ingestState().queue.submit(batch);
+  if (sizeOfBatch(batch) > 0) {
+    await ingestState().queue.submit(batch);
+    settleSoon();
+  }
   return rejected;
 }

@@ -119,6 +119,7 @@ const dimensionRow = z.object({
   priceRef: text,
   serviceTier: text,
   errorType: text,
+  namedFeature: text,
 });
 
 /** The dimensions of these calls, by id. */
@@ -132,7 +133,7 @@ export async function readDimensions(
     `SELECT id, environment, operation, name, service_name AS "serviceName", agent, provider,
        request_model AS "requestModel", response_model AS "responseModel", release, prompt_name AS "promptName",
        prompt_version AS "promptVersion", price_ref AS "priceRef", service_tier AS "serviceTier",
-       error_type AS "errorType"
+       error_type AS "errorType", named_feature AS "namedFeature"
      FROM dimension WHERE feature_id = $1 AND id = ANY ($2::bigint[])`,
     [featureId, ids],
   );

@@ -7,7 +7,7 @@ import {
   mergedHistogram,
   releaseOf,
   unreported,
-} from "./write-sql.ts";
+} from "./rollup-sql.ts";
 
 const instant = (us: string) => `'epoch'::timestamptz + ${us} * interval '1 microsecond'`;
 const grains = `(VALUES ('h'::"char", 'hour'), ('d'::"char", 'day')) AS g(grain, unit)`;

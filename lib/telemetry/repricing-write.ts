@@ -6,7 +6,7 @@ import type { Pricing } from "./domain.ts";
 import { keysOf, lockCalls, readAttributes, readDimensions } from "./repricing-calls.ts";
 import { isChanged, needsAttributes, repriced, type StoredCall } from "./repricing-diff.ts";
 import { lockInteractionsSql, moveCallsSql, moveInteractionsSql } from "./repricing-sql.ts";
-import { dimColumns } from "./write-sql.ts";
+import { dimColumns } from "./write-columns.ts";
 
 export type PricedCall = { call: StoredCall; dimension: Dimension; cost: CallCost };
 

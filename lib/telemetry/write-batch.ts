@@ -4,9 +4,10 @@ import type { Pool, PoolClient } from "pg";
 import { pool } from "#lib/core/db";
 import { plain, signed64, texts } from "./columns.ts";
 import { dimensionId } from "./dimension.ts";
+import { PLAIN_SPAN } from "./domain.ts";
 import type { EvaluationRow } from "./evaluation.ts";
 import { ensureMonths, forgetMonths } from "./months.ts";
-import type { CallRow, Row } from "./rows.ts";
+import type { AsCall, CallRow, Row } from "./rows.ts";
 import { writeEvaluations } from "./write-evaluations.ts";
 import { writeBatchSql } from "./write-sql.ts";
 
@@ -32,6 +33,14 @@ function inOrder(rows: readonly Row[]): Row[] {
   });
 }
 
+/** Whether a span moves no interaction. One that no unit names either belongs to the tree alone. */
+function movesNothing(row: Row): boolean {
+  return row.dimension.operation === PLAIN_SPAN && row.outcome === null;
+}
+
+const asCallText = (call: AsCall) => JSON.stringify({ ...call, costNano: call.costNano?.toString() ?? null });
+
+/** Rows as arrays, in the order in which the statement takes them. */
 export function columnsOf(rows: Row[]): (string | (string | null)[])[] {
   const dimensions = new Map<string, { id: bigint; row: Row }>();
   const units = new Map<string, Row>();
@@ -78,6 +87,7 @@ export function columnsOf(rows: Row[]): (string | (string | null)[])[] {
     dim((row) => row.dimension.priceRef),
     dim((row) => row.dimension.serviceTier),
     dim((row) => row.dimension.errorType),
+    dim((row) => row.dimension.namedFeature ?? null),
     plain(unitRows, (row) => row.featureId),
     texts(unitRows, (row) => row.dimension.environment),
     plain(unitRows, (row) => row.interactionId),
@@ -98,10 +108,15 @@ export function columnsOf(rows: Row[]): (string | (string | null)[])[] {
     plain(calls, (row) => row.call.attemptStated),
     plain(calls, (row) => row.call.operationStated),
     plain(calls, (row) => row.outcome),
+    plain(calls, (row) => row.unitInherited || null),
     ...key(spans),
     ...place(spans),
     plain(spans, (row) => row.status),
     plain(spans, (row) => row.outcome),
+    plain(spans, (row) => row.unitInherited || null),
+    plain(spans, (row) => (movesNothing(row) && row.interactionId === row.traceId) || null),
+    texts(spans, (row) => (movesNothing(row) && !row.unitInherited ? row.unitValue : null)),
+    texts(spans, (row) => (row.asCall ? asCallText(row.asCall) : null)),
     ...key(kept),
     texts(kept, (row) => JSON.stringify(row.content?.attributes ?? {})),
     texts(kept, (row) => (row.content?.input ? JSON.stringify(row.content.input) : null)),
@@ -124,16 +139,44 @@ const STATEMENT_ROWS = 8192;
 
 type Client = Pick<Pool | PoolClient, "query">;
 
-async function writeRows(client: Client, rows: Row[]): Promise<{ calls: number; spans: number }> {
+/** Traces, each of one feature, of which several of these batches have a part: each batch was related by itself. */
+function inSeveral(batches: readonly Batch[]): Row[] {
+  if (batches.length < 2) return [];
+  const first = new Map<string, { at: number; row: Row; several: boolean }>();
+  for (const [at, { rows }] of batches.entries()) {
+    for (const row of rows) {
+      const key = `${row.featureId} ${row.traceId}`;
+      const known = first.get(key);
+      if (known === undefined) first.set(key, { at, row, several: false });
+      else if (known.at !== at) known.several = true;
+    }
+  }
+  return first
+    .values()
+    .filter(({ several }) => several)
+    .map(({ row }) => row)
+    .toArray();
+}
+
+async function writeRows(
+  client: Client,
+  rows: Row[],
+  several: Row[],
+): Promise<{ calls: number; spans: number }> {
   const result = await client.query<{ calls: number; spans: number }>({
     name: "telemetry-write",
     text: writeBatchSql,
-    values: columnsOf(rows),
+    values: [
+      ...columnsOf(rows),
+      plain(several, (row) => row.featureId),
+      plain(several, (row) => row.traceId),
+    ],
   });
   return result.rows[0] ?? { calls: 0, spans: 0 };
 }
 
-async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Runs work in a transaction on a connection of its own, for what Prisma is not asked to do. */
+export async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
@@ -151,14 +194,14 @@ async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promi
   }
 }
 
-async function writeOnce(rows: Row[], evaluations: EvaluationRow[]): Promise<Written> {
+async function writeOnce(rows: Row[], evaluations: EvaluationRow[], several: Row[]): Promise<Written> {
   if (rows.length <= STATEMENT_ROWS && evaluations.length === 0) {
-    return { ...(await writeRows(pool(), rows)), given: rows.length };
+    return { ...(await writeRows(pool(), rows, several)), given: rows.length };
   }
   return inTransaction(async (client) => {
     const written = { calls: 0, spans: 0, given: rows.length };
     for (let at = 0; at < rows.length; at += STATEMENT_ROWS) {
-      const { calls, spans } = await writeRows(client, rows.slice(at, at + STATEMENT_ROWS));
+      const { calls, spans } = await writeRows(client, rows.slice(at, at + STATEMENT_ROWS), several);
       written.calls += calls;
       written.spans += spans;
     }
@@ -174,12 +217,20 @@ async function writeOnce(rows: Row[], evaluations: EvaluationRow[]): Promise<Wri
 export async function writeBatches(batches: readonly Batch[]): Promise<Written> {
   const given = batches.flatMap(({ rows }) => rows);
   const rows = inOrder(given);
+  const several = inSeveral(batches);
   const evaluations = batches.flatMap((batch) => batch.evaluations);
   if (rows.length + evaluations.length === 0) return { calls: 0, spans: 0, given: given.length };
-  for (let attempt = 1; ; attempt += 1) {
+  return retried(async () => {
     await ensureMonths(rows.map((row) => row.startUs));
+    return { ...(await writeOnce(rows, evaluations, several)), given: given.length };
+  });
+}
+
+/** Runs a transaction again when the database ended it for another's sake, or for a partition that went. */
+export async function retried<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      return { ...(await writeOnce(rows, evaluations)), given: given.length };
+      return await transaction();
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (attempt >= TRIES || (code !== DEADLOCK && code !== SERIALIZATION && code !== NO_PARTITION))

@@ -1,141 +1,38 @@
-import { attemptCodes, PLAIN_SPAN, statusCodes, unreportedOutcome } from "./domain.ts";
+import {
+  added,
+  callKey,
+  callSums,
+  interactionKey,
+  interactionSums,
+  mergedHistogram,
+  movesInteraction,
+  partOfCall,
+  partOfSpan,
+  releaseOf,
+  sumsOfParts,
+  unreported,
+} from "./rollup-sql.ts";
+import {
+  callColumns,
+  contentColumns,
+  dimColumns,
+  names,
+  numbered,
+  rowKey,
+  severalColumns,
+  spanColumns,
+  stored,
+  unitColumns,
+} from "./write-columns.ts";
 
-/** The columns that the statement takes as arrays, in the order of its parameters: name and Postgres type. */
-export const dimColumns = [
-  ["feature_id", "int"],
-  ["id", "bigint"],
-  ["environment", "text"],
-  ["operation", "text"],
-  ["name", "text"],
-  ["service_name", "text"],
-  ["agent", "text"],
-  ["provider", "text"],
-  ["request_model", "text"],
-  ["response_model", "text"],
-  ["release", "text"],
-  ["prompt_name", "text"],
-  ["prompt_version", "text"],
-  ["price_ref", "text"],
-  ["service_tier", "text"],
-  ["error_type", "text"],
-] as const;
-const unitColumns = [
-  ["feature_id", "int"],
-  ["environment", "text"],
-  ["id", "uuid"],
-  ["unit_value", "text"],
-] as const;
-const keyColumns = [
-  ["feature_id", "int"],
-  ["started_us", "bigint"],
-  ["trace_id", "uuid"],
-  ["span_id", "bigint"],
-] as const;
-const placeColumns = [
-  ["parent_span_id", "bigint"],
-  ["interaction_id", "uuid"],
-  ["dimension_id", "bigint"],
-  ["duration_us", "bigint"],
-] as const;
-const callColumns = [
-  ...keyColumns,
-  ...placeColumns,
-  ["time_to_first_token_us", "bigint"],
-  ["cost_nano", "bigint"],
-  ["input_tokens", "int"],
-  ["output_tokens", "int"],
-  ["cache_read_tokens", "int"],
-  ["cache_write_tokens", "int"],
-  ["reasoning_tokens", "int"],
-  ["attempt", "smallint"],
-  ["status", "smallint"],
-  ["billable", "boolean"],
-  ["has_unit", "boolean"],
-  ["attempt_stated", "boolean"],
-  ["operation_stated", "boolean"],
-  ["outcome", "smallint"],
-] as const;
-const spanColumns = [
-  ...keyColumns,
-  ...placeColumns,
-  ["status", "smallint"],
-  ["outcome", "smallint"],
-] as const;
-const contentColumns = [
-  ...keyColumns,
-  ["attributes", "jsonb"],
-  ["input", "jsonb"],
-  ["output", "jsonb"],
-] as const;
-
-type Columns = readonly (readonly [name: string, type: string])[];
-
-let parameter = 0;
-/** A set of rows from one array for each column, as a FROM item of that name. */
-function given(name: string, columns: Columns): string {
-  const arrays = columns.map(([, type]) => {
-    parameter += 1;
-    return `$${parameter}::${type}[]`;
-  });
-  return `unnest(${arrays.join(", ")}) AS ${name}(${columns.map(([column]) => column).join(", ")})`;
-}
-
-/** Columns of rows with a key, as they are stored: the time from its microseconds. */
-const stored = (alias: string, columns: Columns) =>
-  columns
-    .map(([column]) =>
-      column === "started_us"
-        ? `'epoch'::timestamptz + ${alias}.started_us * interval '1 microsecond'`
-        : `${alias}.${column}`,
-    )
-    .join(", ");
-const names = (columns: Columns) =>
-  columns.map(([column]) => (column === "started_us" ? "started_at" : column)).join(", ");
-const rowKey = names(keyColumns);
-
-export const unreported = (lastCall: string) =>
-  `CASE WHEN ${lastCall} % 2 = 1 THEN ${unreportedOutcome.failed} ELSE ${unreportedOutcome.succeeded} END`;
-export const releaseOf = (alias: string) =>
-  `CASE WHEN ${alias}.release_low IS NULL THEN 0 WHEN ${alias}.release_low = ${alias}.release_high THEN ${alias}.release_low ELSE -1 END`;
-
-/** Adds up two histograms: SET (buckets, counts) of the row `r` that is there and of the excluded one. */
-export const mergedHistogram = (buckets: string, counts: string) => `
-    (${buckets}, ${counts}) = (
-      SELECT coalesce(array_agg(b.bucket ORDER BY b.bucket), '{}'), coalesce(array_agg(b.n ORDER BY b.bucket), '{}')
-      FROM (SELECT e.bucket, sum(e.n)::int AS n
-        FROM (SELECT * FROM unnest(r.${buckets}, r.${counts}) UNION ALL
-          SELECT * FROM unnest(excluded.${buckets}, excluded.${counts})) AS e(bucket, n)
-        GROUP BY e.bucket HAVING sum(e.n) <> 0) b)`;
-export const added = (columns: readonly string[]) =>
-  columns.map((column) => `${column} = r.${column} + excluded.${column}`).join(", ");
-
-export const callSums = [
-  "calls",
-  "billable_calls",
-  "unpriced_calls",
-  "without_unit",
-  "input_tokens",
-  "output_tokens",
-  "cache_read_tokens",
-  "cache_write_tokens",
-  "reasoning_tokens",
-  "cost_nano",
-  "duration_us",
-] as const;
-export const callKey = "feature_id, grain, start, dimension_id, attempt, status";
-export const interactionSums = [
-  "interactions",
-  "priced_interactions",
-  "priced_cost_nano",
-  "cost_nano",
-] as const;
-export const interactionKey = "feature_id, environment, grain, start, release, outcome";
+const given = numbered();
 
 /**
  * The one statement that writes a batch. Only rows that were really new are summed: inserts return no others, so a
  * re-sent span changes nothing. Every insert is in one order (calls, spans and content come sorted), so that no two
  * writers wait for each other in a ring.
- * An interaction's sums before are its new ones less this batch; prev_* hold what cannot be subtracted.
+ * An interaction's sums before are its new ones less this batch; prev_* hold what cannot be subtracted. Traces are noted
+ * for settling: whether they have parts from other exports is looked up there, but for those that are seen here to grow.
  */
 export const writeBatchSql = `
 WITH
@@ -168,29 +65,13 @@ new_dimension AS (
   ON CONFLICT DO NOTHING
 ),
 part AS (
-  SELECT c.feature_id, d.environment, coalesce(c.interaction_id, c.trace_id) AS id, c.started_at,
-    c.started_at + c.duration_us * interval '1 microsecond' AS ended_at, 1 AS calls, c.billable::int AS billable_calls,
-    (c.billable AND c.cost_nano IS NULL)::int AS unpriced_calls, (c.status = ${statusCodes.error})::int AS error_calls,
-    (c.attempt = ${attemptCodes.retry})::int AS retries, (c.attempt = ${attemptCodes.fallback})::int AS fallbacks,
-    coalesce(c.input_tokens, 0) AS input_tokens, coalesce(c.output_tokens, 0) AS output_tokens,
-    coalesce(c.cost_nano, 0) AS cost_nano, c.outcome,
-    ((extract(epoch FROM c.started_at) * 1000000)::bigint + c.duration_us) * 2 + (c.status = ${statusCodes.error})::int AS last_call,
-    d.release_number
-  FROM new_call c JOIN dim_in d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
+  SELECT ${partOfCall} FROM new_call c JOIN dim_in d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
   UNION ALL
-  SELECT s.feature_id, d.environment, coalesce(s.interaction_id, s.trace_id), s.started_at,
-    s.started_at + s.duration_us * interval '1 microsecond', 0, 0, 0, 0, 0, 0, 0, 0, 0, s.outcome, NULL, NULL
-  FROM new_span s JOIN dim_in d ON d.feature_id = s.feature_id AND d.id = s.dimension_id
-  WHERE d.operation <> '${PLAIN_SPAN}' OR s.outcome IS NOT NULL
+  SELECT ${partOfSpan} FROM new_span s JOIN dim_in d ON d.feature_id = s.feature_id AND d.id = s.dimension_id
+  WHERE ${movesInteraction}
 ),
 delta AS MATERIALIZED (
-  SELECT p.feature_id, p.environment, p.id, min(p.started_at) AS started_at, max(p.ended_at) AS ended_at,
-    sum(p.calls)::int AS calls, sum(p.billable_calls)::int AS billable_calls,
-    sum(p.unpriced_calls)::int AS unpriced_calls, sum(p.error_calls)::int AS error_calls,
-    sum(p.retries)::int AS retries, sum(p.fallbacks)::int AS fallbacks, sum(p.input_tokens)::bigint AS input_tokens,
-    sum(p.output_tokens)::bigint AS output_tokens, sum(p.cost_nano)::bigint AS cost_nano, max(p.outcome) AS outcome,
-    max(p.last_call) AS last_call, min(p.release_number) AS release_low, max(p.release_number) AS release_high
-  FROM part p GROUP BY p.feature_id, p.environment, p.id
+  SELECT p.feature_id, p.environment, p.id, ${sumsOfParts} FROM part p GROUP BY p.feature_id, p.environment, p.id
 ),
 changed AS (
   INSERT INTO interaction AS i (feature_id, environment, id, unit_value, started_at, ended_at, calls, billable_calls,
@@ -294,6 +175,23 @@ rolled_calls AS (
   ON CONFLICT (${callKey}) DO UPDATE SET ${added(callSums)},
     ${mergedHistogram("duration_buckets", "duration_counts")},
     ${mergedHistogram("first_token_buckets", "first_token_counts")}
+),
+brought AS (
+  SELECT b.feature_id, b.trace_id, min(b.started_at) AS first, max(b.started_at) AS last
+  FROM (SELECT feature_id, trace_id, started_at FROM new_call
+    UNION ALL SELECT feature_id, trace_id, started_at FROM new_span) b GROUP BY 1, 2
+),
+several AS (SELECT * FROM ${given("t", severalColumns)}),
+unsettled AS (
+  INSERT INTO unsettled (feature_id, id, at, written_by, first, last, traces, grown)
+  SELECT b.feature_id, gen_random_uuid(), clock_timestamp(), pg_current_xact_id()::xid, min(b.first), max(b.last),
+    coalesce(array_agg(b.trace_id) FILTER (WHERE g.id IS NULL), '{}'),
+    coalesce(array_agg(b.trace_id) FILTER (WHERE g.id IS NOT NULL), '{}')
+  FROM brought b LEFT JOIN (
+    SELECT feature_id, id FROM changed WHERE prev_started_at IS NOT NULL
+    UNION SELECT feature_id, trace_id FROM several
+  ) g ON g.feature_id = b.feature_id AND g.id = b.trace_id
+  GROUP BY b.feature_id
 ),
 counts AS (
   SELECT (SELECT count(*)::int FROM new_call) AS calls, (SELECT count(*)::int FROM new_span) AS spans

@@ -1,0 +1,180 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { pool } from "#lib/core/db";
+import { keyOf, moveRows, type StoredRow } from "./move-rows.ts";
+import type { Row } from "./rows.ts";
+import { type Change, changesOf } from "./settle-trace.ts";
+import { lockRows, readTraces } from "./stored-rows.ts";
+import { inTransaction, retried } from "./write-batch.ts";
+
+/** Traces are settled so long after their newest part was stored, so that parts which come together are settled once. */
+export const SETTLE_AFTER_MS = 2_000;
+/** One transaction holds the rows of so many traces. */
+const TRACES = 200;
+const NOTES = 50;
+/** Parts of a trace that were stored further apart than this are not looked for. */
+const REACH = "interval '7 days'";
+/** Held by whoever relates stored rows anew: two would undo each other's work. */
+export const RELATING_LOCK = 7_215_003;
+
+const note = z.object({
+  feature_id: z.number(),
+  id: z.string(),
+  traces: z.array(z.string()),
+  grown: z.array(z.string()),
+});
+type Note = z.infer<typeof note>;
+
+const notesSql = `SELECT feature_id, id, traces::text[], grown::text[] FROM unsettled
+  WHERE at <= $1 AND feature_id = (SELECT feature_id FROM unsettled WHERE at <= $1 ORDER BY at, id LIMIT 1)
+  ORDER BY at, id LIMIT ${NOTES}`;
+
+const around = (alias: string) =>
+  `${alias}.started_at >= u.first - ${REACH} AND ${alias}.started_at <= u.last + ${REACH}`;
+
+/** Traces of these notes ($2) of a feature ($1) of which another transaction wrote a part. */
+const severalSql = `SELECT DISTINCT t.id::text AS trace FROM unsettled u CROSS JOIN LATERAL unnest(u.traces) AS t(id)
+  WHERE u.feature_id = $1 AND u.id = ANY ($2::uuid[]) AND (
+    EXISTS (SELECT FROM call c WHERE c.feature_id = $1 AND c.trace_id = t.id AND c.interaction_id IS NOT NULL
+      AND ${around("c")} AND c.xmin <> u.written_by)
+    OR EXISTS (SELECT FROM span s WHERE s.feature_id = $1 AND s.trace_id = t.id AND s.interaction_id IS NOT NULL
+      AND ${around("s")} AND s.xmin <> u.written_by)
+    OR EXISTS (SELECT FROM span s WHERE s.feature_id = $1 AND s.trace_id = t.id AND s.plain
+      AND ${around("s")} AND s.xmin <> u.written_by)
+    OR EXISTS (SELECT FROM interaction i WHERE i.feature_id = $1 AND i.environment = ANY ($3::text[]) AND i.id = t.id
+      AND i.xmin <> u.written_by))`;
+
+async function environmentsOf(client: PoolClient, featureId: number): Promise<string[]> {
+  const found = await client.query<{ environment: string }>(
+    "SELECT DISTINCT environment FROM dimension WHERE feature_id = $1",
+    [featureId],
+  );
+  return found.rows.map((row) => row.environment);
+}
+
+/** Notes that are known to name grown traces only, as many as one transaction should settle; at least one. */
+function bounded(notes: Note[]): Note[] {
+  let traces = 0;
+  return notes.filter((one, index) => {
+    traces += one.grown.length;
+    return index === 0 || traces <= TRACES;
+  });
+}
+
+async function forget(client: PoolClient, notes: Note[]): Promise<void> {
+  await client.query("DELETE FROM unsettled WHERE feature_id = $1 AND id = ANY ($2::uuid[])", [
+    notes[0]?.feature_id,
+    notes.map((one) => one.id),
+  ]);
+}
+
+/** Leaves of these notes only what has several parts, in pieces that one transaction can settle. */
+async function lookUp(client: PoolClient, featureId: number, notes: Note[]): Promise<string[]> {
+  const found = await client.query<{ trace: string }>(severalSql, [
+    featureId,
+    notes.map((one) => one.id),
+    await environmentsOf(client, featureId),
+  ]);
+  return [...new Set([...notes.flatMap((one) => one.grown), ...found.rows.map((row) => row.trace)])];
+}
+
+async function noteAgain(client: PoolClient, notes: Note[], traces: string[]): Promise<void> {
+  for (let at = 0; at < traces.length; at += TRACES) {
+    await client.query(
+      `INSERT INTO unsettled (feature_id, id, at, written_by, first, last, traces, grown)
+       SELECT feature_id, gen_random_uuid(), at, written_by, first, last, '{}', $3::uuid[]
+       FROM unsettled WHERE feature_id = $1 AND id = $2`,
+      [notes[0]?.feature_id, notes[0]?.id, traces.slice(at, at + TRACES)],
+    );
+  }
+}
+
+/** The units' values, which interactions keep: a call that joins a unit may be the first of its environment. */
+async function withUnitValues(client: PoolClient, featureId: number, rows: readonly Row[]): Promise<void> {
+  const wanting = rows.filter((row) => row.interactionId !== row.traceId && row.unitValue === null);
+  if (wanting.length === 0) return;
+  const found = await client.query<{ id: string; unit_value: string | null }>(
+    `SELECT replace(id::text, '-', '') AS id, unit_value FROM interaction
+     WHERE feature_id = $1 AND environment = ANY ($2::text[]) AND id = ANY ($3::uuid[])`,
+    [
+      featureId,
+      await environmentsOf(client, featureId),
+      [...new Set(wanting.map((row) => row.interactionId))],
+    ],
+  );
+  const values = new Map(found.rows.map((row) => [row.id, row.unit_value]));
+  for (const row of wanting) row.unitValue = values.get(row.interactionId) ?? null;
+}
+
+/** A span that came once as a call and once as its repeater is in both tables; the call says more. */
+function apart(stored: readonly StoredRow[]): { rows: Row[]; doubled: Row[] } {
+  const calls = new Set(stored.filter(({ row }) => row.call).map(({ row }) => keyOf(row)));
+  const doubled = stored.filter(({ row }) => !row.call && calls.has(keyOf(row))).map(({ row }) => row);
+  const dropped = new Set(doubled);
+  return { rows: stored.map(({ row }) => row).filter((row) => !dropped.has(row)), doubled };
+}
+
+async function settleTraces(client: PoolClient, featureId: number, traces: string[]): Promise<number> {
+  const stored = await readTraces(client, featureId, traces);
+  const { rows, doubled } = apart(stored);
+  await withUnitValues(client, featureId, rows);
+  const feature = await client.query<{ unit_kind: string }>("SELECT unit_kind FROM feature WHERE id = $1", [
+    featureId,
+  ]);
+  const kind = feature.rows[0]?.unit_kind ?? "trace";
+  const changes = changesOf(rows, kind === "trace");
+  if (changes.length + doubled.length === 0) return 0;
+  const locked = await lockRows(client, featureId, [...changes.map(({ row }) => row), ...doubled]);
+  await moveRows(client, locked, settledRows(changes, locked));
+  return changes.length;
+}
+
+function settledRows(changes: readonly Change[], locked: readonly StoredRow[]): Row[] {
+  const now = new Map(locked.map(({ row }) => [`${keyOf(row)} ${row.call !== null}`, row]));
+  return changes.flatMap(({ row, settle }) => {
+    const found = now.get(`${keyOf(row)} ${row.call !== null}`);
+    return found ? [settle({ ...found, unitValue: row.unitValue })] : [];
+  });
+}
+
+/** One transaction's worth of settling: how many rows changed, or null when nothing is due or another server settles. */
+async function settleStep(client: PoolClient, until: Date): Promise<number | null> {
+  const lock = await client.query<{ free: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS free", [
+    RELATING_LOCK,
+  ]);
+  if (!lock.rows[0]?.free) return null;
+  const found = z.array(note).parse((await client.query(notesSql, [until])).rows);
+  const [first] = found;
+  if (!first) return null;
+  const known = first.traces.length === 0;
+  const alike = found.filter((one) => (one.traces.length === 0) === known);
+  const notes = known ? bounded(alike) : alike;
+  const traces = known
+    ? [...new Set(notes.flatMap((one) => one.grown))]
+    : await lookUp(client, first.feature_id, notes);
+  const now = known || traces.length <= TRACES;
+  if (!now) await noteAgain(client, notes, traces);
+  await forget(client, notes);
+  return now && traces.length > 0 ? settleTraces(client, first.feature_id, traces) : 0;
+}
+
+/**
+ * Relates anew the traces of which parts came in several exports: attempts, repeaters and units of work are then as if
+ * one export had brought the whole trace, with rollups moved by exact differences. Takes what was stored before `until`;
+ * answers how many rows changed. Safe beside ingestion, beside itself on another server, and when it is cut off.
+ */
+export async function settleDue(until = new Date(Date.now() - SETTLE_AFTER_MS)): Promise<number> {
+  let changed = 0;
+  for (;;) {
+    const step = await retried(() => inTransaction((client) => settleStep(client, until)));
+    if (step === null) return changed;
+    changed += step;
+  }
+}
+
+/** Whether traces wait to be settled. */
+export async function isUnsettled(): Promise<boolean> {
+  const found = await pool().query("SELECT 1 FROM unsettled LIMIT 1");
+  return found.rows.length > 0;
+}

@@ -1,0 +1,187 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import type { StoredRow } from "./move-rows.ts";
+import { keyValues } from "./move-rows.ts";
+import { readDimensions } from "./repricing-calls.ts";
+import type { AsCall, Row } from "./rows.ts";
+
+const big = z.string().transform(BigInt);
+const int = z.number().nullable();
+const uuid = z.string().transform((text) => text.replaceAll("-", ""));
+const spanId = z
+  .string()
+  .transform((text) => BigInt.asUintN(64, BigInt(text)).toString(16).padStart(16, "0"));
+
+const usage = z.object({
+  input: int,
+  output: int,
+  cacheRead: int,
+  cacheWrite: int,
+  reasoning: int,
+});
+
+const asCall = z.object({
+  attempt: int,
+  attemptStated: z.boolean(),
+  operationStated: z.boolean(),
+  billable: z.boolean(),
+  costNano: big.nullable(),
+  usage,
+  timeToFirstTokenUs: int,
+  priceRef: z.string().nullable(),
+}) satisfies z.ZodType<AsCall>;
+
+const place = {
+  feature_id: z.number(),
+  started_us: z.coerce.number(),
+  trace_id: uuid,
+  span_id: spanId,
+  parent_span_id: spanId.nullable(),
+  interaction_id: uuid.nullable(),
+  dimension_id: big,
+  duration_us: z.coerce.number(),
+  status: z.number(),
+  outcome: int,
+  unit_inherited: z.boolean().nullable(),
+};
+
+const callRow = z.object({
+  ...place,
+  attempt: z.number(),
+  attempt_stated: z.boolean(),
+  operation_stated: z.boolean(),
+  billable: z.boolean(),
+  has_unit: z.boolean(),
+  cost_nano: big.nullable(),
+  time_to_first_token_us: z.coerce.number().nullable(),
+  input_tokens: int,
+  output_tokens: int,
+  cache_read_tokens: int,
+  cache_write_tokens: int,
+  reasoning_tokens: int,
+});
+const spanRow = z.object({
+  ...place,
+  plain: z.boolean().nullable(),
+  unit_value: z.string().nullable(),
+  as_call: asCall.nullable(),
+});
+
+const startedUs = (alias: string) =>
+  `(extract(epoch FROM ${alias}.started_at) * 1000000)::bigint AS started_us`;
+
+type Stored = z.infer<typeof callRow> | z.infer<typeof spanRow>;
+
+function rowFrom(stored: Stored, dimension: Row["dimension"]): StoredRow {
+  const call = "attempt" in stored ? stored : null;
+  return {
+    dimensionId: stored.dimension_id,
+    row: {
+      featureId: stored.feature_id,
+      dimension,
+      traceId: stored.trace_id,
+      spanId: stored.span_id,
+      parentSpanId: stored.parent_span_id,
+      startUs: stored.started_us,
+      durationUs: stored.duration_us,
+      interactionId: stored.interaction_id ?? stored.trace_id,
+      unitValue: "unit_value" in stored ? stored.unit_value : null,
+      hasUnit: call ? call.has_unit : stored.interaction_id !== null,
+      unitInherited: stored.unit_inherited ?? false,
+      status: stored.status,
+      outcome: stored.outcome,
+      content: null,
+      call: call && {
+        attempt: call.attempt,
+        attemptStated: call.attempt_stated,
+        operationStated: call.operation_stated,
+        billable: call.billable,
+        costNano: call.cost_nano,
+        usage: {
+          input: call.input_tokens,
+          output: call.output_tokens,
+          cacheRead: call.cache_read_tokens,
+          cacheWrite: call.cache_write_tokens,
+          reasoning: call.reasoning_tokens,
+        },
+        timeToFirstTokenUs: call.time_to_first_token_us,
+      },
+      asCall: "as_call" in stored ? stored.as_call : null,
+    },
+  };
+}
+
+async function withDimensions(
+  client: PoolClient,
+  featureId: number,
+  stored: readonly Stored[],
+): Promise<StoredRow[]> {
+  const dimensions = await readDimensions(
+    client,
+    featureId,
+    stored.map((row) => ({ dimensionId: row.dimension_id })),
+  );
+  return stored.flatMap((row) => {
+    const dimension = dimensions.get(row.dimension_id);
+    return dimension ? [rowFrom(row, dimension)] : [];
+  });
+}
+
+/**
+ * Interactions ($2, traces) of a feature ($1) as `whole`, with their times: rows whose interaction is their trace lie
+ * between them. The others are found by indexes of their own.
+ */
+const wholeSql = `WITH whole AS MATERIALIZED (
+  SELECT i.id, min(i.started_at) AS first, max(i.ended_at) AS last
+  FROM (SELECT DISTINCT environment FROM dimension WHERE feature_id = $1) e
+  JOIN interaction i ON i.feature_id = $1 AND i.environment = e.environment AND i.id = ANY ($2::uuid[])
+  GROUP BY i.id
+)`;
+const ofTraces = (table: "call" | "span") => `${wholeSql}
+  SELECT t.*, ${startedUs("t")} FROM ${table} t
+  WHERE t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[]) AND t.interaction_id IS NOT NULL
+  UNION ALL
+  SELECT t.*, ${startedUs("t")} FROM whole w JOIN ${table} t ON t.feature_id = $1 AND t.trace_id = w.id
+    AND t.started_at >= w.first AND t.started_at <= w.last
+  WHERE t.interaction_id IS NULL ${table === "span" ? "AND t.plain IS NOT TRUE" : ""}`;
+const plainOfTraces = `SELECT t.*, ${startedUs("t")} FROM span t
+  WHERE t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[]) AND t.plain`;
+
+/** All stored calls and spans of traces of one feature, in the order of their keys. */
+export async function readTraces(
+  client: PoolClient,
+  featureId: number,
+  traces: string[],
+): Promise<StoredRow[]> {
+  const values = [featureId, traces];
+  const calls = await client.query({ name: "trace-calls", text: ofTraces("call"), values });
+  const spans = await client.query({ name: "trace-spans", text: ofTraces("span"), values });
+  const plain = await client.query({ name: "trace-plain", text: plainOfTraces, values });
+  const stored = [
+    ...z.array(callRow).parse(calls.rows),
+    ...z.array(spanRow).parse([...spans.rows, ...plain.rows]),
+  ];
+  stored.sort((a, b) => a.started_us - b.started_us || (a.span_id < b.span_id ? -1 : 1));
+  return withDimensions(client, featureId, stored);
+}
+
+const lockSql = (table: "call" | "span") => `SELECT t.*, ${startedUs("t")} FROM ${table} t
+  JOIN unnest($1::int[], $2::bigint[], $3::uuid[], $4::bigint[]) AS k(feature_id, started_us, trace_id, span_id)
+    ON t.feature_id = k.feature_id AND t.trace_id = k.trace_id AND t.span_id = k.span_id
+      AND t.started_at = 'epoch'::timestamptz + k.started_us * interval '1 microsecond'
+  ORDER BY t.feature_id, t.started_at, t.trace_id, t.span_id FOR UPDATE OF t`;
+
+/** Stored rows of one feature as they are now, locked: they may have been priced anew since they were read. */
+export async function lockRows(
+  client: PoolClient,
+  featureId: number,
+  rows: readonly Row[],
+): Promise<StoredRow[]> {
+  const calls = await client.query(lockSql("call"), keyValues(rows.filter((row) => row.call)));
+  const spans = await client.query(lockSql("span"), keyValues(rows.filter((row) => !row.call)));
+  return withDimensions(client, featureId, [
+    ...z.array(callRow).parse(calls.rows),
+    ...z.array(spanRow).parse(spans.rows),
+  ]);
+}
