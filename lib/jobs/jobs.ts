@@ -4,6 +4,8 @@ import { loadPriceBook } from "#lib/cost/load-pricing";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
 import { REPRICING_JOB } from "#lib/telemetry/repricing-schema";
 import { continueRepricing } from "#lib/telemetry/repricing-step";
+import { retainContent } from "#lib/telemetry/retain-content";
+import { retainTelemetry } from "#lib/telemetry/retain-telemetry";
 
 /** Work on a schedule. It may run twice at once or again after a crash, so it must give the same result when repeated. */
 export type Job = {
@@ -35,5 +37,15 @@ export const jobs: readonly Job[] = [
     name: REPRICING_JOB,
     cron: "* * * * *",
     run: () => continueRepricing(loadPriceBook),
+  },
+  {
+    name: "telemetry-partitions",
+    cron: "7 * * * *",
+    run: retainTelemetry,
+  },
+  {
+    name: "content-retention",
+    cron: "*/5 * * * *",
+    run: retainContent,
   },
 ];

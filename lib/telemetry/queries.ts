@@ -18,9 +18,13 @@ import {
 export async function readTelemetryState(featureId: number, now: Date): Promise<TelemetryState> {
   const to = new Date(Math.ceil(now.getTime() / HOUR_MS) * HOUR_MS).toISOString();
   const rows = await db().$queryRaw`
-    SELECT to_char(least(
-        (SELECT c.started_at FROM call c WHERE c.feature_id = ${featureId} ORDER BY c.started_at LIMIT 1),
-        (SELECT s.started_at FROM span s WHERE s.feature_id = ${featureId} ORDER BY s.started_at LIMIT 1)
+    SELECT to_char((SELECT CASE WHEN hour < date_trunc('hour', row, 'UTC') OR row IS NULL THEN hour ELSE row END FROM (
+        SELECT least(
+          (SELECT c.started_at FROM call c WHERE c.feature_id = ${featureId} ORDER BY c.started_at LIMIT 1),
+          (SELECT s.started_at FROM span s WHERE s.feature_id = ${featureId} ORDER BY s.started_at LIMIT 1)) AS row,
+          -- Of rows that are over their retention the hour is still known.
+          (SELECT r.start FROM call_rollup r WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND r.calls > 0
+            ORDER BY r.start LIMIT 1) AS hour) first
       ) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "firstSpanAt",
       to_char(greatest(
         (SELECT c.started_at FROM call c WHERE c.feature_id = ${featureId} ORDER BY c.started_at DESC LIMIT 1),
