@@ -51,15 +51,16 @@ export async function readLatency(featureId: number, query: LatencyQuery, now: D
         JOIN dimension d ON d.feature_id = ${featureId} AND d.id = r.dimension_id
       WHERE d.environment = ${query.environment}
     ),
+    pair AS (
+      SELECT operation, provider, model, unnest(duration_buckets) AS bucket, sign * unnest(duration_counts) AS duration,
+        0 AS first_token
+      FROM found
+      UNION ALL
+      SELECT operation, provider, model, unnest(first_token_buckets), 0, sign * unnest(first_token_counts) FROM found
+    ),
     counted AS (
-      SELECT operation, provider, model, bucket, sum(duration) AS duration, sum(first_token) AS first_token FROM (
-        SELECT operation, provider, model, u.bucket, sign * u.counted AS duration, 0 AS first_token
-        FROM found CROSS JOIN LATERAL unnest(duration_buckets, duration_counts) AS u (bucket, counted)
-        UNION ALL
-        SELECT operation, provider, model, u.bucket, 0, sign * u.counted
-        FROM found CROSS JOIN LATERAL unnest(first_token_buckets, first_token_counts) AS u (bucket, counted)
-      ) AS both_kinds
-      GROUP BY 1, 2, 3, 4
+      SELECT operation, provider, model, bucket, sum(duration) AS duration, sum(first_token) AS first_token
+      FROM pair GROUP BY 1, 2, 3, 4
     )
     SELECT operation, provider, model, array_agg(bucket::int) AS buckets, array_agg(duration::float8) AS durations,
       array_agg(first_token::float8) AS "firstTokens"

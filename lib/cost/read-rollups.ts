@@ -93,14 +93,13 @@ const summedBySlot = Prisma.sql`sums AS (
         sum(sign * priced_cost_nano) AS cost
       FROM found GROUP BY slot HAVING sum(sign * interactions) <> 0
     ),
-    counted AS (
-      SELECT slot * ${BUCKETS} + bucket + 1 AS place, sum(sign * counted) AS counted
-      FROM found CROSS JOIN LATERAL unnest(cost_buckets, cost_counts) AS u (bucket, counted)
-      GROUP BY 1
+    pair AS (
+      SELECT slot * ${BUCKETS} + 1 AS base, sign, unnest(cost_buckets) AS bucket, unnest(cost_counts) AS counted FROM found
     ),
+    counted AS (SELECT base + bucket AS place, sum(sign * counted) AS counted FROM pair GROUP BY 1),
     histogram AS (
       SELECT place / ${BUCKETS} AS slot, array_agg(place % ${BUCKETS} - 1) AS buckets,
-        array_agg(counted::float8) AS counts
+        array_agg(counted::int) AS counts
       FROM counted WHERE counted <> 0 GROUP BY 1
     )`;
 
