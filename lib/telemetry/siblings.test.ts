@@ -54,6 +54,33 @@ describe("attempts", () => {
     expect(attemptsOf(...row.toReversed())).toEqual(["retry", "fallback", "retry", "first"]);
   });
 
+  test("through the wrappers that an SDK puts around each call, where they hold no other call", () => {
+    const wrapper = (spanId: string, over: { at: number; failed?: boolean; parent?: string }) =>
+      normal(
+        bareSpan(
+          { "gen_ai.operation.name": over.parent ? "agent_step" : "invoke_agent" },
+          {
+            traceId,
+            spanId: spanId.repeat(16),
+            parentSpanId: over.parent ?? "e".repeat(16),
+            startUs: START_US + over.at * SECOND,
+            statusCode: over.failed ? 2 : 0,
+          },
+        ),
+      );
+    const failed = [
+      wrapper("a", { at: 0, failed: true }),
+      wrapper("b", { at: 0, failed: true, parent: "a".repeat(16) }),
+      call({ at: 0, failed: true, parent: "b".repeat(16) }),
+    ];
+    const again = [wrapper("c", { at: 2 }), call({ at: 2, parent: "c".repeat(16) })];
+    expect(attemptsOf(...failed, ...again).filter(Boolean)).toEqual(["first", "retry"]);
+    const loop = [...again, call({ at: 4, parent: "c".repeat(16) })];
+    expect(attemptsOf(...failed, ...loop).filter(Boolean)).toEqual(["first", "first", "first"]);
+    const recovered = [wrapper("a", { at: 0 }), ...failed.slice(1)];
+    expect(attemptsOf(...recovered, ...again).filter(Boolean)).toEqual(["first", "first"]);
+  });
+
   test("after a sibling that succeeded a call is a first attempt again", () => {
     expect(attemptsOf(call({ at: 0, failed: true }), call({ at: 2 }), call({ at: 4 }))).toEqual([
       "first",
