@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Badge, type BadgeTone } from "#components/ui/badge";
-import { EmptyState } from "#components/ui/empty-state";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { TextLink } from "#components/ui/text-link";
@@ -23,10 +22,10 @@ export function PriceTable({ initial, zone, mayChange }: Props) {
   const { data } = useQuery({ ...pricesOptions(), initialData: initial });
   if (data.items.length === 0) {
     return (
-      <EmptyState title="No own price yet">
-        The price list holds public prices. Add your own for self-hosted models, for contracts, and for tools
-        that cost something by the call.
-      </EmptyState>
+      <p className="py-3 text-text-2">
+        No own price yet. The list holds public prices: add your own for self-hosted models, for contracts,
+        and for tools that cost something by the call.
+      </p>
     );
   }
   return (

@@ -21,7 +21,7 @@ function reasonOf(row: UnpricedModel): string {
   if (row.withoutCounts) return "They say no token counts: only a price per call can hold.";
   if (row.model === null) return "They name no model: their sender has to.";
   if (row.serviceTier !== null && row.serviceTier !== "default" && row.serviceTier !== "standard")
-    return `The list has no price of the tier ${row.serviceTier}.`;
+    return `The list has no price of the tier ${row.serviceTier}: a discount that names it gives one.`;
   return row.calls === row.unpricedCalls
     ? "The list does not know it."
     : "Some of them lack token counts, or came before a price.";

@@ -35,8 +35,10 @@ export default async function PricesPage() {
   ]);
   const named = features.map(({ slug, name }) => ({ slug, name }));
   const held = (items: { state: string }[]) => items.filter((item) => item.state === "holds").length;
-  const own = count(held(prices.items), "own price", "own prices");
-  const off = count(held(discounts.items), "discount", "discounts");
+  const own = held(prices.items);
+  const off = held(discounts.items);
+  const first = own === 0 ? "" : `${count(own, "own price", "own prices")}, then by `;
+  const less = off === 0 ? "" : `, less ${count(off, "discount", "discounts")}`;
   const gap =
     list.unpriced.length === 0
       ? "Every billable call of the last 30 days has a price."
@@ -46,7 +48,7 @@ export default async function PricesPage() {
       <PageHeader
         crumbs={[{ label: "Settings", href: "/settings" }, { label: "Prices" }]}
         title="Prices"
-        sentence={`Calls are priced by ${own}, then by a price list that is ${count(list.ageDays, "day", "days")} old, less ${off}. ${gap}`}
+        sentence={`Calls are priced by ${first}a price list that is ${count(list.ageDays, "day", "days")} old${less}. ${gap}`}
         actions={
           mayChange && (
             <PriceDialog
