@@ -6,9 +6,11 @@ import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { RunRow } from "#lib/telemetry/repricing-schema";
 import { MoneyChange } from "./money-change.tsx";
 
-/** Nothing that has a price is no sum of zero. */
-function sumOf(usd: string, calls: number, unpriced: number): string {
-  return usd === "0" && unpriced > 0 && unpriced === calls ? "unpriced" : formatUsd(nanoOfUsd(usd));
+/** Nothing of a row is zero only because nothing of it has a price, or because it is not billed. */
+function sumOf(row: RunRow, usd: string, unpriced: number): string {
+  if (usd !== "0") return formatUsd(nanoOfUsd(usd));
+  if (unpriced > 0) return "unpriced";
+  return row.kind === "tool" ? "not billed" : formatUsd(0n);
 }
 
 /** Before, after and difference by feature and model. */
@@ -53,11 +55,11 @@ export function DifferenceTable({ rows }: { rows: readonly RunRow[] }) {
               )}
             </Cell>
             <Cell numeric at="line2">
-              {sumOf(row.beforeUsd, row.calls, row.unpricedBefore)}
+              {sumOf(row, row.beforeUsd, row.unpricedBefore)}
               <span className="sm:hidden"> before</span>
             </Cell>
             <Cell numeric at="line2-end">
-              {sumOf(row.afterUsd, row.calls, row.unpricedAfter)}
+              {sumOf(row, row.afterUsd, row.unpricedAfter)}
               <span className="sm:hidden"> after</span>
             </Cell>
             <Cell numeric at="end" className="font-semibold">

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
@@ -31,6 +32,7 @@ export function DiscountDialog({ zone }: { zone: string }) {
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(empty);
   const client = useQueryClient();
+  const router = useRouter();
   const formId = useId();
   const create = useMutation({
     mutationFn: () =>
@@ -43,6 +45,8 @@ export function DiscountDialog({ zone }: { zone: string }) {
       }),
     onSuccess: async (discount) => {
       await client.invalidateQueries({ queryKey: ["prices"] });
+      // The sentence at the head of the page is the server's.
+      router.refresh();
       setOpen(false);
       toast.done(`${discount.name} is ${percentInWords(discount.percent)}`);
     },

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
@@ -19,11 +20,14 @@ export function EndDialog({ path, what, name, zone }: Props) {
   const [open, setOpen] = useState(false);
   const [day, setDay] = useState(today);
   const client = useQueryClient();
+  const router = useRouter();
   const formId = useId();
   const end = useMutation({
     mutationFn: () => api("POST", `${path}/end`, { at: dayInterval(day, zone).from.toISOString() }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["prices"] });
+      // The sentence at the head of the page is the server's.
+      router.refresh();
       setOpen(false);
       toast.done(`The ${what} of ${name} ends`);
     },

@@ -3,7 +3,7 @@ import { formatUsd, nanoOfUsd } from "#lib/core/money";
 /** "+$12.40", "−$0.03", "no difference". */
 export function MoneyChange({ usd }: { usd: string }) {
   const nano = nanoOfUsd(usd);
-  if (nano === 0n) return <span className="text-text-2">no difference</span>;
+  if (nano === 0n) return <span className="font-normal text-text-2">no difference</span>;
   return (
     <span className="tnum">
       {nano > 0n ? "+" : "−"}

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { type ReactElement, useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Combobox } from "#components/ui/combobox";
@@ -36,11 +37,14 @@ export function PriceDialog({ zone, features, trigger, unpriced }: PriceDialogPr
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState<PriceDraft>(empty);
   const client = useQueryClient();
+  const router = useRouter();
   const formId = useId();
   const create = useMutation({
     mutationFn: () => api<PriceAnswer>("POST", "/prices", priceBodyOf(draft, zone)),
     onSuccess: async (price) => {
       await client.invalidateQueries({ queryKey: ["prices"] });
+      // The sentence at the head of the page is the server's.
+      router.refresh();
       setOpen(false);
       const past = new Date(price.validFrom) < new Date();
       toast.done(
