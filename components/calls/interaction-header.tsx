@@ -89,6 +89,7 @@ function Declared({ slug, interaction, spans, declared }: Props) {
   const { environment } = interaction;
   const href = versionsHref(slug, { at, tz: zone, environment, known: "now" });
   const names = releases.seen.slice(0, 3).map(({ release }) => release.slice(0, 12));
+  const words = declaredWords(releases, declared);
   const more = releases.seen.length - names.length;
   return (
     <>
@@ -104,7 +105,10 @@ function Declared({ slug, interaction, spans, declared }: Props) {
           {more > 0 && ` and ${more} more`},{" "}
         </>
       )}
-      <TextLink href={href}>{declaredWords(releases, declared)}</TextLink>.
+      <TextLink href={href}>
+        {names.length > 0 ? words : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`}
+      </TextLink>
+      .
     </>
   );
 }

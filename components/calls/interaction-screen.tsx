@@ -105,6 +105,19 @@ export function InteractionScreen(props: InteractionScreenProps) {
             <WaterfallLegend gaps={tree.scale.gaps.length > 0} truncated={interaction.truncated} />
           </Panel>
           <CostPanel spans={spans} truncated={interaction.truncated} />
+          <div className={cx("grid grid-cols-1 items-start gap-3", !chosen && "lg:grid-cols-2")}>
+            <FeedbackPanel
+              slug={slug}
+              said={said}
+              spans={spans}
+              target={{ interaction: interaction.unitValue ?? id, environment }}
+              mayGive={mayGive}
+              keepsComments={keepsComments}
+              onSpan={open}
+              onSaved={() => (words.data ? words.refetch() : quiet.refetch())}
+            />
+            {!chosen && <Panel title="Messages">{notice}</Panel>}
+          </div>
         </div>
         {chosen && (
           <SpanPanel
@@ -123,19 +136,6 @@ export function InteractionScreen(props: InteractionScreenProps) {
             }}
           />
         )}
-      </div>
-      <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-2">
-        <FeedbackPanel
-          slug={slug}
-          said={said}
-          spans={spans}
-          target={{ interaction: interaction.unitValue ?? id, environment }}
-          mayGive={mayGive}
-          keepsComments={keepsComments}
-          onSpan={open}
-          onSaved={() => (words.data ? words.refetch() : quiet.refetch())}
-        />
-        {!chosen && <Panel title="Messages">{notice}</Panel>}
       </div>
     </div>
   );

@@ -84,9 +84,9 @@ export function SpanPanel(props: Props) {
           </p>
         )}
         {call && <SpanCost call={call} rates={rates} />}
-        <Facts {...props} />
         {said && <div className="flex flex-col gap-3">{said}</div>}
         <div>{shown ? <MessageList content={content} /> : messages}</div>
+        <Facts {...props} />
         {content && Object.keys(content.attributes).length > 0 && (
           <div>
             <CodeBlock title="Attributes" code={JSON.stringify(content.attributes, null, 2)} />

@@ -119,10 +119,7 @@ export function Waterfall(props: WaterfallProps) {
                   Tokens in / out
                 </th>
               )}
-              <th
-                scope="col"
-                className={cx(headCellStyle, narrow ? "w-[86px] text-right" : "w-24 text-right")}
-              >
+              <th scope="col" className={cx(headCellStyle, "w-24 text-right")}>
                 Cost
               </th>
             </tr>
