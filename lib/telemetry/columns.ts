@@ -13,6 +13,17 @@ export function texts<T>(rows: T[], of: (row: T) => string | null): Column {
   return rows.map(of);
 }
 
+/** Between JSON texts: a character that JSON never has in it, so that none of them need be quoted. */
+const BETWEEN = "\u001e";
+
+/** JSON as one text, which `jsonArray` takes apart. */
+export function jsons<T>(rows: T[], of: (row: T) => string | null): string {
+  return rows.map((row) => of(row) ?? "").join(BETWEEN);
+}
+
+/** The jsonb[] of a parameter that `jsons` made. */
+export const jsonArray = (parameter: string) => `string_to_array(${parameter}::text, chr(30), '')::jsonb[]`;
+
 /** A span id of 16 hexadecimal digits as the signed integer that has the same bits. */
 export function signed64(hex: string): bigint {
   return BigInt.asIntN(64, BigInt(`0x${hex}`));

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { pool } from "#lib/core/db";
-import { plain, signed64, texts } from "./columns.ts";
+import { jsons, plain, signed64, texts } from "./columns.ts";
 import { dimensionId } from "./dimension.ts";
 import { PLAIN_SPAN } from "./domain.ts";
 import type { EvaluationRow } from "./evaluation.ts";
@@ -116,11 +116,11 @@ export function columnsOf(rows: Row[]): (string | (string | null)[])[] {
     plain(spans, (row) => row.unitInherited || null),
     plain(spans, (row) => (movesNothing(row) && row.interactionId === row.traceId) || null),
     texts(spans, (row) => (movesNothing(row) && !row.unitInherited ? row.unitValue : null)),
-    texts(spans, (row) => (row.asCall ? asCallText(row.asCall) : null)),
+    jsons(spans, (row) => (row.asCall ? asCallText(row.asCall) : null)),
     ...key(kept),
-    texts(kept, (row) => JSON.stringify(row.content?.attributes ?? {})),
-    texts(kept, (row) => (row.content?.input ? JSON.stringify(row.content.input) : null)),
-    texts(kept, (row) => (row.content?.output ? JSON.stringify(row.content.output) : null)),
+    jsons(kept, (row) => JSON.stringify(row.content?.attributes ?? {})),
+    jsons(kept, (row) => (row.content?.input ? JSON.stringify(row.content.input) : null)),
+    jsons(kept, (row) => (row.content?.output ? JSON.stringify(row.content.output) : null)),
   ];
 }
 

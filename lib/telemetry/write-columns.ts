@@ -1,3 +1,5 @@
+import { jsonArray } from "./columns.ts";
+
 /** The columns that the statement takes as arrays, in the order of its parameters: name and Postgres type. */
 export const dimColumns = [
   ["feature_id", "int"],
@@ -86,7 +88,7 @@ export function numbered(): (name: string, columns: Columns) => string {
   return (name, columns) => {
     const arrays = columns.map(([, type]) => {
       parameter += 1;
-      return `$${parameter}::${type}[]`;
+      return type === "jsonb" ? jsonArray(`$${parameter}`) : `$${parameter}::${type}[]`;
     });
     return `unnest(${arrays.join(", ")}) AS ${name}(${columns.map(([column]) => column).join(", ")})`;
   };

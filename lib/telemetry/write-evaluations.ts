@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { plain, signed64, texts } from "./columns.ts";
+import { jsonArray, jsons, plain, signed64, texts } from "./columns.ts";
 import type { EvaluationRow } from "./evaluation.ts";
 
 const sql = `
@@ -9,7 +9,7 @@ INSERT INTO evaluation_result (feature_id, at, id, trace_id, span_id, response_i
 SELECT e.feature_id, 'epoch'::timestamptz + e.at_us * interval '1 microsecond', e.id, e.trace_id, e.span_id,
   e.response_id, e.environment, e.name, e.score, e.label, e.explanation, e.source, e.attributes
 FROM unnest($1::int[], $2::bigint[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[],
-  $9::float8[], $10::text[], $11::text[], $12::smallint[], $13::jsonb[])
+  $9::float8[], $10::text[], $11::text[], $12::smallint[], ${jsonArray("$13")})
   AS e(feature_id, at_us, id, trace_id, span_id, response_id, environment, name, score, label, explanation, source,
     attributes)
 ORDER BY e.feature_id, e.at_us, e.id
@@ -37,7 +37,7 @@ export async function writeEvaluations(
       texts(rows, (row) => row.label),
       texts(rows, (row) => row.explanation),
       plain(rows, (row) => row.source),
-      texts(rows, (row) => JSON.stringify(row.attributes)),
+      jsons(rows, (row) => JSON.stringify(row.attributes)),
     ],
   });
   return result.rowCount ?? 0;

@@ -1,13 +1,13 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { plain, signed64, texts } from "./columns.ts";
+import { jsonArray, jsons, plain, signed64 } from "./columns.ts";
 import type { SpanMessageRow } from "./log-rows.ts";
 
 const sql = `
 INSERT INTO span_message (feature_id, at, id, trace_id, span_id, attributes, input, output)
 SELECT m.feature_id, 'epoch'::timestamptz + m.at_us * interval '1 microsecond', m.id, m.trace_id, m.span_id, m.attributes,
   m.input, m.output
-FROM unnest($1::int[], $2::bigint[], $3::uuid[], $4::uuid[], $5::bigint[], $6::jsonb[], $7::jsonb[], $8::jsonb[])
+FROM unnest($1::int[], $2::bigint[], $3::uuid[], $4::uuid[], $5::bigint[], ${jsonArray("$6")}, ${jsonArray("$7")}, ${jsonArray("$8")})
   AS m(feature_id, at_us, id, trace_id, span_id, attributes, input, output)
 ORDER BY m.feature_id, m.at_us, m.id
 ON CONFLICT DO NOTHING`;
@@ -27,9 +27,9 @@ export async function writeMessages(
       plain(rows, (row) => row.id),
       plain(rows, (row) => row.traceId),
       plain(rows, (row) => signed64(row.spanId)),
-      texts(rows, (row) => JSON.stringify(row.content.attributes)),
-      texts(rows, (row) => (row.content.input ? JSON.stringify(row.content.input) : null)),
-      texts(rows, (row) => (row.content.output ? JSON.stringify(row.content.output) : null)),
+      jsons(rows, (row) => JSON.stringify(row.content.attributes)),
+      jsons(rows, (row) => (row.content.input ? JSON.stringify(row.content.input) : null)),
+      jsons(rows, (row) => (row.content.output ? JSON.stringify(row.content.output) : null)),
     ],
   });
 }
