@@ -182,7 +182,11 @@ test("messages are stored only where the feature's policy keeps them", async () 
     ]);
     expect(content.rows).toEqual([
       {
-        attributes: { "customer.tier": "gold" },
+        attributes: {
+          "customer.tier": "gold",
+          "threshold.resource": { "threshold.feature": slug },
+          "threshold.scope": { name: "scope", version: "1.2.3" },
+        },
         input: kept ? { "gen_ai.input.messages": "A secret" } : null,
       },
     ]);

@@ -17,6 +17,7 @@ import {
 import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
 import { ingestState } from "./ingest-state.ts";
 import { interactionOf, unitOn } from "./interaction.ts";
+import { withOrigin } from "./kept-origin.ts";
 import { withResource } from "./kept-resource.ts";
 import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
@@ -59,6 +60,10 @@ function rowOf(
   const priced = repeats ? { ...span, isCall: true, billable: billableOperations.has(span.operation) } : span;
   const cost = costOf(priced, context.price, feature.id);
   const content = contentOf(source.span, feature.content);
+  const kept =
+    feature.id === UNREGISTERED_FEATURE
+      ? withResource(content, source.resource, feature.content.attributes)
+      : content;
   return {
     featureId: feature.id,
     dimension: {
@@ -80,9 +85,9 @@ function rowOf(
     status: statusCodes[span.status],
     outcome: span.outcome === null ? null : outcomeCodes[span.outcome],
     content:
-      feature.id === UNREGISTERED_FEATURE
-        ? withResource(content, source.resource, feature.content.attributes)
-        : content,
+      kept === null && !span.isCall
+        ? null
+        : withOrigin(kept, { ...source, scope: source.span.scope }, feature),
     call: span.isCall ? { attempt: attemptCodes[attempt ?? "first"], ...callPart(span, cost) } : null,
     asCall: repeats
       ? {
