@@ -33,7 +33,12 @@ export function DifferenceTable({ rows }: { rows: readonly RunRow[] }) {
             <Cell at="title" className="sm:max-w-64">
               <TwoLines
                 first={row.name ?? "no model named"}
-                second={row.kind === "tool" ? "tool" : (row.provider ?? "no provider named")}
+                second={
+                  <>
+                    {row.kind === "tool" ? "tool" : (row.provider ?? "no provider named")}
+                    <span className="sm:hidden"> · {row.feature?.name ?? "Unregistered"}</span>
+                  </>
+                }
               />
             </Cell>
             <Cell muted at="hide">

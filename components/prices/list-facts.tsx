@@ -7,17 +7,17 @@ import type { PriceListAnswer } from "#lib/cost/price-schema";
 export function ListFacts({ list }: { list: PriceListAnswer }) {
   const unpriced = list.unpriced.reduce((sum, row) => sum + row.unpricedCalls, 0);
   const days = `${formatNumber(list.ageDays)} ${list.ageDays === 1 ? "day" : "days"} old`;
+  const newest = list.newestChangeAt ? formatDate(list.newestChangeAt, "UTC") : "none";
   return (
     <div className="flex flex-col gap-3">
       <StatStrip
         label="The price list"
         stats={[
           { label: "Price list", value: list.list.split("@")[1] ?? list.list, note: list.list.split("@")[0] },
-          { label: "Published", value: days, note: formatDate(list.publishedAt, "UTC") },
           {
-            label: "Newest dated price",
-            value: list.newestChangeAt ? formatDate(list.newestChangeAt, "UTC") : "none",
-            note: "most prices carry no date",
+            label: "Published",
+            value: days,
+            note: `${formatDate(list.publishedAt, "UTC")}; newest dated price: ${newest}`,
           },
           {
             label: "Models",

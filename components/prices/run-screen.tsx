@@ -57,18 +57,21 @@ export function RunScreen({ initial, zone, mayChange }: Props) {
         <StatStrip
           label={run.applied ? "What was changed" : "What would change"}
           stats={[
-            { label: "Before", value: formatUsd(nanoOfUsd(total.beforeUsd)) },
-            { label: "After", value: formatUsd(nanoOfUsd(total.afterUsd)) },
+            {
+              label: "Before",
+              value: formatUsd(nanoOfUsd(total.beforeUsd)),
+              note: `${formatNumber(total.unpricedBefore)} unpriced`,
+            },
+            {
+              label: "After",
+              value: formatUsd(nanoOfUsd(total.afterUsd)),
+              note: `${formatNumber(total.unpricedAfter)} unpriced`,
+            },
             { label: "Difference", value: <MoneyChange usd={total.differenceUsd} /> },
             {
               label: run.applied ? "Calls changed" : "Calls that change",
               value: formatNumber(total.changedCalls),
               note: `of ${formatNumber(total.calls)}`,
-            },
-            {
-              label: "Unpriced after",
-              value: formatNumber(total.unpricedAfter),
-              note: `${formatNumber(total.unpricedBefore)} before`,
             },
           ]}
         />

@@ -85,7 +85,7 @@ function differences(moved: readonly Moved[]): Difference[] {
 
 /**
  * Prices these calls of a feature anew inside the client's transaction: calls, their rollups, their interactions and
- * those' rollups move by exact differences. Locks in ingestion's order: calls, their rollups, interactions, theirs.
+ * those' rollups move by exact differences. Locks in ingestion's order: calls, interactions, the rollups of calls, those of interactions.
  * Gives the calls as they were when they were locked, with what they cost now.
  */
 export async function repriceCalls(
@@ -100,6 +100,9 @@ export async function repriceCalls(
     .filter(({ call, cost }) => isChanged(call, cost))
     .map((one) => ({ ...one, toDimension: dimensionId({ ...one.dimension, priceRef: one.cost.ref }) }));
   if (moved.length === 0) return priced;
+  const changes = differences(moved);
+  const where = [changes.map((change) => change.environment), changes.map((change) => change.id)];
+  await client.query(lockInteractionsSql, [featureId, ...where]);
   await client.query(moveCallsSql, [
     featureId,
     ...keysOf(moved.map(({ call }) => call)),
@@ -107,9 +110,6 @@ export async function repriceCalls(
     moved.map(({ cost }) => cost.nano),
     moved.map(({ cost }) => cost.billable),
   ]);
-  const changes = differences(moved);
-  const where = [changes.map((change) => change.environment), changes.map((change) => change.id)];
-  await client.query(lockInteractionsSql, [featureId, ...where]);
   await client.query(moveInteractionsSql, [
     featureId,
     ...where,
