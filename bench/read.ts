@@ -140,8 +140,10 @@ export async function run(args: string[]): Promise<object> {
   try {
     const now = new Date();
     const names = ["bench_small", "bench_large"] as const;
-    if (values.keep) readers.push(...names.map((name) => new Reader(at(server, name))));
-    else {
+    if (values.keep) {
+      for (const name of names) await migrate(at(server, name));
+      readers.push(...names.map((name) => new Reader(at(server, name))));
+    } else {
       readers.push(await makeStore(server, names[0], small, now));
       const equal = await rollupsEqualRows(at(server, names[0]));
       console.log(equal ? "  the rollups are what the rows say" : "  the rollups differ from the rows");

@@ -37,8 +37,8 @@ export function CostScreen({ slug, unit, environments, deployments }: CostScreen
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />}
       {data && data.calls === 0 && data.interactions === 0 && (
         <EmptyState title={`No calls in the ${rangeWords(view.range)}`}>
-          There is telemetry of this feature, but none in {view.environment} in this range. Choose a longer
-          range or another environment.
+          There is telemetry of this feature, but no call of it in {view.environment} in this range. Choose a
+          longer range or another environment.
         </EmptyState>
       )}
       {data && (data.calls > 0 || data.interactions > 0) && (

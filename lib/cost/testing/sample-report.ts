@@ -1,0 +1,41 @@
+import type { CostReport } from "#lib/cost/schema";
+
+/** Two days, the first without traffic, with everything priced. */
+export const sampleReport: CostReport = {
+  from: "2026-03-01T00:00:00.000Z",
+  to: "2026-03-03T00:00:00.000Z",
+  environment: "production",
+  grain: "day",
+  interactions: 1200,
+  unpricedInteractions: 0,
+  zeroCostInteractions: 0,
+  calls: 2000,
+  billableCalls: 1900,
+  unpricedCalls: 0,
+  coverage: 1,
+  unpriced: { calls: 0, share: 0, byModel: [] },
+  totalUsd: "80",
+  centsPerInteraction: { mean: 6.66, p50: 6.12, p95: 14.8, p99: 20 },
+  repeatsCentsPerInteraction: 0.6,
+  tokens: { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, cacheShare: null },
+  previous: {
+    from: "2026-02-27T00:00:00.000Z",
+    to: "2026-03-01T00:00:00.000Z",
+    interactions: 0,
+    calls: 0,
+    unpricedCalls: 0,
+    totalUsd: "0",
+    centsPerInteraction: { mean: null, p50: null, p95: null, p99: null },
+  },
+  shares: { first: 0.9, retry: 0.05, fallback: 0.04, tool: 0.01 },
+  byAttempt: [],
+  byModel: [],
+  byOperation: [],
+  byRelease: [],
+  byEnvironment: [],
+  series: [
+    { start: "2026-02-28T23:00:00.000Z", interactions: 0, mean: null, p50: null, p95: null },
+    { start: "2026-03-01T23:00:00.000Z", interactions: 1200, mean: 6.66, p50: 6.12, p95: 14.8 },
+  ],
+  split: null,
+};
