@@ -2,6 +2,8 @@
 import { argv } from "node:process";
 
 const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<object> }>> = {
+  bodies: () => import("./bodies.ts"),
+  fuzz: () => import("./fuzz.ts"),
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
   read: () => import("./read.ts"),

@@ -56,9 +56,10 @@ export async function sendOnce(
   key: string,
   body: BodyInit,
   headers: Record<string, string> = {},
+  signal: "traces" | "logs" = "traces",
 ): Promise<Sent> {
   try {
-    const response = await fetch(`${url}/api/otlp/v1/traces`, {
+    const response = await fetch(`${url}/api/otlp/v1/${signal}`, {
       method: "POST",
       headers: { "content-type": "application/x-protobuf", authorization: `Bearer ${key}`, ...headers },
       body,
@@ -91,9 +92,10 @@ export async function deliver(batch: Batch, url: string, key: string, patience: 
       return;
     }
     batch.failures.push(status);
-    if (!again.has(status) || Math.random() < patience.givesUp) return;
+    if (!again.has(status)) return;
     const backoff = 50 * 2 ** Math.min(attempt, 6) * (0.8 + 0.4 * Math.random());
     await delay(Math.min(retryAfterMs ?? backoff, patience.maxPauseMs));
+    if (Math.random() < patience.givesUp) return;
   }
 }
 

@@ -4,7 +4,7 @@ import { chatSpan, START_US } from "./spans.ts";
 
 const MEGABYTE = 1024 * 1024;
 
-const names: readonly string[] = [
+export const names: readonly string[] = [
   "__proto__",
   "constructor",
   "toString",
@@ -60,7 +60,8 @@ function nested(depth: number, random: Random): AttributeValue {
   return value;
 }
 
-function value(random: Random): AttributeValue {
+/** A value of any type that no SDK should send. */
+export function hostileValue(random: Random): AttributeValue {
   return random.pick<() => AttributeValue>([
     () => Number.NaN,
     () => Number.NEGATIVE_INFINITY,
@@ -90,7 +91,8 @@ function value(random: Random): AttributeValue {
   ])();
 }
 
-function time(random: Random): number {
+/** A time at an edge, in microseconds. */
+export function hostileTime(random: Random): number {
   return random.pick([
     0,
     1,
@@ -104,11 +106,11 @@ function time(random: Random): number {
   ]);
 }
 
-function spoilAttributes(attributes: Attributes, random: Random): void {
+export function spoilAttributes(attributes: Attributes, random: Random): void {
   const many = random.below(30) === 0 ? 3000 : random.between(1, 6);
   for (let at = 0; at < many; at += 1) {
     const name = many > 6 ? `attribute ${at}` : random.pick(random.below(2) ? names : read);
-    attributes.set(name, many > 6 ? at : value(random));
+    attributes.set(name, many > 6 ? at : hostileValue(random));
   }
 }
 
@@ -128,10 +130,10 @@ function spoil(span: DecodedSpan, random: Random): void {
       span.parentSpanId = random.pick([null, span.spanId, "00".repeat(8), random.hex(3)]);
     },
     () => {
-      span.startUs = time(random);
+      span.startUs = hostileTime(random);
     },
     () => {
-      span.endUs = time(random);
+      span.endUs = hostileTime(random);
     },
     () => {
       span.statusCode = random.pick([-1, 3, 2 ** 31 - 1]);
@@ -139,11 +141,11 @@ function spoil(span: DecodedSpan, random: Random): void {
     () => {
       const many = random.below(30) === 0 ? 1000 : random.between(1, 4);
       for (let at = 0; at < many; at += 1) {
-        const attributes: Attributes = new Map([["exception.type", value(random)]]);
+        const attributes: Attributes = new Map([["exception.type", hostileValue(random)]]);
         spoilAttributes(attributes, random);
         span.events.push({
           name: random.pick([...names, "gen_ai.evaluation.result", "exception", "gen_ai.user.message"]),
-          timeUs: time(random),
+          timeUs: hostileTime(random),
           attributes,
         });
       }

@@ -20,7 +20,7 @@ export function sizedExport(
   options: { slug: string; spans: number; bytes: number; note?: number },
 ): Uint8Array<ArrayBuffer> {
   const { slug, spans, bytes, note = Math.floor((bytes / spans) * 0.9) } = options;
-  const attributes = note > 0 ? { note: "n".repeat(note) } : {};
+  const attributes = { note: "n".repeat(note) };
   const startUs = Date.now() * 1000 - 600_000_000;
   const calls = Array.from({ length: spans }, (_, index) =>
     chatSpan({ startUs: startUs + index, attributes }),

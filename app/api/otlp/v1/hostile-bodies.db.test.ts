@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { POST as postLogs } from "#app/api/otlp/v1/logs/route";
 import { POST } from "#app/api/otlp/v1/traces/route";
 import { pool } from "#lib/core/db";
 import { fuzz } from "#lib/telemetry/testing/fuzz";
@@ -53,4 +54,30 @@ test("two thousand hostile bodies: no 5xx, exactly the accepted spans stored, ro
     const counts = await recount(feature);
     expect(counts.stored).toEqual(counts.recounted);
   }
+});
+
+test("a thousand hostile log exports: no 5xx, and no more rows than accepted records", {
+  timeout: 300_000,
+}, async () => {
+  const { slug, key } = await mintIngest();
+  const report = await fuzz({
+    signal: "logs",
+    seed: SEED,
+    count: 1000,
+    slug,
+    width: 8,
+    stored: async () => {
+      const found = await pool().query(
+        "SELECT (SELECT count(*) FROM evaluation_result)::int + (SELECT count(*) FROM span_message)::int AS n",
+      );
+      return found.rows[0].n;
+    },
+    send: async (one) => {
+      const answer = await postLogs(requestOf(one, key));
+      return { status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) };
+    },
+  });
+  expect(report.wrong).toEqual([]);
+  expect(Object.keys(report.byStatus)).toEqual(expect.arrayContaining(["200", "400"]));
+  expect(report.stored).toBeGreaterThan(400);
 });
