@@ -6,7 +6,7 @@ import { isoMicros } from "./queries-span-row.ts";
 import { type FeatureNames, unregistered } from "./readable-features.ts";
 import { outcomes } from "./schema.ts";
 
-/** Columns of an interaction `i`, as `interactionRow` reads them, and `at` and `mark`, which order them. */
+/** Columns of an interaction `i`, as `interactionRow` reads them. `mark` orders those of two environments. */
 export const interactionColumns = Prisma.sql`i.feature_id AS "featureId", i.environment,
   replace(i.id::text, '-', '') AS id, i.unit_value AS "unitValue", ${isoMicros(Prisma.sql`i.started_at`)} AS "startedAt",
   ${isoMicros(Prisma.sql`i.ended_at`)} AS "endedAt",
@@ -14,7 +14,7 @@ export const interactionColumns = Prisma.sql`i.feature_id AS "featureId", i.envi
   i.last_call % 2 = 1 AS "lastCallFailed", i.calls, i.billable_calls AS "billableCalls",
   i.unpriced_calls AS "unpricedCalls", i.error_calls AS "errorCalls", i.retries, i.fallbacks,
   i.input_tokens::float8 AS "inputTokens", i.output_tokens::float8 AS "outputTokens", i.cost_nano::text AS "costNano",
-  i.release_low::text AS "releaseLow", i.release_high::text AS "releaseHigh", i.started_at AS at,
+  i.release_low::text AS "releaseLow", i.release_high::text AS "releaseHigh",
   left(md5(i.environment), 16) AS mark`;
 
 export const interactionRow = z.object({
