@@ -1,11 +1,12 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
 import { db } from "#lib/core/db";
+import { redactionPatterns } from "#lib/features/schema";
 import { authoriseAdmin } from "./authorise.ts";
 import type { Principal } from "./domain.ts";
 import type { InstallationChange } from "./schema.ts";
 
-/** Changes the organisation's name and time zone. Throws `forbidden`. */
+/** Changes the organisation's name, time zone, retention and patterns. Throws `forbidden`. */
 export async function changeInstallation(principal: Principal, change: InstallationChange): Promise<void> {
   authoriseAdmin(principal);
   await db().$transaction(async (tx) => {
@@ -14,9 +15,15 @@ export async function changeInstallation(principal: Principal, change: Installat
       create: { id: 1, name: "Threshold" },
       update: {},
     });
-    const before = { name: row.name, zone: row.zone };
-    const after = { name: change.name ?? row.name, zone: change.zone ?? row.zone };
-    if (before.name === after.name && before.zone === after.zone) return;
+    const before = {
+      name: row.name,
+      zone: row.zone,
+      telemetryRetentionDays: row.telemetryRetentionDays,
+      redactionPatterns: redactionPatterns.parse(row.redactionPatterns),
+    };
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    const after: typeof before = { ...before, ...Object.fromEntries(given) };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
     await tx.installation.update({ where: { id: 1 }, data: after });
     const subject = { kind: "installation", id: "1", name: after.name };
     await recordActivity(tx, principal, { action: "installation.update", subject, before, after });

@@ -8,6 +8,9 @@ export type Scope = (typeof scopes)[number];
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
 
+/** Days that calls, spans and interactions are kept; the 90 days that checks look back on must never be cut. */
+export const TELEMETRY_RETENTION_DAYS = { default: 400, min: 100, max: 3650 } as const;
+
 /** Who makes a request. Read from the database at each request, so that a role that was taken away is gone at once. */
 export type Principal =
   | {

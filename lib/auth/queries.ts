@@ -2,9 +2,10 @@ import "server-only";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { sha256 } from "#lib/core/ids";
+import { redactionPatterns } from "#lib/features/schema";
 import { authoriseAdmin, authoriseFeatureWrite } from "./authorise.ts";
 import { requirePerson } from "./change-profile.ts";
-import { isAdmin, type Principal } from "./domain.ts";
+import { isAdmin, type Principal, TELEMETRY_RETENTION_DAYS } from "./domain.ts";
 import { pendingInvitation } from "./invitations.ts";
 import { oidcSettings } from "./oidc.ts";
 import { presentInvitation, presentKey, presentUser } from "./present.ts";
@@ -141,8 +142,24 @@ function cursorId(cursor: string): string {
 export async function readInstallation(): Promise<InstallationAnswer> {
   const row = await db().installation.findUnique({ where: { id: 1 } });
   const singleSignOn = oidcSettings() !== null;
-  if (!row) return { name: "Threshold", zone: "UTC", createdAt: new Date(0).toISOString(), singleSignOn };
-  return { name: row.name, zone: row.zone, createdAt: row.createdAt.toISOString(), singleSignOn };
+  if (!row) {
+    return {
+      name: "Threshold",
+      zone: "UTC",
+      createdAt: new Date(0).toISOString(),
+      singleSignOn,
+      telemetryRetentionDays: TELEMETRY_RETENTION_DAYS.default,
+      redactionPatterns: [],
+    };
+  }
+  return {
+    name: row.name,
+    zone: row.zone,
+    createdAt: row.createdAt.toISOString(),
+    singleSignOn,
+    telemetryRetentionDays: row.telemetryRetentionDays,
+    redactionPatterns: redactionPatterns.parse(row.redactionPatterns),
+  };
 }
 
 /** Features that the person may make keys for, by name. */

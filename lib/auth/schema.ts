@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { instantText, pageQuery, slug, zone } from "#lib/core/schema";
-import { PASSWORD_MAX, roles, scopes } from "./domain.ts";
+import { redactionPattern, redactionPatterns } from "#lib/features/schema";
+import { PASSWORD_MAX, roles, scopes, TELEMETRY_RETENTION_DAYS } from "./domain.ts";
 
 export const email = z
   .email("Enter an e-mail address, such as ada@example.com.")
@@ -157,8 +158,27 @@ export const keysQuery = z.object({ feature: slug.optional(), ...pageQuery });
 export type KeysQuery = z.output<typeof keysQuery>;
 
 export const installationAnswer = z
-  .object({ name: z.string(), zone: z.string(), createdAt: at, singleSignOn: z.boolean() })
+  .object({
+    name: z.string(),
+    zone: z.string(),
+    createdAt: at,
+    singleSignOn: z.boolean(),
+    telemetryRetentionDays: z.int(),
+    redactionPatterns: z.array(redactionPattern),
+  })
   .meta({ id: "Installation" });
 export type InstallationAnswer = z.output<typeof installationAnswer>;
-export const installationChange = z.strictObject({ name: displayName.optional(), zone: zone.optional() });
+export const installationChange = z.strictObject({
+  name: displayName.optional(),
+  zone: zone.optional(),
+  telemetryRetentionDays: z
+    .int()
+    .min(TELEMETRY_RETENTION_DAYS.min, `at least ${TELEMETRY_RETENTION_DAYS.min} days`)
+    .max(TELEMETRY_RETENTION_DAYS.max, `at most ${TELEMETRY_RETENTION_DAYS.max} days`)
+    .optional()
+    .meta({ description: "How long calls, spans and interactions are kept; rollups stay" }),
+  redactionPatterns: redactionPatterns
+    .optional()
+    .meta({ description: "Applied to what every feature keeps, beside the built-in patterns" }),
+});
 export type InstallationChange = z.output<typeof installationChange>;

@@ -1,4 +1,4 @@
-import type { Registration } from "./schema.ts";
+import { CONTENT_RETENTION_DAYS, type RedactionPattern, type Registration } from "./schema.ts";
 
 /** A feature's stored fields that a registration may change, the team by its slug. */
 export type StoredRegistration = {
@@ -14,6 +14,8 @@ export type StoredRegistration = {
   usesRetrieval: boolean;
   matchServiceNames: string[];
   contentPolicy: "none" | "redacted" | "full";
+  contentRetentionDays: number;
+  redactionPatterns: RedactionPattern[];
 };
 
 type Optional = Omit<StoredRegistration, "name" | "stakes" | "audience" | "lifecycle">;
@@ -27,6 +29,8 @@ const defaults: Optional = {
   usesRetrieval: false,
   matchServiceNames: [],
   contentPolicy: "none",
+  contentRetentionDays: CONTENT_RETENTION_DAYS.default,
+  redactionPatterns: [],
 };
 
 /** Service names without repeats, in an order that does not depend on who sent them. */
@@ -58,10 +62,12 @@ export function mergeRegistration(
     usesRetrieval: input.usesRetrieval ?? base.usesRetrieval,
     matchServiceNames: serviceNames ? canonicalServiceNames(serviceNames) : base.matchServiceNames,
     contentPolicy: input.contentPolicy ?? base.contentPolicy,
+    contentRetentionDays: input.contentRetentionDays ?? base.contentRetentionDays,
+    redactionPatterns: input.redactionPatterns ?? base.redactionPatterns,
   };
 }
 
-type Fields = Record<string, string | boolean | string[] | null>;
+type Fields = Record<string, string | number | boolean | string[] | RedactionPattern[] | null>;
 
 /** The fields in which two registrations differ, as each has them; null when they agree. */
 export function registrationChanges(

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Prisma } from "#prisma/client";
 import type { StoredRegistration } from "./domain.ts";
-import type { RegisteredFeature } from "./schema.ts";
+import { type RedactionPattern, type RegisteredFeature, redactionPatterns } from "./schema.ts";
 
 /** What is read with a feature to say who owns it. */
 export const featureInclude = {
@@ -11,6 +11,11 @@ export const featureInclude = {
 } satisfies Prisma.FeatureInclude;
 
 export type FeatureRow = Prisma.FeatureGetPayload<{ include: typeof featureInclude }>;
+
+/** Patterns as they are stored; the database holds nothing else, so anything else throws. */
+export function storedPatterns(value: Prisma.JsonValue): RedactionPattern[] {
+  return redactionPatterns.parse(value);
+}
 
 /** The registration of a stored feature, as a PUT would have to say it. */
 export function storedRegistration(row: FeatureRow): StoredRegistration {
@@ -27,6 +32,8 @@ export function storedRegistration(row: FeatureRow): StoredRegistration {
     usesRetrieval: row.usesRetrieval,
     matchServiceNames: row.matchServiceNames,
     contentPolicy: row.contentPolicy,
+    contentRetentionDays: row.contentRetentionDays,
+    redactionPatterns: storedPatterns(row.redactionPatterns),
   };
 }
 
@@ -53,6 +60,9 @@ export function presentFeature(row: FeatureRow): RegisteredFeature {
     match: { serviceName: row.matchServiceNames },
     usesRetrieval: row.usesRetrieval,
     contentPolicy: row.contentPolicy,
+    contentRetentionDays: row.contentRetentionDays,
+    contentKeptFrom: row.contentKeptFrom?.toISOString() ?? null,
+    redactionPatterns: storedPatterns(row.redactionPatterns),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

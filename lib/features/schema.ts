@@ -8,6 +8,9 @@ export const lifecycles = ["pilot", "production", "retired"] as const;
 export const unitKinds = ["trace", "conversation", "attribute"] as const;
 export const contentPolicies = ["none", "redacted", "full"] as const;
 
+/** Days that a feature's messages are kept. */
+export const CONTENT_RETENTION_DAYS = { default: 30, min: 1, max: 730 } as const;
+
 /** Words that are addresses of their own under /features, or that telemetry uses for what has no feature. */
 const reserved = new Set(["new", "unregistered"]);
 
@@ -61,6 +64,25 @@ export const unitOfWork = z
     error: attributeRule,
   });
 
+/** A pattern of the organisation's own, in RE2's syntax; the API refuses what cannot be run in linear time. */
+export const redactionPattern = z.strictObject({
+  name: line(60),
+  expression: z.string().min(1, "must not be empty").max(500, "at most 500 characters").meta({
+    description: "A regular expression in RE2's syntax: no look-arounds, no back references",
+  }),
+  replacement: z
+    .string()
+    .regex(/^\[[a-z][a-z0-9 _-]{0,39}\]$/i, "a word in square brackets, such as [customer]")
+    .meta({ description: "What stands there instead, such as [customer]" }),
+});
+
+export const redactionPatterns = z
+  .array(redactionPattern)
+  .max(20, "at most 20 patterns")
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "each name once");
+
+export type RedactionPattern = z.output<typeof redactionPattern>;
+
 /** What PUT takes. What is left out stays as it is stored, or takes its default for a new feature; null clears. */
 export const registration = z
   .strictObject({
@@ -80,6 +102,15 @@ export const registration = z
       }),
     usesRetrieval: z.boolean().optional(),
     contentPolicy: z.enum(contentPolicies).optional(),
+    contentRetentionDays: z
+      .int()
+      .min(CONTENT_RETENTION_DAYS.min)
+      .max(CONTENT_RETENTION_DAYS.max)
+      .optional()
+      .meta({ description: "How long messages are kept; calls and their figures stay longer" }),
+    redactionPatterns: redactionPatterns.optional().meta({
+      description: "Applied beside the built-in and the organisation's patterns before anything is stored",
+    }),
   })
   .meta({ description: "A field that is left out stays as it is; null clears it." });
 
@@ -110,6 +141,10 @@ export const registeredFeature = z.object({
   match: z.object({ serviceName: z.array(z.string()) }),
   usesRetrieval: z.boolean(),
   contentPolicy: z.enum(contentPolicies),
+  contentRetentionDays: z.int(),
+  /** Messages from before were deleted by a person; null when nobody did. */
+  contentKeptFrom: z.iso.datetime().nullable(),
+  redactionPatterns: z.array(redactionPattern),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

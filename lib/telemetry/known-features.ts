@@ -1,4 +1,5 @@
 import "server-only";
+import { TELEMETRY_RETENTION_DAYS } from "#lib/auth/domain";
 import { pool } from "#lib/core/db";
 import { asSent, redactorOf } from "./redact.ts";
 import type { PatternText } from "./redact-own.ts";
@@ -9,7 +10,7 @@ import {
   type KnownFeature,
   unregisteredFeature,
 } from "./resolve-feature.ts";
-import { contentKeptFrom, TELEMETRY_RETENTION_DAYS } from "./retention-domain.ts";
+import { contentKeptFrom } from "./retention-domain.ts";
 
 type FeatureRow = {
   id: number;

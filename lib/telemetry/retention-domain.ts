@@ -1,8 +1,3 @@
-/** Days that messages and further attributes of a feature are kept. */
-export const CONTENT_RETENTION_DAYS = { default: 30, min: 1, max: 730 } as const;
-/** Days that calls, spans and interactions are kept; the 90 days that checks look back on must never be cut. */
-export const TELEMETRY_RETENTION_DAYS = { default: 400, min: 100, max: 3650 } as const;
-
 const DAY_MS = 86_400_000;
 
 function later(a: Date, b: Date | null): Date {

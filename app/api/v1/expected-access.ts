@@ -11,6 +11,7 @@ export const expectedAccess: Record<string, Access> = {
   "GET /features/{slug}/artifacts": "read",
   "GET /features/{slug}/calls": "read",
   "GET /features/{slug}/calls/summary": "read",
+  "DELETE /features/{slug}/content": "write",
   "GET /features/{slug}/cost": "read",
   "POST /features/{slug}/deployments": "write",
   "GET /features/{slug}/evaluations": "read",
@@ -77,5 +78,6 @@ export const expectedAccess: Record<string, Access> = {
   "POST /saved-views": "session",
   "PATCH /saved-views/{id}": "session",
   "DELETE /saved-views/{id}": "session",
+  "POST /redaction/preview": "write",
   "GET /activity": "read",
 };

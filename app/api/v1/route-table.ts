@@ -6,6 +6,7 @@ import * as callsUnregistered from "./calls/unregistered/route.ts";
 import * as featuresBySlugArtifacts from "./features/[slug]/artifacts/route.ts";
 import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
 import * as featuresBySlugCallsSummary from "./features/[slug]/calls/summary/route.ts";
+import * as featuresBySlugContent from "./features/[slug]/content/route.ts";
 import * as featuresBySlugCost from "./features/[slug]/cost/route.ts";
 import * as featuresBySlugDeployments from "./features/[slug]/deployments/route.ts";
 import * as featuresBySlugEvaluations from "./features/[slug]/evaluations/route.ts";
@@ -42,6 +43,7 @@ import * as pricesRepricingByIdCancel from "./prices/repricing/[id]/cancel/route
 import * as pricesRepricingById from "./prices/repricing/[id]/route.ts";
 import * as pricesRepricing from "./prices/repricing/route.ts";
 import * as prices from "./prices/route.ts";
+import * as redactionPreview from "./redaction/preview/route.ts";
 import * as savedViewsById from "./saved-views/[id]/route.ts";
 import * as savedViews from "./saved-views/route.ts";
 import * as sessionsById from "./sessions/[id]/route.ts";
@@ -67,6 +69,7 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/artifacts", module: featuresBySlugArtifacts },
   { path: "/features/{slug}/calls", module: featuresBySlugCalls },
   { path: "/features/{slug}/calls/summary", module: featuresBySlugCallsSummary },
+  { path: "/features/{slug}/content", module: featuresBySlugContent },
   { path: "/features/{slug}/cost", module: featuresBySlugCost },
   { path: "/features/{slug}/deployments", module: featuresBySlugDeployments },
   { path: "/features/{slug}/evaluations", module: featuresBySlugEvaluations },
@@ -117,5 +120,6 @@ export const routeTable: TableRow[] = [
   { path: "/keys/{id}", module: keysById },
   { path: "/saved-views", module: savedViews },
   { path: "/saved-views/{id}", module: savedViewsById },
+  { path: "/redaction/preview", module: redactionPreview },
   { path: "/activity", module: activity },
 ];

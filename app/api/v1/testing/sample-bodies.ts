@@ -14,7 +14,23 @@ export function sampleBodies({ feature, team, release }: Existing): Record<strin
       body: { token, organisation: "Acme", zone: "UTC", name: "Ada", email: "ada@example.com", password },
       status: 409,
     },
-    "PATCH /installation": { body: { name: "Acme", zone: "Europe/Berlin" }, status: 200 },
+    "PATCH /installation": {
+      body: {
+        name: "Acme",
+        zone: "Europe/Berlin",
+        telemetryRetentionDays: 400,
+        redactionPatterns: [{ name: "Staff", expression: "ST-\\d+", replacement: "[staff]" }],
+      },
+      status: 200,
+    },
+    "POST /redaction/preview": {
+      body: {
+        text: "Write to ada@example.com",
+        patterns: [{ name: "Customer", expression: "KD-\\d{6}", replacement: "[customer]" }],
+        organisationPatterns: [],
+      },
+      status: 200,
+    },
     "PUT /features/{slug}": {
       body: {
         name: "Claims",
@@ -27,6 +43,8 @@ export function sampleBodies({ feature, team, release }: Existing): Record<strin
         match: { serviceName: [`svc-${randomUUID()}`] },
         usesRetrieval: false,
         contentPolicy: "none",
+        contentRetentionDays: 30,
+        redactionPatterns: [{ name: "Customer", expression: "KD-\\d{6}", replacement: "[customer]" }],
       },
       status: 200,
     },

@@ -10,6 +10,8 @@ import {
 import { getPortfolioFeature } from "#lib/portfolio/queries";
 import { portfolioFeature } from "#lib/portfolio/schema";
 
+import { checkPatterns } from "#lib/telemetry/check-patterns";
+import { HISTORY_JOB } from "#lib/telemetry/history-schema";
 export const GET = route({
   summary: "A feature with its verdict, met count, owner and cents per interaction",
   access: "read",
@@ -27,6 +29,7 @@ export const PUT = route({
   answer: registeredFeature,
   run: async ({ principal, params, query, body }) => {
     const saved = await registerFeature(principal, params.slug, body, query);
+    checkPatterns(body.redactionPatterns);
     return saved.created ? created(saved.feature) : saved.feature;
   },
 });
