@@ -12,25 +12,6 @@ export function ceilHour(at: Date): Date {
   return new Date(Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS);
 }
 
-export type RollupRanges = { hoursBefore: Interval; days: Interval; hoursAfter: Interval };
-
-/**
- * The rollups that make up a range: hours at its edges, whole UTC days inside. Each is empty when from equals to.
- * The range must begin and end at full hours.
- */
-export function rollupRanges({ from, to }: Interval): RollupRanges {
-  const firstDay = Math.ceil(from.getTime() / DAY_MS) * DAY_MS;
-  const lastDay = Math.floor(to.getTime() / DAY_MS) * DAY_MS;
-  if (firstDay >= lastDay) {
-    return { hoursBefore: { from, to }, days: { from: to, to }, hoursAfter: { from: to, to } };
-  }
-  return {
-    hoursBefore: { from, to: new Date(firstDay) },
-    days: { from: new Date(firstDay), to: new Date(lastDay) },
-    hoursAfter: { from: new Date(lastDay), to },
-  };
-}
-
 /**
  * The beginnings of all hours or zone's days that a range touches, ascending. A day has 23 or 25 hours when clocks
  * change. The first may lie before `from`.
@@ -68,11 +49,6 @@ export function rangeOf(
   const today = Temporal.PlainDate.from(dayOf(now, zone));
   const first = today.subtract({ days: rangeDays[range] - 1 });
   return { from: dayInterval(first.toString(), zone).from, to, grain: "day" };
-}
-
-/** Whether rollups of UTC days can be used for a series: all of its days begin at midnight of UTC. */
-export function fallsOnUtcDays(starts: readonly Date[]): boolean {
-  return starts.every((start) => start.getTime() % DAY_MS === 0);
 }
 
 export const costParts = ["first", "retry", "fallback", "tool"] as const;
