@@ -58,7 +58,7 @@ export function judgeComplete(evidence: CostSubject, policy: CostPolicy, now: Da
       "complete",
       "unmet",
       `Only ${shareDown(repeats.succeeded - repeats.unpriced, repeats.succeeded)} of ${formatNumber(repeats.succeeded)} successful retries and fallbacks in ${window} have a price.`,
-      { evidence: [cost], fix: { label: "See what has no price", href: cost.href } },
+      { evidence: [cost], fix: { label: "Add the missing price", href: "/prices#unpriced" } },
     );
   }
   const total = repeats.retries + repeats.fallbacks;

@@ -57,7 +57,7 @@ function judgeCurrent(evidence: CostSubject, policy: CostPolicy, now: Date, cost
   const { feature, recent, lastInteractionAt, lastPricedAt } = evidence;
   const label = evidence.unit.label?.trim() || "interaction";
   const send = { label: "Send telemetry", href: `/features/${feature.slug}/calls` };
-  const price = { label: "See what has no price", href: cost.href };
+  const price = { label: "Add the missing price", href: "/prices#unpriced" };
   const window = `the last ${policy.currentHours} h`;
   if (lastInteractionAt === null)
     return finding("current", "unknown", "No interaction has ever arrived in production.", { fix: send });
@@ -114,7 +114,7 @@ function judgeCoverage(evidence: CostSubject, policy: CostPolicy, now: Date, cos
   if (!atLeastPercent(priced, billable.calls, policy.pricedCallsPercent)) {
     return finding("coverage", "unmet", `Only ${because}; ${policy.pricedCallsPercent} % are needed.`, {
       evidence: [cost],
-      fix: { label: "See what has no price", href: cost.href },
+      fix: { label: "Add the missing price", href: "/prices#unpriced" },
     });
   }
   return finding("coverage", "met", `${because}.`, { evidence: [cost], validUntil: until.toISOString() });
