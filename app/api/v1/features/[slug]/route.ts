@@ -11,7 +11,6 @@ import { getPortfolioFeature } from "#lib/portfolio/queries";
 import { portfolioFeature } from "#lib/portfolio/schema";
 
 import { checkPatterns } from "#lib/telemetry/check-patterns";
-import { HISTORY_JOB } from "#lib/telemetry/history-schema";
 export const GET = route({
   summary: "A feature with its verdict, met count, owner and cents per interaction",
   access: "read",
