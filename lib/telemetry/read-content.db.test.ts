@@ -47,6 +47,31 @@ const shown = { messages: "shown", content: { attributes, input: ["question"], o
 const hidden = { messages: "hidden", content: { attributes } };
 
 describe("messages", () => {
+  it("of log records stand with those of their span, numbered on, for the same readers", async () => {
+    const { feature, interaction, read } = await withMessages();
+    await pool().query("DELETE FROM call_content WHERE feature_id = $1", [feature.id]);
+    const record = (said: string) =>
+      pool().query(
+        `INSERT INTO span_message (feature_id, at, id, trace_id, span_id, attributes, input)
+         VALUES ($1, $2, $3, $4, 3, '{"gen_ai.system": "openai"}', $5)`,
+        [feature.id, at, randomUUID(), interaction, { "gen_ai.user.message.0": { content: said } }],
+      );
+    await record("Who?");
+    expect(await read(user("viewer"))).toEqual({
+      messages: "hidden",
+      content: { attributes: { "gen_ai.system": "openai" } },
+    });
+    await record("Who?");
+    expect(await read(user("admin"))).toEqual({
+      messages: "shown",
+      content: {
+        attributes: { "gen_ai.system": "openai" },
+        input: { "gen_ai.user.message.0": { content: "Who?" }, "gen_ai.user.message.1": { content: "Who?" } },
+        output: null,
+      },
+    });
+  });
+
   it("are for the owning team, auditors and admins; everybody else sees attributes", async () => {
     const { team, read } = await withMessages();
     for (const reader of [

@@ -4,6 +4,7 @@ import { recordActivity } from "#lib/activity/record";
 import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { type Feature, Prisma } from "#prisma/client";
+import { joined, messagesOfSpans } from "./queries-span-messages.ts";
 import { contentKeptFrom } from "./retention-domain.ts";
 import { type CallContent, callContent, type InteractionAnswer } from "./schema.ts";
 
@@ -51,7 +52,16 @@ async function select(
     const shown = messages ? { input: row.input ?? null, output: row.output ?? null } : {};
     return [contentKey(row), { attributes: row.attributes, ...shown }];
   });
-  return { content: new Map(content), kept: parsed.some((row) => row.kept) };
+  const all = new Map(content);
+  const logs = await messagesOfSpans(client, feature.id, contentKeptFrom(feature, now), spans, messages);
+  for (const [key, more] of logs) {
+    const own = all.get(key);
+    const shown = messages
+      ? { input: joined(own?.input, more.input), output: joined(own?.output, more.output) }
+      : {};
+    all.set(key, { attributes: { ...more.attributes, ...own?.attributes }, ...shown });
+  }
+  return { content: all, kept: logs.size > 0 || parsed.some((row) => row.kept) };
 }
 
 /**
