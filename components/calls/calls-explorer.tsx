@@ -50,30 +50,20 @@ export function CallsExplorer({ slug }: CallsExplorerProps) {
     view.period !== "1h" &&
     !view.from &&
     !view.to;
-  const filters = (
-    <ExplorerFilters
-      explorer={explorer}
-      summary={summary.data}
-      all={slug === null}
-      actions={
-        <>
-          <ColumnMenu
-            level={level}
-            columns={columns}
-            labelOf={(column) => specs[column]?.label ?? column}
-            around={around}
-            onChange={(word) => change({ columns: word })}
-          />
-          <CsvLink href={listCsvHref(slug, { ...view, columns: columnsWord(columns) })} />
-        </>
-      }
-    />
-  );
+  const filters = <ExplorerFilters explorer={explorer} summary={summary.data} all={slug === null} />;
   const bar = (switcher: React.ReactNode) => (
     <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
       <LevelSwitch level={level} onChange={setLevel} />
       <div className="flex flex-wrap items-center gap-2">
         {switcher}
+        <ColumnMenu
+          level={level}
+          columns={columns}
+          labelOf={(column) => specs[column]?.label ?? column}
+          around={around}
+          onChange={(word) => change({ columns: word })}
+        />
+        <CsvLink href={listCsvHref(slug, { ...view, columns: columnsWord(columns) })} />
         <SavedViewsMenu
           page={slug === null ? "calls" : "feature-calls"}
           query={queryOf(address)}

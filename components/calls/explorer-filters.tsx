@@ -1,6 +1,6 @@
 "use client";
 import { Plus } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Menu } from "#components/ui/menu";
@@ -27,13 +27,12 @@ type Props = {
   summary: CallSummary | undefined;
   /** Whether the list is of all features. */
   all: boolean;
-  actions: ReactNode;
 };
 
 /** Of these a list has one at most. */
 const single: readonly ExplorerWord[] = ["feature", "priced"];
 
-export function ExplorerFilters({ explorer, summary, all, actions }: Props) {
+export function ExplorerFilters({ explorer, summary, all }: Props) {
   const { view, address, change, clear } = explorer;
   const [added, setAdded] = useState<readonly string[]>([]);
   const { inSight, rest } = facetsOnScreen(view.level, {
@@ -65,7 +64,7 @@ export function ExplorerFilters({ explorer, summary, all, actions }: Props) {
     (word) => !["level", "period", "from", "to", "columns"].includes(word),
   );
   return (
-    <FilterBar actions={actions}>
+    <FilterBar>
       <PeriodFilter view={view} change={change} />
       {view.level === "calls" && (
         <TextFilter value={view.q ?? ""} onChange={(q) => change({ q: q || null })} />

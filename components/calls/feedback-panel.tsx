@@ -5,6 +5,7 @@ import type { InteractionFeedback } from "#lib/telemetry/feedback-schema";
 import type { InteractionNode } from "#lib/telemetry/schema";
 import { speaksOf } from "#lib/telemetry/subject-domain";
 import { FeedbackForm, type FeedbackTarget } from "./feedback-form.tsx";
+import { upAndDown } from "./feedback-tally.ts";
 import { EvaluationLine, FeedbackLine } from "./feedback-words.tsx";
 import { spanKey } from "./waterfall-lines.ts";
 
@@ -80,8 +81,7 @@ export function FeedbackPanel({ slug, said, spans, target, mayGive, keepsComment
 }
 
 function summary({ feedback, evaluations }: InteractionFeedback): string {
-  const up = feedback.filter(({ score }) => score !== null && score > 0).length;
-  const down = feedback.filter(({ score }) => score !== null && score < 0).length;
+  const { up, down } = upAndDown(feedback);
   const rated = feedback.length > 0 ? `${up} up, ${down} down` : "";
   const measured = evaluations.length > 0 ? `${evaluations.length} measured` : "";
   return [rated, measured].filter(Boolean).join(" · ");

@@ -24,3 +24,11 @@ export function summaryWords({ environment, from, to, endUsers, reviewers }: Fee
   const reviewed = sum(reviewers) > 0 ? `; reviewers: ${tallyWords(reviewers)}` : "";
   return `Feedback ${when}: ${tallyWords(endUsers)}${reviewed}.`;
 }
+
+/** How many of some feedback rated above and below the middle. */
+export function upAndDown(feedback: readonly { score: number | null }[]): { up: number; down: number } {
+  return {
+    up: feedback.filter(({ score }) => score !== null && score > 0).length,
+    down: feedback.filter(({ score }) => score !== null && score < 0).length,
+  };
+}

@@ -4,11 +4,13 @@ import { SectionHeading } from "#components/ui/panel";
 import { StatStrip } from "#components/ui/stat-strip";
 import { TextLink } from "#components/ui/text-link";
 import { Time, useViewerZone } from "#components/ui/time";
-import { formatCount, formatDuration, formatNumber } from "#lib/core/format";
+import { formatCompact, formatCount, formatDuration, formatNumber } from "#lib/core/format";
 import { centsOf, formatCents, formatUsd, nanoOfUsd } from "#lib/core/money";
 import { dayOf } from "#lib/core/time";
+import type { InteractionFeedback } from "#lib/telemetry/feedback-schema";
 import type { InteractionAnswer, InteractionNode } from "#lib/telemetry/schema";
 import { versionsHref } from "#lib/versions/domain";
+import { upAndDown } from "./feedback-tally.ts";
 import { declaredWords, releasesOf } from "./prepare-releases.ts";
 import { instantMs } from "./time-scale.ts";
 
@@ -18,10 +20,11 @@ type Props = {
   spans: readonly InteractionNode[];
   /** Digests of the releases that were declared to run while it ran. */
   declared: readonly string[];
+  said: InteractionFeedback;
 };
 
 /** What it was, when, how it ended, what ran and what it cost. */
-export function InteractionHeader({ slug, interaction, spans, declared }: Props) {
+export function InteractionHeader({ slug, interaction, spans, declared, said }: Props) {
   const { id, unitValue, environment, startedAt, endedAt } = interaction;
   const traces = new Set(spans.map((span) => span.traceId)).size;
   return (
@@ -65,9 +68,10 @@ export function InteractionHeader({ slug, interaction, spans, declared }: Props)
           },
           {
             label: "Tokens in / out",
-            value: `${formatNumber(interaction.inputTokens)} / ${formatNumber(interaction.outputTokens)}`,
+            value: `${formatCompact(interaction.inputTokens)} / ${formatCompact(interaction.outputTokens)}`,
           },
           { label: "Cost", ...costStat(interaction) },
+          { label: "Feedback", ...saidStat(said) },
         ]}
       />
     </>
@@ -82,7 +86,14 @@ function costStat({ usd, billableCalls, unpricedCalls }: InteractionAnswer) {
   return { value: `${formatCents(centsOf(nano))} ¢`, note: `${formatUsd(nano)}${missing}` };
 }
 
-function Declared({ slug, interaction, spans, declared }: Props) {
+function saidStat({ feedback, evaluations }: InteractionFeedback) {
+  const note = evaluations.length > 0 ? { note: `${evaluations.length} measured by evaluators` } : {};
+  if (feedback.length === 0) return { value: "none", ...note };
+  const { up, down } = upAndDown(feedback);
+  return { value: up + down > 0 ? `${up} up, ${down} down` : `${feedback.length} without a rating`, ...note };
+}
+
+function Declared({ slug, interaction, spans, declared }: Omit<Props, "said">) {
   const zone = useViewerZone();
   const releases = releasesOf(spans, declared);
   const at = dayOf(new Date(interaction.startedAt), zone);

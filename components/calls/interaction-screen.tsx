@@ -70,7 +70,13 @@ export function InteractionScreen(props: InteractionScreenProps) {
   );
   return (
     <div className="flex flex-col gap-4">
-      <InteractionHeader slug={slug} interaction={interaction} spans={spans} declared={declared} />
+      <InteractionHeader
+        slug={slug}
+        interaction={interaction}
+        spans={spans}
+        declared={declared}
+        said={said}
+      />
       {messages.isError && (
         <ErrorState
           error={messages.error}
@@ -81,14 +87,18 @@ export function InteractionScreen(props: InteractionScreenProps) {
       <div
         className={cx("grid grid-cols-1 items-start gap-3", chosen && "lg:grid-cols-[minmax(0,1fr)_400px]")}
       >
-        <div className="flex min-w-0 flex-col gap-3">
+        {/* On a phone the detail stands right under the tree. */}
+        <div className="flex min-w-0 flex-col gap-3 max-lg:contents">
           <Panel
             title="What happened"
             flush
+            className="max-lg:order-1"
             aside={
-              <Button size="sm" variant="ghost" onClick={() => tree.collapseAll(!tree.collapsed)}>
-                {tree.collapsed ? "Expand all" : "Collapse all"}
-              </Button>
+              tree.branching && (
+                <Button size="sm" variant="ghost" onClick={() => tree.collapseAll(!tree.collapsed)}>
+                  {tree.collapsed ? "Expand all" : "Collapse all"}
+                </Button>
+              )
             }
           >
             <Waterfall
@@ -104,8 +114,12 @@ export function InteractionScreen(props: InteractionScreenProps) {
             />
             <WaterfallLegend gaps={tree.scale.gaps.length > 0} truncated={interaction.truncated} />
           </Panel>
-          <CostPanel spans={spans} truncated={interaction.truncated} />
-          <div className={cx("grid grid-cols-1 items-start gap-3", !chosen && "lg:grid-cols-2")}>
+          <div className="max-lg:order-3">
+            <CostPanel spans={spans} truncated={interaction.truncated} />
+          </div>
+          <div
+            className={cx("grid grid-cols-1 items-start gap-3 max-lg:order-4", !chosen && "lg:grid-cols-2")}
+          >
             <FeedbackPanel
               slug={slug}
               said={said}

@@ -54,6 +54,6 @@ test("nothing has no bars; filters that only rows know are said", () => {
     /before the filters on duration/,
   );
   expect(histogramCaption(summary({ step: "day" }), "Europe/Berlin")).toBe(
-    "Calls per day, UTC, in whole hours; 1 of 3 failed.",
+    "Calls per day, UTC; 1 of 3 failed.",
   );
 });

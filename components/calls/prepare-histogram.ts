@@ -51,7 +51,7 @@ export function prepareHistogram({ step, from, to, bars }: CallSummary, zone: st
 
 /** What the chart says in words. */
 export function histogramCaption({ step, notCounted, calls, errors }: CallSummary, zone: string): string {
-  const per = step === "hour" ? `Calls per hour, ${zone}` : `Calls per ${step}, UTC`;
+  const per = step === "hour" ? `Calls per whole hour, ${zone}` : `Calls per ${step}, UTC`;
   const share =
     calls === 0
       ? ""
@@ -60,5 +60,5 @@ export function histogramCaption({ step, notCounted, calls, errors }: CallSummar
     notCounted.length === 0
       ? ""
       : ". Counted before the filters on duration, cost, tokens and trace, which only the rows know";
-  return `${per}, in whole hours${share}${without}.`;
+  return `${per}${share}${without}.`;
 }

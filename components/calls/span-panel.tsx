@@ -45,7 +45,7 @@ export function SpanPanel(props: Props) {
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
-      className="min-w-0 rounded-lg border border-line bg-surface shadow-sm lg:sticky lg:top-3 lg:max-h-[calc(100dvh-24px)] lg:overflow-y-auto"
+      className="min-w-0 rounded-lg border border-line bg-surface shadow-sm max-lg:order-2 lg:sticky lg:top-3 lg:max-h-[calc(100dvh-24px)] lg:overflow-y-auto"
     >
       <header className="flex items-start justify-between gap-2 border-line border-b px-3.5 py-2">
         <div className="min-w-0">

@@ -50,6 +50,7 @@ export function useTreeState(tree: readonly InteractionNode[], spans: readonly I
     chosen,
     beside,
     selected,
+    branching: spans.some((span) => span.children.length > 0),
     collapsed: collapsed.size > 0,
     active: visible.some((line) => line.key === current) ? current : firstOf(visible),
     onSelect,

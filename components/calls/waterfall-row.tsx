@@ -11,6 +11,8 @@ import type { GapLine, SpanLine } from "./waterfall-lines.ts";
 
 const cell = "overflow-hidden px-2.5 align-middle max-sm:block max-sm:p-0";
 const figure = `${cell} whitespace-nowrap text-right tnum text-sm`;
+/** As ROW and NARROW_ROW of the list, which reckons with them. */
+const rowHeight = "h-[34px] max-sm:h-[60px]";
 /** Deeper levels keep their place: an indent must not eat the name. */
 const INDENT_LEVELS = 10;
 
@@ -20,7 +22,6 @@ export type WaterfallRowProps = {
   narrow: boolean;
   id: string;
   rowIndex: number;
-  height: number;
   active: boolean;
   selected: boolean;
   onSelect: (key: string) => void;
@@ -28,7 +29,7 @@ export type WaterfallRowProps = {
 };
 
 export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
-  const { line, scale, narrow, id, rowIndex, height, active, selected, onSelect, onToggle } = props;
+  const { line, scale, narrow, id, rowIndex, active, selected, onSelect, onToggle } = props;
   const { node, key, level, position, siblings, open } = line;
   const { call } = node;
   const unpriced = call?.billable && call.usd === null;
@@ -42,8 +43,8 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       aria-expanded={node.children.length > 0 ? open : undefined}
       aria-selected={selected}
       onClick={() => onSelect(key)}
-      style={{ height }}
       className={cx(
+        rowHeight,
         "cursor-default border-line border-b max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:content-center max-sm:gap-x-3 max-sm:px-3",
         selected ? "bg-accent-soft" : "hover:bg-sunken",
         active &&
@@ -116,14 +117,9 @@ function Chevron({ line, onToggle }: { line: SpanLine; onToggle: (key: string) =
 }
 
 /** Says that nothing ran here, for how long, and that the scale leaves it out. */
-export function GapRow({ line, rowIndex, height }: { line: GapLine; rowIndex: number; height: number }) {
+export function GapRow({ line, rowIndex }: { line: GapLine; rowIndex: number }) {
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      aria-level={1}
-      style={{ height }}
-      className="border-line border-b bg-sunken max-sm:block"
-    >
+    <tr aria-rowindex={rowIndex} aria-level={1} className="border-line border-b bg-sunken max-sm:block">
       <td
         colSpan={6}
         className="px-2.5 align-middle text-sm text-text-2 max-sm:block max-sm:px-3 max-sm:py-4"

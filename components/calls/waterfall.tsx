@@ -127,8 +127,7 @@ export function Waterfall(props: WaterfallProps) {
           <tbody className="max-sm:block">
             {lines.slice(from, to).map((line, index) => {
               const rowIndex = from + index + 2;
-              if (line.kind === "gap")
-                return <GapRow key={line.key} line={line} rowIndex={rowIndex} height={height} />;
+              if (line.kind === "gap") return <GapRow key={line.key} line={line} rowIndex={rowIndex} />;
               return (
                 <WaterfallRow
                   key={line.key}
@@ -137,7 +136,6 @@ export function Waterfall(props: WaterfallProps) {
                   narrow={narrow}
                   id={idOf(line.key)}
                   rowIndex={rowIndex}
-                  height={height}
                   active={line.key === active}
                   selected={line.key === selected}
                   onSelect={onSelect}
