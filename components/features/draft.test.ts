@@ -15,6 +15,9 @@ const feature: RegisteredFeature = {
   match: { serviceName: ["a", "b"] },
   usesRetrieval: true,
   contentPolicy: "redacted",
+  contentRetentionDays: 14,
+  contentKeptFrom: null,
+  redactionPatterns: [{ name: "Customer", expression: "KD-\\d+", replacement: "[customer]" }],
   createdAt: "2026-11-01T00:00:00.000Z",
   updatedAt: "2026-11-01T00:00:00.000Z",
 };
@@ -31,6 +34,8 @@ test("a form that nobody touched says what is registered", () => {
     match: { serviceName: ["a", "b"] },
     usesRetrieval: true,
     contentPolicy: "redacted",
+    contentRetentionDays: 14,
+    redactionPatterns: feature.redactionPatterns,
   });
 });
 

@@ -1,5 +1,10 @@
 import { suggestSlug } from "#lib/features/domain";
-import type { RegisteredFeature, RegistrationInput } from "#lib/features/schema";
+import {
+  CONTENT_RETENTION_DAYS,
+  type RedactionPattern,
+  type RegisteredFeature,
+  type RegistrationInput,
+} from "#lib/features/schema";
 
 /** A registration while somebody types it: everything is text or a choice. */
 export type Draft = {
@@ -18,6 +23,8 @@ export type Draft = {
   serviceNames: string;
   usesRetrieval: boolean;
   contentPolicy: "none" | "redacted" | "full";
+  contentRetentionDays: string;
+  redactionPatterns: RedactionPattern[];
 };
 
 export type DraftFieldsProps = {
@@ -43,6 +50,8 @@ export function newDraft(services: readonly string[] = []): Draft {
     serviceNames: services.join("\n"),
     usesRetrieval: false,
     contentPolicy: "none",
+    contentRetentionDays: String(CONTENT_RETENTION_DAYS.default),
+    redactionPatterns: [],
   };
 }
 
@@ -62,6 +71,8 @@ export function draftOf(feature: RegisteredFeature): Draft {
     serviceNames: feature.match.serviceName.join("\n"),
     usesRetrieval: feature.usesRetrieval,
     contentPolicy: feature.contentPolicy,
+    contentRetentionDays: String(feature.contentRetentionDays),
+    redactionPatterns: feature.redactionPatterns,
   };
 }
 
@@ -82,6 +93,8 @@ export function inputOf(draft: Draft): RegistrationInput {
     match: { serviceName: linesOf(draft.serviceNames) },
     usesRetrieval: draft.usesRetrieval,
     contentPolicy: draft.contentPolicy,
+    contentRetentionDays: Number(draft.contentRetentionDays),
+    redactionPatterns: draft.redactionPatterns,
   };
 }
 

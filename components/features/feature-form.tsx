@@ -10,6 +10,7 @@ import { ProblemSummary } from "#components/ui/problem-summary";
 import { toast } from "#components/ui/toaster";
 import { featuresKey, putFeature } from "#lib/features/query-options";
 import type { OwnerTeam } from "#lib/features/schema";
+import { ContentFields } from "./content-fields.tsx";
 import { type Draft, type DraftFieldsProps, inputOf } from "./draft.tsx";
 import { IdentityFields } from "./identity-fields.tsx";
 import { TelemetryFields } from "./telemetry-fields.tsx";
@@ -49,6 +50,7 @@ export function FeatureForm({ initial, existing, teams }: FeatureFormProps) {
       <ProblemSummary error={save.error} />
       <IdentityFields {...fields} existing={existing} teams={teams} />
       <TelemetryFields {...fields} />
+      <ContentFields {...fields} />
       <PageActions>
         <LinkButton href={existing ? `/features/${initial.slug}` : "/"}>Cancel</LinkButton>
         <Button type="submit" variant="solid" pending={save.isPending || save.isSuccess}>

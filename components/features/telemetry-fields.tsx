@@ -25,12 +25,6 @@ const unitOptions = [
   },
 ];
 
-const contentOptions = [
-  { value: "none", label: "Nothing", hint: "Prompts and responses are dropped when they arrive" },
-  { value: "redacted", label: "Redacted", hint: "Kept with what looks personal taken out" },
-  { value: "full", label: "Everything", hint: "Kept as sent" },
-];
-
 /** How telemetry is read: what one unit of work is, and which services belong here. */
 export function TelemetryFields({ draft, change, errors }: DraftFieldsProps) {
   return (
@@ -90,13 +84,6 @@ export function TelemetryFields({ draft, change, errors }: DraftFieldsProps) {
             value={draft.serviceNames}
             onChange={(event) => change({ serviceNames: event.target.value })}
             spellCheck={false}
-          />
-        </Field>
-        <Field label="Prompts and responses kept" name="contentPolicy" error={errors("contentPolicy")}>
-          <Select
-            options={contentOptions}
-            value={draft.contentPolicy}
-            onChange={(value) => change({ contentPolicy: value as Draft["contentPolicy"] })}
           />
         </Field>
         <Checkbox

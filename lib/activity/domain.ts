@@ -66,6 +66,8 @@ const verbs: Record<string, string> = {
   "installation.create": "set up",
   "deployment.record": "recorded a deployment to",
   "runbook.revise": "revised the",
+  "content.viewed": "looked at the messages of interaction",
+  "content.delete": "deleted kept messages of",
   "price.create": "added a price for",
   "price.end": "ended the price for",
   "discount.create": "added a discount on",

@@ -21,6 +21,8 @@ test("a new feature takes the defaults for what is left out", () => {
     usesRetrieval: false,
     matchServiceNames: [],
     contentPolicy: "none",
+    contentRetentionDays: 30,
+    redactionPatterns: [],
   });
 });
 

@@ -90,7 +90,7 @@ describe("own patterns", () => {
           expect(made.text(kept, limit)).toBe(kept);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 200 },
     );
   });
 });
@@ -102,10 +102,10 @@ test("a text that takes too long loses its rest, and for a while texts with a ma
     return ms;
   };
   const pattern = ownPattern(own("a"), clock);
-  const text = "a".repeat(100);
+  const text = "a".repeat(1000);
   const found = pattern.find(text);
-  expect(found.length).toBeLessThan(10);
-  expect(found.at(-1)?.to).toBe(100);
+  expect(found.length).toBeLessThan(100);
+  expect(found.at(-1)?.to).toBe(1000);
   expect(pattern.find("so a b")).toEqual([{ from: 0, to: 6 }]);
   expect(pattern.find("so")).toEqual([]);
   ms += 10_000;

@@ -197,7 +197,7 @@ describe("whatever is sent", () => {
         for (const text of said(once)) expect(plain(text)).toBe(storable(text, LIMIT));
         expect(builtin.value(once, LIMIT)).toEqual(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 
@@ -208,7 +208,7 @@ describe("whatever is sent", () => {
         expect(kept.length).toBeLessThanOrEqual(limit);
         expect(builtin.text(kept, limit)).toBe(kept);
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 

@@ -4,6 +4,7 @@ import { OrganisationPanel } from "#components/settings/organisation-panel";
 import { PasswordPanel } from "#components/settings/password-panel";
 import { ProfilePanel } from "#components/settings/profile-panel";
 import { SessionsPanel } from "#components/settings/sessions-panel";
+import { TelemetryPanel } from "#components/settings/telemetry-panel";
 import { PageHeader } from "#components/ui/page-header";
 import { Panel } from "#components/ui/panel";
 import { TextLink } from "#components/ui/text-link";
@@ -33,6 +34,7 @@ export default async function SettingsPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <OrganisationPanel initial={installation} mayChange={isAdmin(user)} />
+          <TelemetryPanel initial={installation} mayChange={isAdmin(user)} />
           <SessionsPanel initial={sessions} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
+import { DeleteContent } from "#components/features/delete-content";
 import { draftOf } from "#components/features/draft";
 import { FeatureForm } from "#components/features/feature-form";
 import { canWriteFeature } from "#lib/auth/domain";
@@ -17,5 +18,11 @@ export default async function EditFeaturePage({ params }: { params: Promise<{ sl
     listOwnerTeams(),
   ]);
   if (!canWriteFeature(user, row)) forbidden();
-  return <FeatureForm initial={draftOf(presentFeature(row))} existing teams={teams} />;
+  const feature = presentFeature(row);
+  return (
+    <>
+      <FeatureForm initial={draftOf(feature)} existing teams={teams} />
+      <DeleteContent slug={feature.slug} keptFrom={feature.contentKeptFrom} />
+    </>
+  );
 }
