@@ -44,8 +44,21 @@ export async function registerFeature(
       before: changes?.before,
       after: changes?.after,
     });
+    if (!found || !sameNames(found.matchServiceNames, saved.matchServiceNames))
+      await takeOverHistory(tx, principal, saved.id);
     return { created: !found, feature: presentFeature(saved) };
   });
+}
+
+function sameNames(before: string[], after: string[]): boolean {
+  return before.length === after.length && before.every((name) => after.includes(name));
+}
+
+/** Asks for what came before under this slug or these service names; the job that moves it finds the request here. */
+async function takeOverHistory(tx: Transaction, principal: Principal, featureId: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO history_move (feature_id, id, requested_by, requested_at, not_before)
+    VALUES (${featureId}, gen_random_uuid(), ${principal.name}, now(), now())`;
 }
 
 function authorise(principal: Principal, feature: FeatureRow | null): void {

@@ -16,7 +16,7 @@ import {
 } from "./domain.ts";
 import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
 import { ingestState } from "./ingest-state.ts";
-import { interactionOf, unitOn } from "./interaction.ts";
+import { interactionOf, shownUnit, unitOn } from "./interaction.ts";
 import { withOrigin } from "./kept-origin.ts";
 import { withResource } from "./kept-resource.ts";
 import { loadFeatures } from "./known-features.ts";
@@ -43,11 +43,6 @@ function callPart(span: NormalSpan, cost: CallCost): Omit<CallPart, "attempt"> {
   };
 }
 
-/** The unit's value as it is shown; its id is made of what was sent. A number alone is a number of a claim, not a card. */
-function shownUnit(value: string | null, { content }: KnownFeature): string | null {
-  return value === null || /^\d+$/.test(value) ? value : content.attributes.text(value, value.length + 1);
-}
-
 function rowOf(
   span: NormalSpan,
   source: Source,
@@ -62,7 +57,11 @@ function rowOf(
   const content = contentOf(source.span, feature.content);
   const kept =
     feature.id === UNREGISTERED_FEATURE
-      ? withResource(content, source.resource, feature.content.attributes)
+      ? withResource(
+          content,
+          { span: source.span.attributes, resource: source.resource },
+          feature.content.attributes,
+        )
       : content;
   return {
     featureId: feature.id,
@@ -79,7 +78,7 @@ function rowOf(
     startUs: span.startUs,
     durationUs: span.endUs - span.startUs,
     interactionId: unit?.id ?? span.traceId,
-    unitValue: shownUnit(unit?.value ?? null, feature),
+    unitValue: unit?.value == null ? null : shownUnit(unit.value, feature.content.attributes),
     hasUnit: unit !== null || feature.unit.kind === "trace",
     unitInherited: inherited,
     status: statusCodes[span.status],

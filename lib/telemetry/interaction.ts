@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { asText, first } from "./coerce.ts";
 import type { UnitOfWork } from "./domain.ts";
 import type { Attributes } from "./otlp.ts";
+import type { Redactor } from "./redact.ts";
 
 /** Which interaction a span belongs to. `id` is 32 hexadecimal digits. */
 export type InteractionRef = {
@@ -36,6 +37,15 @@ export function interactionOf(
   unit: UnitOfWork,
 ): InteractionRef {
   if (found === null) return { id: traceId, value: null, hasUnit: unit.kind === "trace" };
-  const id = createHash("sha256").update(`${found.name} ${found.value}`).digest("hex").slice(0, 32);
-  return { id, value: found.value, hasUnit: true };
+  return { id: interactionId(found.name, found.value), value: found.value, hasUnit: true };
+}
+
+/** The interaction's id that is made of a unit's name and value. */
+export function interactionId(name: string, value: string): string {
+  return createHash("sha256").update(`${name} ${value}`).digest("hex").slice(0, 32);
+}
+
+/** The unit's value as it is shown; its id is made of what was sent. A number alone is a number of a claim, not a card. */
+export function shownUnit(value: string, redactor: Redactor): string {
+  return /^\d+$/.test(value) ? value : redactor.text(value, value.length + 1);
 }

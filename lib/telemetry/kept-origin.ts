@@ -17,15 +17,19 @@ type Kept = { [name: string]: AttributeValue };
 // The spans of an export share their resource; they come by the hundred.
 const known = new WeakMap<Attributes, Map<KnownFeature, Kept>>();
 
+/** Whether the feature keeps this attribute of a resource. */
+export function isKept(name: string, { unit }: KnownFeature): boolean {
+  return keptNames.test(name) || (unit.kind === "attribute" && unit.attribute === name);
+}
+
 function resourceOf(resource: Attributes, feature: KnownFeature): Kept {
   const byFeature = known.get(resource) ?? new Map<KnownFeature, Kept>();
   known.set(resource, byFeature);
   const found = byFeature.get(feature);
   if (found) return found;
   const kept: [string, AttributeValue][] = [];
-  const unit = feature.unit.kind === "attribute" ? feature.unit.attribute : null;
   for (const [name, value] of resource) {
-    const text = keptNames.test(name) || name === unit ? asText(value, Number.POSITIVE_INFINITY) : null;
+    const text = isKept(name, feature) ? asText(value, Number.POSITIVE_INFINITY) : null;
     if (text === null || kept.length >= MAX_NAMES) continue;
     const { attributes } = feature.content;
     kept.push([attributes.text(name, MAX_TEXT), attributes.text(text, MAX_TEXT)]);

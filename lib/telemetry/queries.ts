@@ -7,6 +7,7 @@ import { usdString } from "#lib/core/money";
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import { Prisma } from "#prisma/client";
 import { UNREGISTERED_FEATURE } from "./domain.ts";
+import { type HistoryMove, historyMove } from "./history-schema.ts";
 import {
   type TelemetryState,
   telemetryState,
@@ -33,8 +34,25 @@ export async function readTelemetryState(featureId: number, now: Date): Promise<
       (SELECT coalesce(sum(r.calls), 0)::float8 FROM call_rollup r
         WHERE r.feature_id = ${featureId} AND r.grain = 'h' AND r.start >= ${to}::timestamptz - interval '24 hours'
           AND r.start < ${to}::timestamptz) AS "calls24h"`;
-  const [state] = z.array(telemetryState).length(1).parse(rows);
-  return state ?? { firstSpanAt: null, lastSpanAt: null, calls24h: 0 };
+  const [state] = z
+    .array(telemetryState.omit({ history: true }))
+    .length(1)
+    .parse(rows);
+  const history = await readHistoryMove(featureId);
+  return { ...(state ?? { firstSpanAt: null, lastSpanAt: null, calls24h: 0 }), history };
+}
+
+/** The newest move of unregistered telemetry to a feature; null where there was none, or nothing to move. */
+async function readHistoryMove(featureId: number): Promise<HistoryMove | null> {
+  const rows = await db().$queryRaw`
+    SELECT requested_by AS "requestedBy",
+      to_char(requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "requestedAt",
+      calls_total::float8 AS calls, calls_moved::float8 AS "callsMoved", spans_moved::float8 AS "spansMoved",
+      to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "finishedAt"
+    FROM history_move
+    WHERE feature_id = ${featureId} AND (calls_total > 0 OR calls_moved > 0 OR spans_moved > 0)
+    ORDER BY requested_at DESC, id LIMIT 1`;
+  return z.array(historyMove).parse(rows)[0] ?? null;
 }
 
 const DAYS = 30;

@@ -86,7 +86,8 @@ export function telemetryStateOptions(slug: string) {
   return queryOptions({
     queryKey: ["features", slug, "telemetry"],
     queryFn: ({ signal }) => api<TelemetryState>("GET", `/features/${slug}/telemetry`, undefined, signal),
-    refetchInterval: ({ state }) => (state.data?.firstSpanAt ? false : 2000),
+    refetchInterval: ({ state: { data } }) =>
+      data?.firstSpanAt && (data.history === null || data.history.finishedAt) ? false : 2000,
     staleTime: 0,
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { notStorable } from "#lib/core/schema";
 import { isStorable } from "#lib/core/storable";
+import { historyMove } from "./history-schema.ts";
 
 /** Stands for telemetry of no registered feature in a filter; the underscore keeps it apart from every slug. */
 export const UNREGISTERED = "_unregistered";
@@ -127,6 +128,8 @@ export const telemetryState = z.object({
   lastSpanAt: z.string().nullable(),
   /** In the last 24 hour rollups, the running hour among them; all environments. */
   calls24h: z.int(),
+  /** The newest move of unregistered telemetry to the feature, where there was anything to move. */
+  history: historyMove.nullable(),
 });
 export type TelemetryState = z.infer<typeof telemetryState>;
 

@@ -166,6 +166,32 @@ export async function readTraces(
   return withDimensions(client, featureId, stored);
 }
 
+export type RowKey = { startedUs: string; traceId: string; spanId: string };
+
+const nextSql = (table: "call" | "span") => `SELECT t.*, ${startedUs("t")} FROM ${table} t
+  WHERE t.feature_id = $1 AND t.dimension_id = ANY ($2::bigint[])
+    AND (t.started_at, t.trace_id, t.span_id) > ('epoch'::timestamptz + $3::bigint * interval '1 microsecond', $4::uuid, $5::bigint)
+  ORDER BY t.started_at, t.trace_id, t.span_id LIMIT $6 FOR UPDATE OF t`;
+
+/** The next rows of these dimensions of a feature behind a key, locked, and the key of the last of them. */
+export async function lockNext(
+  client: PoolClient,
+  from: { table: "call" | "span"; featureId: number; dimensions: string[]; after: RowKey; limit: number },
+): Promise<{ rows: StoredRow[]; last: RowKey | null }> {
+  const { table, featureId, dimensions, after, limit } = from;
+  const values = [featureId, dimensions, after.startedUs, after.traceId, after.spanId, limit];
+  const found = await client.query<{ started_us: string; trace_id: string; span_id: string }>(
+    nextSql(table),
+    values,
+  );
+  const end = found.rows.at(-1);
+  const rows = table === "call" ? z.array(callRow).parse(found.rows) : z.array(spanRow).parse(found.rows);
+  return {
+    rows: await withDimensions(client, featureId, rows),
+    last: end ? { startedUs: end.started_us, traceId: end.trace_id, spanId: end.span_id } : null,
+  };
+}
+
 const lockSql = (table: "call" | "span") => `SELECT t.*, ${startedUs("t")} FROM ${table} t
   JOIN unnest($1::int[], $2::bigint[], $3::uuid[], $4::bigint[]) AS k(feature_id, started_us, trace_id, span_id)
     ON t.feature_id = k.feature_id AND t.trace_id = k.trace_id AND t.span_id = k.span_id

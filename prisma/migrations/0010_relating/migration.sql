@@ -36,3 +36,27 @@ CREATE TABLE unsettled (
   PRIMARY KEY (feature_id, id)
 );
 CREATE INDEX unsettled_at ON unsettled (at);
+
+-- A feature takes over what came before it was registered, or before it took a service name: once for each time that
+-- its names changed, in steps that can be cut off.
+CREATE TABLE history_move (
+  feature_id integer NOT NULL REFERENCES feature (id) ON DELETE CASCADE,
+  id uuid NOT NULL,
+  requested_by text NOT NULL,
+  requested_at timestamptz NOT NULL,
+  -- null until it is counted; what comes meanwhile is moved too
+  calls_total bigint,
+  calls_moved bigint NOT NULL DEFAULT 0,
+  spans_moved bigint NOT NULL DEFAULT 0,
+  -- where the next step begins, null at the start of a pass
+  cursor jsonb,
+  -- of the pass under way: what the log will say
+  pass_calls bigint NOT NULL DEFAULT 0,
+  pass_spans bigint NOT NULL DEFAULT 0,
+  -- 1 under way; 2 all is moved but exports that were decided before the registration may still be stored; 3 over
+  pass smallint NOT NULL DEFAULT 1,
+  not_before timestamptz NOT NULL,
+  finished_at timestamptz,
+  PRIMARY KEY (feature_id, id)
+);
+CREATE INDEX history_move_open ON history_move (not_before) WHERE pass < 3;

@@ -7,10 +7,12 @@ import {
   registerQuery,
   registration,
 } from "#lib/features/schema";
+import { runSoon } from "#lib/jobs/run-soon";
 import { getPortfolioFeature } from "#lib/portfolio/queries";
 import { portfolioFeature } from "#lib/portfolio/schema";
-
 import { checkPatterns } from "#lib/telemetry/check-patterns";
+import { HISTORY_JOB } from "#lib/telemetry/history-schema";
+
 export const GET = route({
   summary: "A feature with its verdict, met count, owner and cents per interaction",
   access: "read",
@@ -27,8 +29,9 @@ export const PUT = route({
   body: registration,
   answer: registeredFeature,
   run: async ({ principal, params, query, body }) => {
-    const saved = await registerFeature(principal, params.slug, body, query);
     checkPatterns(body.redactionPatterns);
+    const saved = await registerFeature(principal, params.slug, body, query);
+    await runSoon(HISTORY_JOB);
     return saved.created ? created(saved.feature) : saved.feature;
   },
 });

@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { db, pool } from "#lib/core/db";
+import { registerFeature } from "#lib/features/commands";
+import { input, makeUser } from "#lib/features/testing/people";
+import { moveHistory } from "./history-move.ts";
+import { RESOURCE } from "./kept-resource.ts";
+import type { DecodedSpan } from "./otlp.ts";
+import { readTelemetryState } from "./queries.ts";
+import { settleDue } from "./settle.ts";
+import { recount } from "./testing/recount.ts";
+import { chatSpan, resourceOf, START_US } from "./testing/spans.ts";
+import { contents, store, storeResources } from "./testing/stored.ts";
+import { traceShapes, tracesOf } from "./testing/traces.ts";
+
+const later = () => new Date(Date.now() + 60_000);
+const afterLate = () => new Date(Date.now() + 600_000);
+const DAY_US = 86_400_000_000;
+
+async function expectExact(...featureIds: number[]): Promise<void> {
+  for (const id of featureIds) {
+    const { stored, recounted } = await recount(id);
+    expect(stored).toEqual(recounted);
+  }
+}
+
+/** Registers a feature by the API's command, as a person or a script does. */
+async function register(slug: string, serviceName: string[], unit?: { kind: "conversation" }) {
+  const admin = await makeUser("admin");
+  await registerFeature(
+    admin,
+    slug,
+    input({ match: { serviceName }, ...(unit ? { unitOfWork: unit } : {}) }),
+  );
+  return db().feature.findUniqueOrThrow({ where: { slug } });
+}
+
+const of = (service: string, spans: DecodedSpan[]) => resourceOf(spans, { "service.name": service });
+
+test("what came before a feature was registered is as if the feature had been there", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      traceShapes,
+      fc.array(fc.tuple(fc.nat(1), fc.nat(2), fc.nat(2)), { minLength: 12, maxLength: 12 }),
+      fc.constantFrom("trace" as const, "conversation" as const),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 5 }),
+      async (shapes, places, kind, byName, pageSize) => {
+        const [mine, other] = [randomUUID(), randomUUID()];
+        const slugs = [randomUUID(), randomUUID()];
+        const unit = kind === "conversation" ? { kind } : undefined;
+        const before = await register(slugs[0] ?? "", byName ? [] : [mine], unit);
+        const spans = tracesOf(shapes, []).map((span, at) => {
+          const day = (places[at]?.[1] ?? 0) * DAY_US;
+          return { ...span, startUs: span.startUs - day, endUs: span.endUs - day };
+        });
+        const send = async (slug: string) => {
+          for (const part of [0, 1, 2]) {
+            const taken = spans.filter((_, at) => places[at]?.[2] === part);
+            const ours = taken.filter((span) => places[spans.indexOf(span)]?.[0] === 0);
+            const theirs = taken.filter((span) => places[spans.indexOf(span)]?.[0] === 1);
+            const attributes = (span: DecodedSpan) =>
+              byName ? new Map(span.attributes).set("threshold.feature", slug) : span.attributes;
+            await storeResources([
+              of(
+                mine,
+                ours.map((span) => ({ ...span, attributes: attributes(span) })),
+              ),
+              of(other, theirs),
+            ]);
+          }
+          await settleDue(later());
+        };
+        await send(slugs[0] ?? "");
+        const expected = await contents(before.id);
+        const unregistered = await contents(0);
+        await db().feature.update({ where: { id: before.id }, data: { matchServiceNames: [] } });
+        await send(slugs[1] ?? "");
+        const after = await register(slugs[1] ?? "", byName ? [] : [mine], unit);
+        await moveHistory(new Date(), pageSize);
+        expect(await contents(after.id)).toEqual(expected);
+        expect(await contents(0)).toEqual(unregistered);
+        await expectExact(after.id, 0);
+      },
+    ),
+    { numRuns: 5, endOnFailure: true },
+  );
+});
+
+const inHistory = (service: string, day: number, over: Parameters<typeof chatSpan>[0] = {}) =>
+  of(service, [chatSpan({ startUs: START_US - day * DAY_US, ...over })]);
+
+test("of two services one is registered: its conversations come together, the log and the state say so", async () => {
+  const [mine, other, slug] = [randomUUID(), randomUUID(), randomUUID()];
+  for (const day of [2, 1, 0]) {
+    await storeResources(
+      [inHistory(mine, day, { attributes: { "session.id": "ada@example.com", "order.id": 7 } })],
+      [inHistory(other, day)],
+    );
+  }
+  const feature = await register(slug, [mine], { kind: "conversation" });
+  expect((await readTelemetryState(feature.id, new Date())).history).toBeNull();
+  await moveHistory();
+  const units = await pool().query(
+    "SELECT unit_value, calls, cost_nano::int AS nano FROM interaction WHERE feature_id = $1",
+    [feature.id],
+  );
+  expect(units.rows).toEqual([{ unit_value: "[email]", calls: 3, nano: 10_500_000 }]);
+  // An address is hidden, and yet the conversation is the one that its next call will name.
+  await storeResources([inHistory(mine, 0, { attributes: { "session.id": "ada@example.com" } })]);
+  const calls = await pool().query("SELECT calls FROM interaction WHERE feature_id = $1", [feature.id]);
+  expect(calls.rows).toEqual([{ calls: 4 }]);
+  const kept = await pool().query(
+    "SELECT attributes FROM call_content WHERE feature_id = $1 ORDER BY started_at",
+    [feature.id],
+  );
+  expect(kept.rows).toHaveLength(4);
+  expect(kept.rows[0].attributes).toMatchObject({ "session.id": "[email]", "order.id": 7 });
+  expect(kept.rows[0].attributes).not.toHaveProperty([RESOURCE]);
+  const left = await pool().query(
+    `SELECT count(*)::int AS calls FROM call c JOIN dimension d ON d.feature_id = 0 AND d.id = c.dimension_id
+     WHERE c.feature_id = 0 AND d.service_name = ANY ($1)`,
+    [[mine, other]],
+  );
+  expect(left.rows).toEqual([{ calls: 3 }]);
+  const { history } = await readTelemetryState(feature.id, new Date());
+  expect(history).toMatchObject({ calls: 3, callsMoved: 3, spansMoved: 0 });
+  expect(history?.finishedAt).not.toBeNull();
+  const activity = await db().activity.findMany({ where: { featureId: feature.id }, orderBy: { id: "asc" } });
+  expect(activity.map(({ action }) => action)).toEqual(["feature.register", "feature.history"]);
+  expect(activity[1]?.after).toMatchObject({ calls: 3, spans: 0 });
+  await expectExact(feature.id, 0);
+});
+
+test("an export that was decided before the registration and stored after the move is fetched by the second pass", async () => {
+  const [mine, slug] = [randomUUID(), randomUUID()];
+  const feature = await register(slug, [mine]);
+  await moveHistory();
+  await db().feature.update({ where: { id: feature.id }, data: { matchServiceNames: [] } });
+  await storeResources([inHistory(mine, 1)]);
+  await db().feature.update({ where: { id: feature.id }, data: { matchServiceNames: [mine] } });
+  await moveHistory();
+  expect((await contents(feature.id)).call).toEqual([]);
+  await moveHistory(afterLate());
+  expect((await contents(feature.id)).call).toHaveLength(1);
+  await expectExact(feature.id, 0);
+});
+
+test("two servers that move at once beside writers move everything once", async () => {
+  const [mine, slug] = [randomUUID(), randomUUID()];
+  for (let at = 0; at < 40; at += 1) await storeResources([inHistory(mine, at % 3)]);
+  const feature = await register(slug, [mine], { kind: "conversation" });
+  const writing = Array.from({ length: 20 }, (_, at) =>
+    storeResources([inHistory(mine, at % 3, { attributes: { "session.id": `c-${at % 4}` } })]),
+  );
+  await Promise.all([moveHistory(new Date(), 7), moveHistory(new Date(), 7), ...writing]);
+  expect((await contents(feature.id)).call).toHaveLength(60);
+  const { history } = await readTelemetryState(feature.id, new Date());
+  expect(history).toMatchObject({ calls: 40, callsMoved: 40 });
+  await expectExact(feature.id, 0);
+});
+
+test("a service name that is given to a feature later brings its history, and takes nothing from another feature", async () => {
+  const [mine, added, slug, holder] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const other = await register(holder, []);
+  await storeResources([inHistory(added, 1)]);
+  await store([chatSpan({ attributes: { "threshold.feature": holder } })]);
+  const feature = await register(slug, [mine]);
+  await moveHistory();
+  expect((await contents(feature.id)).call).toEqual([]);
+  await register(slug, [mine, added]);
+  await moveHistory();
+  expect((await contents(feature.id)).call).toHaveLength(1);
+  expect((await contents(other.id)).call).toHaveLength(1);
+  await expectExact(feature.id, other.id, 0);
+});
