@@ -57,14 +57,16 @@ export function FeedbackPanel({ slug, said, spans, target, mayGive, keepsComment
         )}
         {mayGive && (
           <div className="border-line border-t pt-1">
-            <Disclosure summary={mine ? "Correct your feedback" : "Add your feedback"}>
+            <Disclosure
+              key={mine?.revision ?? 0}
+              summary={mine ? "Correct your feedback" : "Add your feedback"}
+            >
               {mine?.hasComment && mine.comment === null ? (
                 <p className="text-text-2">
                   Show messages first, so that correcting does not lose your comment.
                 </p>
               ) : (
                 <FeedbackForm
-                  key={mine?.revision ?? 0}
                   slug={slug}
                   target={target}
                   before={mine}
