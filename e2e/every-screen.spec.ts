@@ -88,11 +88,13 @@ const featureScreens = [
   "/audit",
   "/ownership",
   "/calls",
+  "/calls?level=interactions",
   "/edit",
 ];
 const consoleScreens = [
   "/",
   "/calls",
+  "/calls?level=interactions",
   "/changes",
   "/people",
   "/keys",
