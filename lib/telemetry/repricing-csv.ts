@@ -1,5 +1,5 @@
 import type { CsvValue } from "#lib/core/csv";
-import type { RunRow } from "./repricing-schema.ts";
+import type { RunRow, RunSummary } from "./repricing-schema.ts";
 
 export const runColumns = [
   "feature",
@@ -37,5 +37,47 @@ export function runLine(row: RunRow): CsvValue[] {
     row.beforeUsd,
     row.afterUsd,
     row.differenceUsd,
+  ];
+}
+
+export const runsColumns = [
+  "id",
+  "feature",
+  "from",
+  "to",
+  "reason",
+  "status",
+  "previewed_by",
+  "previewed_at",
+  "applied_by",
+  "applied_at",
+  "ended_at",
+  "calls",
+  "changed",
+  "before_usd",
+  "after_usd",
+  "difference_usd",
+];
+
+/** One run as a line of runsColumns: what it changed where it was applied, else what it would change. */
+export function runsLine(run: RunSummary): CsvValue[] {
+  const total = run.applied ?? run.preview;
+  return [
+    run.id,
+    run.feature?.slug ?? null,
+    run.from,
+    run.to,
+    run.reason,
+    run.status,
+    run.createdBy,
+    run.createdAt,
+    run.appliedBy,
+    run.startedAt,
+    run.finishedAt,
+    total.calls,
+    total.changedCalls,
+    total.beforeUsd,
+    total.afterUsd,
+    total.differenceUsd,
   ];
 }

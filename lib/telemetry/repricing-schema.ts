@@ -19,8 +19,8 @@ export const runBody = z
   .refine((body) => body.from < body.to, { path: ["to"], message: "must lie after from" });
 export type RunBody = z.output<typeof runBody>;
 
-export const runsQuery = z.object(pageQuery);
-export type RunsQuery = z.output<typeof runsQuery>;
+export const runsQuery = z.object({ ...pageQuery, ...runFormat.shape });
+export type RunsQuery = Pick<z.output<typeof runsQuery>, "cursor" | "limit">;
 
 const usd = z.string().meta({ description: "US dollars as a decimal string, never rounded" });
 const sums = {

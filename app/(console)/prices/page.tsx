@@ -98,7 +98,12 @@ export default async function PricesPage() {
             id="repricing"
             title="Re-pricing"
             sentence="Prices hold for calls as they come in. Stored calls follow when their period is priced anew."
-            actions={mayChange && <RepricingDialog zone={zone} features={named} />}
+            actions={
+              <>
+                <CsvLink href="/api/v1/prices/repricing?format=csv" />
+                {mayChange && <RepricingDialog zone={zone} features={named} />}
+              </>
+            }
           />
           <RunTable initial={runs} zone={zone} />
         </section>

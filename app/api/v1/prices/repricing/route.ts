@@ -1,16 +1,25 @@
+import { csvResponse } from "#lib/core/csv";
 import { Answer, route } from "#lib/core/route";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { runSoon } from "#lib/jobs/run-soon";
 import { previewRepricing } from "#lib/telemetry/repricing-commands";
+import { runsColumns, runsLine } from "#lib/telemetry/repricing-csv";
 import { listRuns, readRun } from "#lib/telemetry/repricing-queries";
 import { REPRICING_JOB, runAnswer, runBody, runsAnswer, runsQuery } from "#lib/telemetry/repricing-schema";
+
+/** Runs of a CSV file, the newest ones. */
+const MOST_LINES = 5_000;
 
 export const GET = route({
   summary: "Re-pricing runs, newest first",
   access: "read",
   query: runsQuery,
   answer: runsAnswer,
-  run: ({ principal, query }) => listRuns(principal, query),
+  run: async ({ principal, query }) => {
+    if (query.format === "json") return listRuns(principal, query);
+    const { items } = await listRuns(principal, { limit: MOST_LINES });
+    return csvResponse("repricing-runs", runsColumns, items.map(runsLine));
+  },
 });
 
 export const POST = route({
