@@ -8,6 +8,8 @@ import { installation, residentBytes } from "#scripts/testing/installation";
 
 const FEATURE = "fuzzed";
 const MEBIBYTE = 1024 * 1024;
+/** Eight senders of bodies that each may unpack to 64 MiB; a server that keeps what it was sent comes to more. */
+const MOST_RESIDENT = 2048 * MEBIBYTE;
 
 /**
  * Sends hostile bodies over HTTP to a server of its own, as `npm start` runs it, and holds the answers against the
@@ -70,6 +72,7 @@ export async function run(args: string[]): Promise<object> {
     const after = residentBytes(pid);
     if (at.webServerPid() !== pid || after === null)
       report.wrong.push("the server is another one than before");
+    if ((after?.peak ?? 0) > MOST_RESIDENT) report.wrong.push(`${after?.peak} bytes were resident`);
     for (const line of report.wrong) console.log(line);
     if (report.wrong.length > 0) process.exitCode = 1;
     const mebibytes = (bytes = 0) => Math.round(bytes / MEBIBYTE);
