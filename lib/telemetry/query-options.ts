@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { api } from "#lib/core/http";
 import type { CallPage, CallSummary, InteractionPage } from "./explorer-answers-schema.ts";
 import type { ExplorerView, Level } from "./filters-schema.ts";
-import type { InteractionAnswer, TelemetryState, UnregisteredServices } from "./schema.ts";
+import type { InteractionAnswer, TelemetryState } from "./schema.ts";
 
 /** A list of one feature, or of all when slug is null, narrowed by the words of the explorer's address. */
 function listPath(
@@ -71,14 +71,6 @@ export function readTail(slug: string | null, view: ExplorerView, from: string, 
   const { period: _, columns: __, ...narrowing } = view;
   const more = { from, limit: String(TAIL_LIMIT), ...(cursor === null ? {} : { cursor }) };
   return api<CallPage>("GET", listPath(slug, "calls", narrowing, more));
-}
-
-/** Services whose telemetry names no registered feature. */
-export function unregisteredOptions() {
-  return queryOptions({
-    queryKey: ["calls", "unregistered"],
-    queryFn: ({ signal }) => api<UnregisteredServices>("GET", "/calls/unregistered", undefined, signal),
-  });
 }
 
 /** Whether a feature's telemetry has arrived; asked again every two seconds until it has. */
