@@ -43,16 +43,30 @@ export function asMap(value: AttributeValue | undefined): { [key: string]: Attri
   return typeof given === "object" && given !== null && !Array.isArray(given) ? given : null;
 }
 
-/** The value under one name of a dialect; "name#key.inner" looks into a JSON object. MLflow writes every value as JSON. */
-export function valueUnder(attributes: Attributes, name: string): AttributeValue | undefined {
-  const at = name.indexOf("#");
-  if (at < 0) return name.startsWith("mlflow.") ? unquoted(attributes.get(name)) : attributes.get(name);
-  const outer = attributes.get(name.slice(0, at));
-  if (outer === undefined) return undefined;
-  let value: AttributeValue | undefined = outer;
-  for (const key of name.slice(at + 1).split(".")) value = asMap(value)?.[key];
-  return value;
+type Place = { outer: string; path: readonly string[]; quoted: boolean };
+
+/** "name#key.inner" looks into a JSON object. MLflow writes every value as JSON. */
+function placeOf(name: string): Place {
+  const [outer = "", inner] = name.split("#");
+  return { outer, path: inner?.split(".") ?? [], quoted: inner === undefined && name.startsWith("mlflow.") };
 }
+
+function valueAt(attributes: Attributes, place: Place): AttributeValue | undefined {
+  let value = attributes.get(place.outer);
+  if (value === undefined) return undefined;
+  for (const key of place.path) value = asMap(value)?.[key];
+  return place.quoted ? unquoted(value) : value;
+}
+
+/** The value under one name of a dialect, as dialects.ts writes names. */
+export function valueUnder(attributes: Attributes, name: string): AttributeValue | undefined {
+  return valueAt(attributes, placeOf(name));
+}
+
+// Every span is asked for every name: they are taken apart once.
+const places: Readonly<Record<string, readonly Place[]>> = Object.fromEntries(
+  Object.entries(dialectNames).map(([field, names]) => [field, names.map(placeOf)]),
+);
 
 /** Text that is a JSON text in quotes, without them. */
 export function unquoted(value: AttributeValue | undefined): AttributeValue | undefined {
@@ -66,8 +80,8 @@ export function first<T>(
   ...sources: Attributes[]
 ): T | null {
   for (const source of sources) {
-    for (const name of dialectNames[field]) {
-      const value = valueUnder(source, name);
+    for (const place of places[field] ?? []) {
+      const value = valueAt(source, place);
       const found = value === undefined ? null : read(value);
       if (found !== null) return found;
     }
