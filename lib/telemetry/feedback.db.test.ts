@@ -8,6 +8,7 @@ import { type FeedbackInput, feedbackBody } from "./feedback-schema.ts";
 import { listFeedback, readInteractionFeedback, summariseFeedback } from "./queries-feedback.ts";
 import { readInteraction } from "./queries-interaction.ts";
 import { recordFeedback } from "./record-feedback.ts";
+import { removeOldContent } from "./retain-content.ts";
 import { subjectOf } from "./subject-domain.ts";
 
 const hex = () => randomUUID().replaceAll("-", "");
@@ -121,6 +122,16 @@ describe("what somebody wrote", () => {
       .$queryRaw`SELECT comment, label, end_user FROM feedback WHERE feature_id = ${feature.id}`;
     expect(JSON.stringify(stored)).not.toContain("ada@example.com");
     expect(JSON.stringify(stored)).toContain("Write to ");
+  });
+
+  it("is removed with the messages, the rating stays", async () => {
+    const feature = await makeFeature({ contentPolicy: "full", contentRetentionDays: 30 });
+    await recordFeedback(key(), feature, body({ interaction: "c", rating: up, comment }));
+    await recordFeedback(key(), feature, body({ interaction: "c", comment }));
+    const later = new Date(Date.now() + 31 * 86_400_000);
+    expect(await removeOldContent(feature, later)).toMatchObject({ done: true, removed: 2 });
+    const stored = await db().$queryRaw`SELECT comment, score FROM feedback WHERE feature_id = ${feature.id}`;
+    expect(stored).toEqual([{ comment: null, score: 1 }]);
   });
 
   it("is not there any more when the days of messages are over", async () => {
