@@ -177,6 +177,7 @@ describe("readTelemetryState", () => {
     expect(await readTelemetryState(feature.id, now)).toEqual({
       firstSpanAt: null,
       lastSpanAt: null,
+      history: null,
       calls24h: 0,
     });
     await insertCalls(feature.id, [

@@ -6,6 +6,7 @@ import { OwnerAside } from "#components/scorecard/owner-aside";
 import { RunningAside } from "#components/scorecard/running-aside";
 import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
 import { FirstSpan } from "#components/telemetry/first-span";
+import { HistoryProgress } from "#components/telemetry/history-progress";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
@@ -20,6 +21,7 @@ import { newestRevision } from "#lib/ownership/queries";
 import { getScorecard, listScorecardHistory } from "#lib/scorecard/queries";
 import { scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
 import { readTelemetryState } from "#lib/telemetry/queries";
+import { telemetryStateOptions } from "#lib/telemetry/query-options";
 import { listDeployments, runningNow } from "#lib/versions/queries";
 
 export const metadata: Metadata = { title: "Scorecard" };
@@ -42,6 +44,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const { slug } = feature;
   const client = queryClient();
   client.setQueryData(scorecardOptions(slug).queryKey, card);
+  client.setQueryData(telemetryStateOptions(slug).queryKey, telemetry);
   client.setQueryData(scorecardHistoryOptions(slug).queryKey, { items: history });
   client.setQueryData(costOptions(slug, { range: "30d", environment }, "UTC").queryKey, cost);
   const seen = telemetry.firstSpanAt !== null;
@@ -50,6 +53,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
       <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 grid-cols-1 gap-3">
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
+          <HistoryProgress slug={slug} />
           <ScorecardPanels slug={slug} />
           <HistoryPanel slug={slug} />
         </div>
