@@ -68,6 +68,7 @@ export function CallsExplorer({ slug }: CallsExplorerProps) {
           page={slug === null ? "calls" : "feature-calls"}
           query={queryOf(address)}
           applied={savedView}
+          onApply={explorer.apply}
         />
       </div>
     </div>

@@ -25,6 +25,8 @@ export type Explorer = {
   setLevel: (level: Level) => void;
   /** Takes away what narrows the list; the period and the columns stay. */
   clear: () => void;
+  /** Puts a saved view's words in the place of all others. */
+  apply: (saved: { id: string; query: string }) => void;
 };
 
 /** The explorer as its address has it. What the server does not understand is left out here too. */
@@ -48,6 +50,13 @@ export function useExplorer(): Explorer {
         );
         void setState({ ...without(shared), level: level === "calls" ? null : level });
       },
+      apply: ({ id, query }) =>
+        void setState({
+          ...without([]),
+          level: null,
+          ...Object.fromEntries(new URLSearchParams(query)),
+          view: id,
+        }),
       clear: () => void setState(without(["period", "from", "to", "columns"])),
     };
   }, [key, savedView, setState]);

@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Users } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
@@ -18,14 +17,13 @@ export type SavedViewsMenuProps = {
   query: string;
   /** The view that the address came from. */
   applied: string | null;
+  onApply: (view: SavedView) => void;
 };
 
 type Open = { kind: "save" } | { kind: "rename" | "delete"; view: SavedView } | null;
 
 /** Applies, saves, renames, shares and deletes ways of looking at a list. */
-export function SavedViewsMenu({ page, query, applied }: SavedViewsMenuProps) {
-  const router = useRouter();
-  const pathname = usePathname();
+export function SavedViewsMenu({ page, query, applied, onApply }: SavedViewsMenuProps) {
   const client = useQueryClient();
   const { data } = useQuery(viewsOptions(page));
   const [open, setOpen] = useState<Open>(null);
@@ -34,8 +32,6 @@ export function SavedViewsMenu({ page, query, applied }: SavedViewsMenuProps) {
     views.find(({ id }) => id === applied) ?? views.find((view) => view.query === query) ?? null;
   const changed = current !== null && current.query !== query;
   const refresh = () => client.invalidateQueries({ queryKey: viewsOptions(page).queryKey });
-  const go = (view: SavedView) =>
-    router.push(`${pathname}?${view.query}${view.query ? "&" : ""}view=${view.id}`, { scroll: false });
   const change = useMutation({
     mutationFn: ({ id, ...body }: ViewChange & { id: string }) =>
       api<SavedView>("PATCH", `/saved-views/${id}`, body),
@@ -57,7 +53,7 @@ export function SavedViewsMenu({ page, query, applied }: SavedViewsMenuProps) {
   const entry = (view: SavedView): MenuEntry => ({
     label: view.mayChange || !view.shared ? view.name : `${view.name}, of ${view.owner.name}`,
     icon: view.shared ? <Users size={14} aria-label="shared" /> : <Bookmark size={14} aria-hidden="true" />,
-    onSelect: () => go(view),
+    onSelect: () => onApply(view),
   });
   const ofCurrent: MenuEntry[] =
     current === null || !current.mayChange
@@ -108,7 +104,7 @@ export function SavedViewsMenu({ page, query, applied }: SavedViewsMenuProps) {
           onSaved={(view) => {
             void refresh();
             setOpen(null);
-            if (open.kind === "save") go(view);
+            if (open.kind === "save") onApply(view);
           }}
         />
       )}
