@@ -56,7 +56,12 @@ function evaluationAttributes(record: DecodedLog): Attributes {
 }
 
 /** A record's messages by the rules of span events: one body, beside the attributes that name messages themselves. */
-function keptOf(record: DecodedLog, eventName: string, feature: KnownFeature): KeptContent | null {
+function keptOf(
+  record: DecodedLog,
+  eventName: string,
+  atUs: number,
+  feature: KnownFeature,
+): KeptContent | null {
   const { body } = record;
   const said = typeof body === "object" && body !== null && !Array.isArray(body) ? Object.entries(body) : [];
   const attributes: Attributes = new Map(said);
@@ -67,11 +72,11 @@ function keptOf(record: DecodedLog, eventName: string, feature: KnownFeature): K
       spanId: record.spanId,
       parentSpanId: null,
       name: eventName,
-      startUs: record.timeUs,
-      endUs: record.timeUs,
+      startUs: atUs,
+      endUs: atUs,
       statusCode: 0,
       attributes: record.attributes,
-      events: attributes.size === 0 ? [] : [{ name: eventName, timeUs: record.timeUs, attributes }],
+      events: attributes.size === 0 ? [] : [{ name: eventName, timeUs: atUs, attributes }],
     },
     feature.content,
   );
@@ -178,7 +183,7 @@ function take(
     return null;
   }
   if (traceId === null || spanId === null) return "a message of no span";
-  const content = keptOf(record, eventName, feature);
+  const content = keptOf(record, eventName, time.atUs, feature);
   // A policy that keeps no messages is obeyed here as with spans: taken, and nothing left to store.
   if (content === null || (content.input === null && content.output === null)) return null;
   const said = JSON.stringify([traceId, spanId, time.atUs, content]);
