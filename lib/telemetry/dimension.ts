@@ -19,6 +19,8 @@ export type Dimension = {
   errorType: string | null;
   /** The slug that unregistered telemetry named; none for what belongs to a feature. */
   namedFeature?: string | null;
+  /** What sent the calls, as JSON; see originOf. */
+  origin?: string | null;
 };
 
 // Hashing costs more than everything else about a row; values come from senders, so the memory is bounded.
@@ -45,6 +47,7 @@ export function dimensionId(dimension: Dimension): bigint {
       ? []
       : [dimension.serviceTier, dimension.errorType]),
     ...(dimension.namedFeature == null ? [] : [{ namedFeature: dimension.namedFeature }]),
+    ...(dimension.origin == null ? [] : [{ origin: dimension.origin }]),
   ]);
   const known = ids.get(text);
   if (known !== undefined) return known;

@@ -182,11 +182,7 @@ test("messages are stored only where the feature's policy keeps them", async () 
     ]);
     expect(content.rows).toEqual([
       {
-        attributes: {
-          "customer.tier": "gold",
-          "threshold.resource": { "threshold.feature": slug },
-          "threshold.scope": { name: "scope", version: "1.2.3" },
-        },
+        attributes: { "customer.tier": "gold" },
         input: kept ? { "gen_ai.input.messages": "A secret" } : null,
       },
     ]);

@@ -17,7 +17,7 @@ import {
 import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
 import { ingestState } from "./ingest-state.ts";
 import { interactionOf, shownUnit, unitOn } from "./interaction.ts";
-import { withOrigin } from "./kept-origin.ts";
+import { originOf } from "./kept-origin.ts";
 import { withResource } from "./kept-resource.ts";
 import { loadFeatures } from "./known-features.ts";
 import { normalise } from "./normalise.ts";
@@ -71,6 +71,7 @@ function rowOf(
       priceRef: repeats ? null : cost.ref,
       errorType: span.status === "error" ? span.errorType : null,
       namedFeature: feature.id === UNREGISTERED_FEATURE ? span.featureSlug : null,
+      origin: originOf(source.resource, source.span.scope, feature),
     },
     traceId: span.traceId,
     spanId: span.spanId,
@@ -83,10 +84,7 @@ function rowOf(
     unitInherited: inherited,
     status: statusCodes[span.status],
     outcome: span.outcome === null ? null : outcomeCodes[span.outcome],
-    content:
-      kept === null && !span.isCall
-        ? null
-        : withOrigin(kept, { ...source, scope: source.span.scope }, feature),
+    content: kept,
     call: span.isCall ? { attempt: attemptCodes[attempt ?? "first"], ...callPart(span, cost) } : null,
     asCall: repeats
       ? {

@@ -193,6 +193,7 @@ describe("readTelemetryState", () => {
       firstSpanAt: "2026-02-01T04:00:00.000Z",
       lastSpanAt: "2026-02-03T05:00:00.000Z",
       calls24h: 1,
+      history: null,
     });
   });
 });

@@ -17,7 +17,7 @@ import {
   spanRow,
 } from "./queries-span-row.ts";
 import { type ContentFeature, contentKey, readContent } from "./read-content.ts";
-import { type InteractionAnswer, outcomes } from "./schema.ts";
+import { type CallContent, type InteractionAnswer, outcomes } from "./schema.ts";
 
 /** So many spans of an interaction are shown; a conversation may go on for months. */
 const MAX_SPANS = 2000;
@@ -130,7 +130,11 @@ export async function readInteraction(
     [...calls, ...spans].slice(0, MAX_SPANS),
     wanted,
   );
-  const contentOf = (row: { traceId: string; spanId: string }) => content.get(contentKey(row)) ?? null;
+  const contentOf = (row: z.output<typeof spanRow>): CallContent | null => {
+    const own = content.get(contentKey(row));
+    if (!own && !row.origin) return null;
+    return { ...own, attributes: { ...row.origin, ...own?.attributes } };
+  };
   const nodes = [
     ...calls.map((row) => ({
       ...spanPart(row),

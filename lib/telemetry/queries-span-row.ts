@@ -12,7 +12,7 @@ export const callColumns = Prisma.sql`c.feature_id AS "featureId", d.environment
   ${isoMicros(Prisma.sql`c.started_at`)} AS "startedAt", c.duration_us::float8 / 1000 AS "durationMs",
   c.trace_id::text AS "traceId", c.span_id::text AS "spanId", c.parent_span_id::text AS "parentSpanId",
   coalesce(c.interaction_id, c.trace_id)::text AS "interactionId", d.operation, d.name, d.service_name AS "serviceName", d.agent, d.release,
-  d.error_type AS "errorType", d.service_tier AS "serviceTier", c.status::int AS status, d.provider, d.request_model AS "requestModel", d.response_model AS "responseModel",
+  d.origin, d.error_type AS "errorType", d.service_tier AS "serviceTier", c.status::int AS status, d.provider, d.request_model AS "requestModel", d.response_model AS "responseModel",
   d.prompt_name AS "promptName", d.prompt_version AS "promptVersion", c.attempt::int AS attempt,
   c.time_to_first_token_us::float8 / 1000 AS "timeToFirstTokenMs", c.billable, c.cost_nano::text AS "costNano",
   d.price_ref AS "priceRef", c.input_tokens AS "inputTokens", c.output_tokens AS "outputTokens",
@@ -23,7 +23,7 @@ export const callColumns = Prisma.sql`c.feature_id AS "featureId", d.environment
 export const spanColumns = Prisma.sql`${isoMicros(Prisma.sql`c.started_at`)} AS "startedAt",
   c.duration_us::float8 / 1000 AS "durationMs", c.trace_id::text AS "traceId", c.span_id::text AS "spanId",
   c.parent_span_id::text AS "parentSpanId", d.operation, d.name, d.service_name AS "serviceName", d.agent, d.release,
-  d.error_type AS "errorType", c.status::int AS status`;
+  d.origin, d.error_type AS "errorType", c.status::int AS status`;
 
 /** A trace or interaction id as OpenTelemetry writes it: 32 hexadecimal digits. */
 const hex32 = z.string().transform((uuid) => uuid.replaceAll("-", ""));
@@ -44,6 +44,11 @@ export const spanRow = z.object({
   agent: text,
   release: text,
   errorType: text,
+  origin: z
+    .string()
+    .transform((json): unknown => JSON.parse(json))
+    .pipe(z.record(z.string(), z.string()))
+    .nullable(),
   status: z.number().transform((status) => callStatuses[status - 1] ?? "error"),
 });
 

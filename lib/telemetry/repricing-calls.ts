@@ -120,6 +120,7 @@ const dimensionRow = z.object({
   serviceTier: text,
   errorType: text,
   namedFeature: text,
+  origin: text,
 });
 
 /** The dimensions of these calls, by id. */
@@ -133,7 +134,7 @@ export async function readDimensions(
     `SELECT id, environment, operation, name, service_name AS "serviceName", agent, provider,
        request_model AS "requestModel", response_model AS "responseModel", release, prompt_name AS "promptName",
        prompt_version AS "promptVersion", price_ref AS "priceRef", service_tier AS "serviceTier",
-       error_type AS "errorType", named_feature AS "namedFeature"
+       error_type AS "errorType", named_feature AS "namedFeature", origin
      FROM dimension WHERE feature_id = $1 AND id = ANY ($2::bigint[])`,
     [featureId, ids],
   );

@@ -88,6 +88,7 @@ export function columnsOf(rows: Row[]): (string | (string | null)[])[] {
     dim((row) => row.dimension.serviceTier),
     dim((row) => row.dimension.errorType),
     dim((row) => row.dimension.namedFeature ?? null),
+    dim((row) => row.dimension.origin ?? null),
     plain(unitRows, (row) => row.featureId),
     texts(unitRows, (row) => row.dimension.environment),
     plain(unitRows, (row) => row.interactionId),

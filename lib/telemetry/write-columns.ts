@@ -19,6 +19,7 @@ export const dimColumns = [
   ["service_tier", "text"],
   ["error_type", "text"],
   ["named_feature", "text"],
+  ["origin", "text"],
 ] as const;
 export const unitColumns = [
   ["feature_id", "int"],

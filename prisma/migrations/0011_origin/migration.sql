@@ -1,0 +1,2 @@
+-- What sent a call (SDK, version of the service, instrumentation) is the same for very many: once, with what they share.
+ALTER TABLE dimension ADD COLUMN origin text;
