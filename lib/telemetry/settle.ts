@@ -159,6 +159,14 @@ async function settleStep(client: PoolClient, until: Date): Promise<number | nul
   return now && traces.length > 0 ? settleTraces(client, first.feature_id, traces) : 0;
 }
 
+/** Of a table that was never looked at the planner takes any index for as good as the key; the first minutes are slow. */
+async function knowInteractions(): Promise<void> {
+  const unknown = await pool().query(
+    "SELECT FROM pg_class WHERE oid = 'interaction'::regclass AND reltuples < 0",
+  );
+  if (unknown.rowCount) await pool().query("ANALYZE interaction");
+}
+
 /**
  * Relates anew the traces of which parts came in several exports: attempts, repeaters and units of work are then as if
  * one export had brought the whole trace, with rollups moved by exact differences. Takes what was stored before `until`;
@@ -166,15 +174,10 @@ async function settleStep(client: PoolClient, until: Date): Promise<number | nul
  */
 export async function settleDue(until = new Date(Date.now() - SETTLE_AFTER_MS)): Promise<number> {
   let changed = 0;
+  await knowInteractions();
   for (;;) {
     const step = await retried(() => inTransaction((client) => settleStep(client, until)));
     if (step === null) return changed;
     changed += step;
   }
-}
-
-/** Whether traces wait to be settled. */
-export async function isUnsettled(): Promise<boolean> {
-  const found = await pool().query("SELECT 1 FROM unsettled LIMIT 1");
-  return found.rows.length > 0;
 }

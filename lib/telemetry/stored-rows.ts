@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { z } from "zod";
+import { plain } from "./columns.ts";
 import type { StoredRow } from "./move-rows.ts";
 import { keyValues } from "./move-rows.ts";
 import { readDimensions } from "./repricing-calls.ts";
@@ -128,22 +129,34 @@ async function withDimensions(
   });
 }
 
-/**
- * Interactions ($2, traces) of a feature ($1) as `whole`, with their times: rows whose interaction is their trace lie
- * between them. The others are found by indexes of their own.
- */
-const wholeSql = `WITH whole AS MATERIALIZED (
-  SELECT i.id, min(i.started_at) AS first, max(i.ended_at) AS last
+/** When the parts of traces ($2) of a feature ($1) that no other unit took lie: within the interactions that they are. */
+const timesSql = `
+  SELECT (extract(epoch FROM i.started_at) * 1000000)::bigint AS first, (extract(epoch FROM i.ended_at) * 1000000)::bigint AS last
   FROM (SELECT DISTINCT environment FROM dimension WHERE feature_id = $1) e
   JOIN interaction i ON i.feature_id = $1 AND i.environment = e.environment AND i.id = ANY ($2::uuid[])
-  GROUP BY i.id
-)`;
-const ofTraces = (table: "call" | "span") => `${wholeSql}
+  ORDER BY i.started_at`;
+
+/** Stretches of time that together cover these: traces of one moment are found by one look, not by one look each. */
+function stretches(times: readonly { first: string; last: string }[]): { first: number; last: number }[] {
+  const merged: { first: number; last: number }[] = [];
+  for (const time of times) {
+    const [first, last] = [Number(time.first), Number(time.last)];
+    const before = merged.at(-1);
+    if (before && first <= before.last) before.last = Math.max(before.last, last);
+    else merged.push({ first, last });
+  }
+  return merged;
+}
+
+/** Rows of traces ($2) of a feature ($1): those that a unit took by the index of traces, the others by stretches of time. */
+const ofTraces = (table: "call" | "span") => `
   SELECT t.*, ${startedUs("t")} FROM ${table} t
   WHERE t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[]) AND t.interaction_id IS NOT NULL
   UNION ALL
-  SELECT t.*, ${startedUs("t")} FROM whole w JOIN ${table} t ON t.feature_id = $1 AND t.trace_id = w.id
-    AND t.started_at >= w.first AND t.started_at <= w.last
+  SELECT t.*, ${startedUs("t")} FROM unnest($3::bigint[], $4::bigint[]) AS r(first, last)
+  JOIN ${table} t ON t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[])
+    AND t.started_at >= 'epoch'::timestamptz + r.first * interval '1 microsecond'
+    AND t.started_at <= 'epoch'::timestamptz + r.last * interval '1 microsecond'
   WHERE t.interaction_id IS NULL ${table === "span" ? "AND t.plain IS NOT TRUE" : ""}`;
 const plainOfTraces = `SELECT t.*, ${startedUs("t")} FROM span t
   WHERE t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[]) AND t.plain`;
@@ -154,13 +167,19 @@ export async function readTraces(
   featureId: number,
   traces: string[],
 ): Promise<StoredRow[]> {
-  const values = [featureId, traces];
+  const times = await client.query<{ first: string; last: string }>(timesSql, [featureId, traces]);
+  const within = stretches(times.rows);
+  const values = [featureId, traces, plain(within, ({ first }) => first), plain(within, ({ last }) => last)];
   const calls = await client.query({ name: "trace-calls", text: ofTraces("call"), values });
   const spans = await client.query({ name: "trace-spans", text: ofTraces("span"), values });
-  const plain = await client.query({ name: "trace-plain", text: plainOfTraces, values });
+  const alone = await client.query({
+    name: "trace-plain",
+    text: plainOfTraces,
+    values: [featureId, traces],
+  });
   const stored = [
     ...z.array(callRow).parse(calls.rows),
-    ...z.array(spanRow).parse([...spans.rows, ...plain.rows]),
+    ...z.array(spanRow).parse([...spans.rows, ...alone.rows]),
   ];
   stored.sort((a, b) => a.started_us - b.started_us || (a.span_id < b.span_id ? -1 : 1));
   return withDimensions(client, featureId, stored);
