@@ -41,7 +41,7 @@ export function DeleteContent({ slug, keptFrom }: Props) {
       </p>
       <ProblemSummary error={remove.error} />
       <div className="flex flex-wrap items-end gap-3">
-        <Field label="Messages of spans that began before" hint="Midnight in UTC">
+        <Field label="Messages of spans that began before midnight UTC of">
           <Input type="date" value={day} onChange={(event) => setDay(event.target.value)} />
         </Field>
         <Button variant="danger" disabled={day === ""} onClick={() => setAsking(true)}>
