@@ -12,7 +12,7 @@ import {
   STANDARD_TIER,
   tierName,
 } from "./own-price.ts";
-import { listNames, priceRow } from "./price.ts";
+import { listNameOf, priceRow } from "./price.ts";
 import { componentNano, type PricedUsage, rateCardOf } from "./price-components.ts";
 
 /** What the organisation states itself beside the price list. */
@@ -27,7 +27,7 @@ function soughtBy(work: PricedWork): Sought {
   const provider = work.provider?.toLowerCase() ?? null;
   const names = work.tool === null ? modelsOf(work) : [work.tool];
   return {
-    providers: provider === null ? [] : [provider, listNames[provider] ?? provider],
+    providers: provider === null ? [] : [provider, listNameOf(provider)],
     names: names.map((name) => name.toLowerCase()),
     tier: tierName(work.serviceTier),
   };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { ModelPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PRICE_LIST, priceUsage } from "./price.ts";
+import { PRICE_LIST, priceRow, priceUsage } from "./price.ts";
 import { priceCall } from "./price-call.ts";
 import { componentNano, type PricedUsage, rateCardOf } from "./price-components.ts";
 
@@ -198,3 +198,11 @@ describe("rows", () => {
     expect(priceCall({ ...work, requestModel: "unheard-of", responseModel: null })).toBeNull();
   });
 });
+
+test.each(["__proto__", "constructor", "toString"])(
+  "a provider called %s has no price, as any other that nobody knows",
+  (name) => {
+    expect(priceRow(name, "gpt-4o", at)).toBeNull();
+    expect(priceRow(null, `${name}/gpt-4o`, at)).toEqual(priceRow(null, "nobody/gpt-4o", at));
+  },
+);

@@ -11,11 +11,16 @@ export const PRICE_LIST = "genai-prices@0.1.8";
 export const FORMULA_VERSION = 1;
 
 /** Providers of the conventions whose name the price list does not know, and what it calls them. */
-export const listNames: Readonly<Record<string, string>> = {
-  "azure.ai.openai": "azure",
-  "azure.ai.inference": "azure",
-  x_ai: "x-ai",
-};
+const listNames: ReadonlyMap<string, string> = new Map([
+  ["azure.ai.openai", "azure"],
+  ["azure.ai.inference", "azure"],
+  ["x_ai", "x-ai"],
+]);
+
+/** What the price list calls a provider. Names come from senders: "__proto__" is a name like any other. */
+export function listNameOf(provider: string): string {
+  return listNames.get(provider) ?? provider;
+}
 
 export type PriceRow = {
   /** "genai-prices@0.1.8 openai/gpt-4o f1" */
@@ -35,14 +40,14 @@ const MAX_KNOWN = 5_000;
 function withoutPrefix(providerId: string | undefined, model: string, timestamp: Date) {
   const [, prefix = "", name = ""] = /^([^/]+)\/(.+)$/.exec(model) ?? [];
   if (name === "") return null;
-  const own = calcPrice({}, name, { providerId: listNames[prefix] ?? prefix, timestamp });
+  const own = calcPrice({}, name, { providerId: listNameOf(prefix), timestamp });
   if (own === null || providerId === undefined) return own;
   const stated = calcPrice({}, name, { providerId, timestamp });
   return stated?.provider.id === own.provider.id ? stated : null;
 }
 
 function lookUp(provider: string | null, model: string, at: Date): Found | null {
-  const providerId = provider === null ? undefined : (listNames[provider] ?? provider);
+  const providerId = provider === null ? undefined : listNameOf(provider);
   const result = calcPrice({}, model, { providerId, timestamp: at }) ?? withoutPrefix(providerId, model, at);
   if (result === null) return null;
   return {

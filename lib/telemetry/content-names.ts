@@ -86,13 +86,13 @@ export const indexedInput = /^gen_ai\.prompt\.\d+\./;
 export const indexedOutput = /^gen_ai\.completion\.\d+\./;
 
 /** Events that carry one message each; conventions before 1.37. */
-export const messageEvents: Readonly<Record<string, "input" | "output">> = {
-  "gen_ai.system.message": "input",
-  "gen_ai.user.message": "input",
-  "gen_ai.assistant.message": "input",
-  "gen_ai.tool.message": "input",
-  "gen_ai.choice": "output",
-  "gen_ai.content.prompt": "input",
-  "gen_ai.content.completion": "output",
-  "gen_ai.client.inference.operation.details": "output",
-};
+export const messageEvents: ReadonlyMap<string, "input" | "output"> = new Map([
+  ["gen_ai.system.message", "input"],
+  ["gen_ai.user.message", "input"],
+  ["gen_ai.assistant.message", "input"],
+  ["gen_ai.tool.message", "input"],
+  ["gen_ai.choice", "output"],
+  ["gen_ai.content.prompt", "input"],
+  ["gen_ai.content.completion", "output"],
+  ["gen_ai.client.inference.operation.details", "output"],
+] as const);

@@ -125,7 +125,7 @@ export function contentOf(span: DecodedSpan, rule: ContentRule): KeptContent | n
     else if (!inColumns.has(name)) attributes.add(name, value);
   }
   span.events.forEach((event, index) => {
-    const side = messageEvents[event.name];
+    const side = messageEvents.get(event.name);
     if (side !== undefined) {
       sides?.[side].add(`${event.name}.${index}`, Object.fromEntries(event.attributes));
     } else if (event.name === "gen_ai.evaluation.result") {

@@ -19,7 +19,9 @@ const statusNames: Record<string, number> = { STATUS_CODE_UNSET: 0, STATUS_CODE_
 function statusCode(value: unknown): number {
   if (value === undefined || value === null) return 0;
   const code = record(value, "a status").code ?? 0;
-  return typeof code === "string" && code in statusNames ? (statusNames[code] ?? 0) : Number(integer(code));
+  return typeof code === "string" && Object.hasOwn(statusNames, code)
+    ? (statusNames[code] ?? 0)
+    : Number(integer(code));
 }
 
 function event(value: unknown): DecodedEvent {

@@ -106,7 +106,7 @@ export function unnamedTraces(resources: DecodedLogs[]): { traceId: string; envi
   for (const { attributes, records } of resources) {
     for (const record of records) {
       const name = eventNameOf(record);
-      if (!isEvaluation(name) && messageEvents[name] === undefined) continue;
+      if (!isEvaluation(name) && !messageEvents.has(name)) continue;
       const { featureSlug, environment } = placeOf(record, attributes);
       if (featureSlug === null && traceShape.test(record.traceId))
         found.set(`${record.traceId} ${environment}`, { traceId: record.traceId, environment });
@@ -158,7 +158,7 @@ function take(
   rows: LogRows,
 ): string | null {
   const eventName = eventNameOf(record);
-  const message = messageEvents[eventName] !== undefined;
+  const message = messageEvents.has(eventName);
   if (!message && !isEvaluation(eventName)) return "not a GenAI event";
   const time = timeOf(record, options.now.getTime() * 1000);
   if ("reason" in time) return time.reason;

@@ -136,6 +136,10 @@ function spoil(span: DecodedSpan, random: Random): void {
       span.endUs = hostileTime(random);
     },
     () => {
+      span.attributes.set("gen_ai.provider.name", random.pick(names));
+      span.attributes.set("gen_ai.request.model", `${random.pick(names)}/gpt-4o`);
+    },
+    () => {
       span.statusCode = random.pick([-1, 3, 2 ** 31 - 1]);
     },
     () => {
