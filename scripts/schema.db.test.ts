@@ -69,9 +69,8 @@ describe("the migrations", () => {
     const { rows: keys } = await pool().query(`
       SELECT conrelid::regclass::text AS name, pg_get_constraintdef(oid) AS def FROM pg_constraint
       WHERE contype = 'p' AND conparentid = 0 AND conrelid::regclass::text IN
-        ('call', 'span', 'call_content', 'dimension', 'interaction', 'call_rollup', 'interaction_rollup',
-         'unsettled')`);
-    expect(keys).toHaveLength(8);
+        ('call', 'span', 'dimension', 'interaction', 'call_rollup', 'interaction_rollup', 'unsettled')`);
+    expect(keys).toHaveLength(7);
     for (const { def } of keys) expect(def).toMatch(/^PRIMARY KEY \(feature_id, /);
   });
 

@@ -15,6 +15,7 @@ export type KeptContent = {
 export const CONTENT_LIMIT = 32 * 1024;
 const TEXT_LIMIT = 8 * 1024;
 const NAME_LIMIT = 200;
+const SHORT_TEXT = 64;
 const LEFT_OUT = "threshold.left_out";
 
 /** Fields that have a column of their own are not kept twice. Those of the unregistered feature name it later. */
@@ -66,6 +67,13 @@ function sizeOf(value: AttributeValue, limit: number): number {
   return size;
 }
 
+/** Characters of a value's JSON; of a short text what it comes to at most, because most are short. */
+function jsonLength(value: AttributeValue): number {
+  if (typeof value === "number" || typeof value === "boolean") return 24;
+  if (typeof value === "string" && value.length <= SHORT_TEXT) return 6 * value.length + 2;
+  return JSON.stringify(value)?.length ?? 0;
+}
+
 /** Keeps entries, redacted, until the limit is reached; what did not fit is counted, so that a reader knows. */
 class Budget {
   readonly kept: { [key: string]: AttributeValue } = {};
@@ -84,7 +92,7 @@ class Budget {
     }
     const name = this.redactor.text(key, NAME_LIMIT);
     const kept = this.redactor.value(value, TEXT_LIMIT);
-    const size = name.length + (JSON.stringify(kept)?.length ?? 0) + 6;
+    const size = name.length + jsonLength(kept) + 6;
     if (size > this.left) {
       this.leftOut += 1;
       return;

@@ -27,32 +27,57 @@ export type Dimension = {
 const ids = new Map<string, bigint>();
 const MAX_IDS = 20_000;
 
+/** Quicker than JSON: no value is empty or holds a NUL, so that what is missing is told from everything else. */
+function keyOf(of: Dimension): string {
+  return [
+    of.environment,
+    of.operation,
+    of.name,
+    of.serviceName,
+    of.agent,
+    of.provider,
+    of.requestModel,
+    of.responseModel,
+    of.release,
+    of.promptName,
+    of.promptVersion,
+    of.priceRef,
+    of.serviceTier,
+    of.errorType,
+    of.namedFeature,
+    of.origin,
+  ].join("\0");
+}
+
+function hashOf(of: Dimension): bigint {
+  const text = JSON.stringify([
+    of.environment,
+    of.operation,
+    of.name,
+    of.serviceName,
+    of.agent,
+    of.provider,
+    of.requestModel,
+    of.responseModel,
+    of.release,
+    of.promptName,
+    of.promptVersion,
+    of.priceRef,
+    // Behind the others and only where there is one, so that what was stored without them keeps its id.
+    ...(of.serviceTier === null && of.errorType === null ? [] : [of.serviceTier, of.errorType]),
+    ...(of.namedFeature == null ? [] : [{ namedFeature: of.namedFeature }]),
+    ...(of.origin == null ? [] : [{ origin: of.origin }]),
+  ]);
+  return createHash("sha256").update(text).digest().readBigInt64BE(0);
+}
+
 /** The first 64 bits of SHA-256 over the values, as Postgres' bigint. Features share ids, their rows do not. */
 export function dimensionId(dimension: Dimension): bigint {
-  const text = JSON.stringify([
-    dimension.environment,
-    dimension.operation,
-    dimension.name,
-    dimension.serviceName,
-    dimension.agent,
-    dimension.provider,
-    dimension.requestModel,
-    dimension.responseModel,
-    dimension.release,
-    dimension.promptName,
-    dimension.promptVersion,
-    dimension.priceRef,
-    // Behind the others and only where there is one, so that what was stored without them keeps its id.
-    ...(dimension.serviceTier === null && dimension.errorType === null
-      ? []
-      : [dimension.serviceTier, dimension.errorType]),
-    ...(dimension.namedFeature == null ? [] : [{ namedFeature: dimension.namedFeature }]),
-    ...(dimension.origin == null ? [] : [{ origin: dimension.origin }]),
-  ]);
-  const known = ids.get(text);
+  const key = keyOf(dimension);
+  const known = ids.get(key);
   if (known !== undefined) return known;
-  const id = createHash("sha256").update(text).digest().readBigInt64BE(0);
+  const id = hashOf(dimension);
   if (ids.size >= MAX_IDS) ids.clear();
-  ids.set(text, id);
+  ids.set(key, id);
   return id;
 }

@@ -44,7 +44,7 @@ new_call AS (
   INSERT INTO call (${names(callColumns)})
   SELECT ${stored("c", callColumns)} FROM ${given("c", callColumns)}
   ON CONFLICT (${rowKey}) DO NOTHING
-  RETURNING feature_id, started_at, trace_id, interaction_id, dimension_id, duration_us, time_to_first_token_us, cost_nano,
+  RETURNING ${rowKey}, interaction_id, dimension_id, duration_us, time_to_first_token_us, cost_nano,
     input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, attempt, status, billable,
     has_unit, outcome
 ),
@@ -52,12 +52,13 @@ new_span AS (
   INSERT INTO span (${names(spanColumns)})
   SELECT ${stored("s", spanColumns)} FROM ${given("s", spanColumns)}
   ON CONFLICT (${rowKey}) DO NOTHING
-  RETURNING feature_id, started_at, trace_id, interaction_id, dimension_id, duration_us, outcome
+  RETURNING ${rowKey}, interaction_id, dimension_id, duration_us, outcome
 ),
 new_content AS (
   INSERT INTO call_content (${names(contentColumns)})
-  SELECT ${stored("k", contentColumns)} FROM ${given("k", contentColumns)}
-  ON CONFLICT (${rowKey}) DO NOTHING
+  SELECT ${names(contentColumns)} FROM (SELECT ${stored("k", contentColumns)} FROM ${given("k", contentColumns)})
+    AS k(${names(contentColumns)})
+  JOIN (SELECT ${rowKey} FROM new_call UNION ALL SELECT ${rowKey} FROM new_span) n USING (${rowKey})
 ),
 new_dimension AS (
   INSERT INTO dimension (${names(dimColumns)})
