@@ -84,6 +84,9 @@ export type CostPolicy = {
   repeatSeenDays: number;
 };
 
+/** Inputs of scorecards from before own prices say nothing of `zeroPriced`. */
+export type BillableCalls = { calls: number; unpriced: number; zeroPriced?: number };
+
 /** Counts of production traffic. Instants are the starts of UTC hours (of UTC days beyond the window), null for never. */
 export type CostEvidence = {
   unit: { kind: "trace" | "conversation" | "attribute"; attribute: string | null; label: string | null };
@@ -95,7 +98,10 @@ export type CostEvidence = {
   lastInteractionAt: string | null;
   /** Newest start of a fully priced interaction that cost something. */
   lastPricedAt: string | null;
-  billable: { calls: number; unpriced: number };
+  /** Of these calls some are said to cost nothing, by an own price of zero or a discount of all of it. */
+  billable: BillableCalls;
+  /** Those of them that are tools; inputs that were stored before tools had prices have none. */
+  billableTools?: BillableCalls;
   lastBillableAt: string | null;
   /** Billable calls of the window by what they repeat; unpriced ones among those that succeeded. */
   repeats: { retries: number; fallbacks: number; succeeded: number; unpriced: number; failedCalls: number };

@@ -52,21 +52,37 @@ const sumsRow = z.object({
   repeats_ok: count,
   repeats_unpriced: count,
   failed: count,
+  zero_priced: count,
+  tools: count,
+  tools_unpriced: count,
+  tools_zero_priced: count,
 });
 
 async function readSums({ tx, featureId, environment }: Place, window: Interval) {
   const rows = await tx.$queryRaw`
-    WITH ${pieceSql(piecesOf([window.from, window.to]))}
-    SELECT coalesce(sum(p.sign * r.billable_calls), 0) AS billable,
-           coalesce(sum(p.sign * r.unpriced_calls), 0) AS unpriced,
-           coalesce(sum(p.sign * r.billable_calls) FILTER (WHERE r.attempt = 2), 0) AS retries,
-           coalesce(sum(p.sign * r.billable_calls) FILTER (WHERE r.attempt = 3), 0) AS fallbacks,
-           coalesce(sum(p.sign * r.billable_calls) FILTER (WHERE r.attempt > 1 AND r.status = 1), 0) AS repeats_ok,
-           coalesce(sum(p.sign * r.unpriced_calls) FILTER (WHERE r.attempt > 1 AND r.status = 1), 0) AS repeats_unpriced,
-           coalesce(sum(p.sign * r.billable_calls) FILTER (WHERE r.status = 2), 0) AS failed
-      FROM piece p CROSS JOIN LATERAL (SELECT * FROM call_rollup r WHERE ${inPiece(featureId)}) AS r
-      JOIN dimension d ON d.feature_id = ${featureId} AND d.id = r.dimension_id
-     WHERE d.environment = ${environment}`;
+    WITH ${pieceSql(piecesOf([window.from, window.to]))},
+    part AS (
+      SELECT r.attempt, r.status, d.operation = 'execute_tool' AS tool, sum(p.sign * r.billable_calls) AS billable,
+             sum(p.sign * r.unpriced_calls) AS unpriced,
+             -- What somebody stated to cost nothing: an own price of zero, or a discount of all of it.
+             CASE WHEN r.status = 1 AND sum(p.sign * r.cost_nano) = 0 AND (d.price_ref LIKE 'own:%' OR d.price_ref LIKE '% -100\\%')
+               THEN sum(p.sign * (r.billable_calls - r.unpriced_calls)) ELSE 0 END AS zero_priced
+        FROM piece p CROSS JOIN LATERAL (SELECT * FROM call_rollup r WHERE ${inPiece(featureId)}) AS r
+        JOIN dimension d ON d.feature_id = ${featureId} AND d.id = r.dimension_id
+       WHERE d.environment = ${environment}
+       GROUP BY d.id, d.operation, d.price_ref, r.attempt, r.status
+    )
+    SELECT coalesce(sum(billable), 0) AS billable, coalesce(sum(unpriced), 0) AS unpriced,
+           coalesce(sum(billable) FILTER (WHERE attempt = 2), 0) AS retries,
+           coalesce(sum(billable) FILTER (WHERE attempt = 3), 0) AS fallbacks,
+           coalesce(sum(billable) FILTER (WHERE attempt > 1 AND status = 1), 0) AS repeats_ok,
+           coalesce(sum(unpriced) FILTER (WHERE attempt > 1 AND status = 1), 0) AS repeats_unpriced,
+           coalesce(sum(billable) FILTER (WHERE status = 2), 0) AS failed,
+           coalesce(sum(zero_priced), 0) AS zero_priced,
+           coalesce(sum(billable) FILTER (WHERE tool), 0) AS tools,
+           coalesce(sum(unpriced) FILTER (WHERE tool), 0) AS tools_unpriced,
+           coalesce(sum(zero_priced) FILTER (WHERE tool), 0) AS tools_zero_priced
+      FROM part`;
   return z.tuple([sumsRow]).parse(rows)[0];
 }
 

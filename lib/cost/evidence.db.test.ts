@@ -41,6 +41,24 @@ test("counts the windows, the newest hour and what repeats, in production alone"
   });
 });
 
+test("tells what was stated to cost nothing from what has a price, and tools from other calls", async () => {
+  const feature = await mintFeature();
+  const day = ago(DAY_MS);
+  const tool = { at: day, operation: "execute_tool" };
+  await insertCalls(feature.id, { at: day, calls: 10, priceRef: "own:7 acme/llama f1", costNano: 0 });
+  await insertCalls(feature.id, { at: now, calls: 2, priceRef: "own:7 acme/llama f1", costNano: 0 });
+  await insertCalls(feature.id, { at: day, calls: 20, priceRef: "own:8 acme/other f1", costNano: 9 });
+  await insertCalls(feature.id, { at: day, calls: 30, priceRef: "genai-prices@1 a/free f1", costNano: 0 });
+  await insertCalls(feature.id, { at: day, calls: 40, priceRef: "genai-prices@1 a/b f1 -100%", costNano: 0 });
+  await insertCalls(feature.id, { at: day, calls: 50, failed: true, priceRef: "own:7 acme/llama f1" });
+  await insertCalls(feature.id, { ...tool, calls: 60, priceRef: "own:9 tool/search f1", costNano: 60 });
+  await insertCalls(feature.id, { ...tool, calls: 70, priceRef: "own:10 tool/nap f1", costNano: 0 });
+  expect(await cost(feature)).toMatchObject({
+    billable: { calls: 282, unpriced: 0, zeroPriced: 122 },
+    billableTools: { calls: 130, unpriced: 0, zeroPriced: 70 },
+  });
+});
+
 test("remembers by the day what the window no longer holds, and knows never", async () => {
   const feature = await mintFeature();
   expect(await cost(feature)).toMatchObject({

@@ -112,7 +112,12 @@ export async function readCostEvidence(
     },
     lastInteractionAt: text(interactions.last_any),
     lastPricedAt: text(interactions.last_priced),
-    billable: { calls: window.billable, unpriced: window.unpriced },
+    billable: { calls: window.billable, unpriced: window.unpriced, zeroPriced: window.zero_priced },
+    billableTools: {
+      calls: window.tools,
+      unpriced: window.tools_unpriced,
+      zeroPriced: window.tools_zero_priced,
+    },
     lastBillableAt: text(window.lastBillable),
     repeats: {
       retries: window.retries,

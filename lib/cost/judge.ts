@@ -94,8 +94,27 @@ function judgeCurrent(evidence: CostSubject, policy: CostPolicy, now: Date, cost
   );
 }
 
+/** Tools aside, where there are other calls: a tool has a price by definition, and would hide models that have none. */
+function judgedCalls({ billable, billableTools }: CostSubject) {
+  const without = (key: "calls" | "unpriced" | "zeroPriced") =>
+    (billable[key] ?? 0) - (billableTools?.[key] ?? 0);
+  const models = {
+    calls: without("calls"),
+    unpriced: without("unpriced"),
+    zeroPriced: without("zeroPriced"),
+  };
+  if (models.calls === 0)
+    return { ...billable, zeroPriced: billable.zeroPriced ?? 0, what: "billable calls" };
+  return { ...models, what: billableTools?.calls ? "billable calls other than tools" : "billable calls" };
+}
+
+/**
+ * Whether calls have a price. A stated price of zero counts as none: whoever states it would otherwise make what nobody
+ * knows the price of look covered.
+ */
 function judgeCoverage(evidence: CostSubject, policy: CostPolicy, now: Date, cost: Link): Finding {
-  const { feature, billable, lastBillableAt } = evidence;
+  const { feature, lastBillableAt } = evidence;
+  const { calls, unpriced, zeroPriced, what } = judgedCalls(evidence);
   const window = `the last ${policy.windowDays} days`;
   if (lastBillableAt === null) {
     return finding("coverage", "unknown", "No billable call has ever arrived in production.", {
@@ -103,21 +122,36 @@ function judgeCoverage(evidence: CostSubject, policy: CostPolicy, now: Date, cos
     });
   }
   const until = addDays(new Date(lastBillableAt), policy.windowDays);
-  if (until <= now || billable.calls === 0) {
+  if (until <= now || calls === 0) {
     return finding("coverage", "stale", `No billable call in ${window}.`, {
       evidence: [cost],
       fix: { label: "Send telemetry", href: `/features/${feature.slug}/calls` },
     });
   }
-  const priced = billable.calls - billable.unpriced;
-  const because = `${shareDown(priced, billable.calls)} of ${formatNumber(billable.calls)} billable calls in ${window} have a price`;
-  if (!atLeastPercent(priced, billable.calls, policy.pricedCallsPercent)) {
-    return finding("coverage", "unmet", `Only ${because}; ${policy.pricedCallsPercent} % are needed.`, {
-      evidence: [cost],
-      fix: { label: "Add the missing price", href: "/prices#unpriced" },
-    });
+  const priced = calls - unpriced - zeroPriced;
+  const zeros =
+    zeroPriced > 0
+      ? ` ${formatCount(zeroPriced, "more call")} cost nothing by an own price of zero or a discount of 100 %, which counts as no price.`
+      : "";
+  const because = `${shareDown(priced, calls)} of ${formatNumber(calls)} ${what} in ${window} have a price`;
+  if (!atLeastPercent(priced, calls, policy.pricedCallsPercent)) {
+    return finding(
+      "coverage",
+      "unmet",
+      `Only ${because}; ${policy.pricedCallsPercent} % are needed.${zeros}`,
+      {
+        evidence: [cost],
+        fix:
+          unpriced > 0
+            ? { label: "Add the missing price", href: "/prices#unpriced" }
+            : { label: "State what they cost", href: "/prices" },
+      },
+    );
   }
-  return finding("coverage", "met", `${because}.`, { evidence: [cost], validUntil: until.toISOString() });
+  return finding("coverage", "met", `${because}.${zeros}`, {
+    evidence: [cost],
+    validUntil: until.toISOString(),
+  });
 }
 
 /** Findings of the five cost checks. Budgets cannot be recorded yet, so `ceiling` is unknown. */

@@ -75,6 +75,38 @@ describe("cost.coverage", () => {
   test("stale: no billable call for a week", () => {
     expect(judged("cost.coverage", undefined, later(7 * DAY_MS)).status).toBe("stale");
   });
+  test("cheat: an own price of zero for what has none covers nothing, and is said", () => {
+    const some = judged(
+      "cost.coverage",
+      set("cost.billable", { calls: 20_000, unpriced: 40, zeroPriced: 160 }),
+    );
+    expect(some.status).toBe("met");
+    expect(some.because).toContain("99 % of 20,000 billable calls");
+    expect(some.because).toContain("160 more calls cost nothing by an own price of zero");
+    const all = judged(
+      "cost.coverage",
+      set("cost.billable", { calls: 20_000, unpriced: 0, zeroPriced: 20_000 }),
+    );
+    expect(all).toMatchObject({ status: "unmet", fix: { label: "State what they cost" } });
+    expect(all.because).toContain("Only 0 % of 20,000");
+  });
+  test("cheat: tools with a price do not hide models without one", () => {
+    const change = ({ cost }: Inputs) => {
+      cost.billable = { calls: 20_000, unpriced: 100, zeroPriced: 0 };
+      cost.billableTools = { calls: 19_800, unpriced: 0, zeroPriced: 0 };
+    };
+    expect(judged("cost.coverage", change)).toMatchObject({
+      status: "unmet",
+      because: expect.stringContaining("Only 50 % of 200 billable calls other than tools"),
+    });
+  });
+  test("a feature of nothing but tools is judged by them", () => {
+    const change = ({ cost }: Inputs) => {
+      cost.billable = { calls: 500, unpriced: 0, zeroPriced: 0 };
+      cost.billableTools = { calls: 500, unpriced: 0, zeroPriced: 0 };
+    };
+    expect(judged("cost.coverage", change).status).toBe("met");
+  });
   test("cheat: sending nothing billable leaves nothing to cover", () => {
     const change = ({ cost }: Inputs) => {
       cost.billable = { calls: 0, unpriced: 0 };

@@ -35,6 +35,8 @@ type CallRow = {
   operation?: string;
   release?: string | null;
   model?: string | null;
+  priceRef?: string;
+  costNano?: number;
 };
 
 let dimensions = 1;
@@ -42,7 +44,7 @@ let dimensions = 1;
 async function mintDimension(featureId: number, row: CallRow): Promise<string> {
   const id = String(dimensions++);
   await pool().query(
-    "INSERT INTO dimension (feature_id, id, environment, operation, name, response_model, release) VALUES ($1, $2, $3, $4, 'x', $5, $6)",
+    "INSERT INTO dimension (feature_id, id, environment, operation, name, response_model, release, price_ref) VALUES ($1, $2, $3, $4, 'x', $5, $6, $7)",
     [
       featureId,
       id,
@@ -50,6 +52,7 @@ async function mintDimension(featureId: number, row: CallRow): Promise<string> {
       row.operation ?? "chat",
       row.model ?? null,
       row.release ?? null,
+      row.priceRef ?? null,
     ],
   );
   return id;
@@ -65,7 +68,7 @@ export async function insertCalls(featureId: number, row: CallRow): Promise<void
   ] as const) {
     const start = new Date(Math.floor(row.at.getTime() / size) * size);
     await pool().query(
-      `INSERT INTO call_rollup VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, 0, 0, 0, 0, 0)`,
+      `INSERT INTO call_rollup VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, 0, 0, 0, $11, 0)`,
       [
         featureId,
         grain,
@@ -77,6 +80,7 @@ export async function insertCalls(featureId: number, row: CallRow): Promise<void
         row.billable === false ? 0 : calls,
         row.unpriced ?? 0,
         row.withoutUnit ?? 0,
+        row.costNano ?? 0,
       ],
     );
   }
