@@ -117,7 +117,7 @@ class Budget {
 }
 
 /** What an evaluator said in words quotes messages; its scores do not. */
-const isExplanation = (name: string) => name.endsWith(".explanation");
+export const isExplanation = (name: string) => name.endsWith(".explanation");
 
 /**
  * What to keep of a span beside its counted fields, redacted by its feature's rule; null when nothing. Messages, tool

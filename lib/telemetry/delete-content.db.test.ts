@@ -6,6 +6,7 @@ import { priceCall } from "#lib/cost/price-call";
 import { makeFeature } from "#lib/cost/testing/telemetry-rows";
 import { deleteContent } from "./delete-content.ts";
 import { ingest } from "./ingest.ts";
+import { evaluationsOfTraces } from "./queries-evaluations.ts";
 import { retainContent } from "./retain-content.ts";
 import { chatSpan, resourceOf } from "./testing/spans.ts";
 
@@ -110,6 +111,41 @@ test("a person deletes messages from before an instant; it is recorded, and they
   });
   const rows = await db().activity.findMany({ where: { featureId: feature.id, action: "content.delete" } });
   expect(rows.map((row) => row.after)).toEqual([{ keptFrom: daysAgo(3).toISOString() }]);
+});
+
+test("a result of an evaluator is stored once, and its words are gone with their days before they are removed", async () => {
+  const { id, slug } = await makeFeature({ contentPolicy: "full" });
+  const span = spanOf(20, "because of me");
+  await send(slug, [span]);
+  const { rows } = await pool().query(
+    "SELECT attributes, input, output FROM call_content WHERE feature_id = $1",
+    [id],
+  );
+  expect(rows).toEqual([
+    {
+      attributes: { "customer.tier": "gold" },
+      input: { "gen_ai.input.messages": "because of me" },
+      output: null,
+    },
+  ]);
+  const read = async (days: number) => {
+    const words = { shown: true, keptFrom: daysAgo(days) };
+    const [found] = await evaluationsOfTraces(id, [span.traceId], [], words);
+    return [found?.name, found?.score, found?.hasExplanation, found?.explanation];
+  };
+  expect(await read(21)).toEqual(["tone", 1, true, "because of me"]);
+  expect(await read(19)).toEqual(["tone", 1, false, null]);
+});
+
+test("what every reader sees of an evaluator's result is redacted under every policy", async () => {
+  const { id, slug } = await makeFeature({ contentPolicy: "full" });
+  const span = spanOf(1, "x");
+  span.events[0]?.attributes.set("gen_ai.evaluation.score.label", "as me@x.com said");
+  span.events[0]?.attributes.set("my.explanation", "what me@x.com wrote");
+  await send(slug, [span]);
+  const [found] = await evaluationsOfTraces(id, [span.traceId], []);
+  expect(found?.label).toBe("as [email] said");
+  expect(found?.attributes).not.toHaveProperty(["my.explanation"]);
 });
 
 test("what a policy or a pattern did not catch before is not changed by it afterwards", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { asNumber, asText, first } from "./coerce.ts";
-import { contentSide } from "./content.ts";
+import { contentSide, isExplanation } from "./content.ts";
 import { dialectNames } from "./dialects.ts";
 import type { NormalSpan } from "./domain.ts";
 import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
@@ -43,6 +43,7 @@ export function isEvaluation(eventName: string): boolean {
 }
 
 const EXPLANATION_LIMIT = 4000;
+const NAME_LIMIT = 200;
 const ATTRIBUTE_LIMIT = 500;
 const ATTRIBUTES_LIMIT = 4096;
 
@@ -68,7 +69,8 @@ function furtherAttributes(
   const kept: [string, AttributeValue][] = serviceName === null ? [] : [["service.name", serviceName]];
   let left = ATTRIBUTES_LIMIT;
   for (const [name, value] of attributes) {
-    if (inColumns.has(name) || name === "event.name" || contentSide(name) !== null) continue;
+    if (inColumns.has(name) || name === "event.name" || contentSide(name) !== null || isExplanation(name))
+      continue;
     const text = typeof value === "object" ? JSON.stringify(value) : value;
     const bounded = typeof text === "string" ? redactor.text(text, ATTRIBUTE_LIMIT) : text;
     left -= name.length + JSON.stringify(bounded).length;
@@ -83,6 +85,30 @@ function asScore(value: AttributeValue | undefined): number | null {
   return typeof value === "boolean" ? Number(value) : asNumber(value);
 }
 
+/** The metric, and what came of it, or why the event is no result. */
+function resultIn(
+  eventName: string,
+  attributes: Attributes,
+): { name: string; score: number | null; label: string | null } | { reason: string } {
+  const named = eventName === EVALUATION_EVENT ? null : asText(eventName.slice(EVALUATION_PREFIX.length));
+  const name = first("evaluationName", asText, attributes) ?? named;
+  if (name === null) return { reason: "an evaluation without a name" };
+  const score = first("evaluationScore", asScore, attributes);
+  const label = first("evaluationLabel", asText, attributes);
+  if (score === null && label === null && first("errorType", asText, attributes) === null)
+    return { reason: "an evaluation without a score or a label" };
+  return { name, score, label };
+}
+
+/** The span without the events that are stored as results: what remains is kept with the span. */
+export function withoutResults(span: DecodedSpan): DecodedSpan {
+  if (!span.events.some((event) => isEvaluation(event.name))) return span;
+  const events = span.events.filter(
+    (event) => !isEvaluation(event.name) || "reason" in resultIn(event.name, event.attributes),
+  );
+  return { ...span, events };
+}
+
 /**
  * The result that an event carries (gen_ai.evaluation.result of the OpenTelemetry GenAI conventions), or why it is none.
  * An explanation is kept only where the feature keeps messages.
@@ -92,14 +118,9 @@ export function evaluationOf(
   attributes: Attributes,
   judged: Judged,
 ): EvaluationRow | { reason: string } {
-  const named = eventName === EVALUATION_EVENT ? null : asText(eventName.slice(EVALUATION_PREFIX.length));
-  const name = first("evaluationName", asText, attributes) ?? named;
-  if (name === null) return { reason: "an evaluation without a name" };
-  const score = first("evaluationScore", asScore, attributes);
-  const label = first("evaluationLabel", asText, attributes);
-  const error = first("errorType", asText, attributes);
-  if (score === null && label === null && error === null)
-    return { reason: "an evaluation without a score or a label" };
+  const result = resultIn(eventName, attributes);
+  if ("reason" in result) return result;
+  const { name, score, label } = result;
   const { feature, serviceName, traceId, spanId, environment, atUs, source } = judged;
   const responseId = first("responseId", asText, attributes);
   const { messages, attributes: redactor, keptFromUs } = feature.content;
@@ -119,9 +140,9 @@ export function evaluationOf(
     spanId,
     responseId,
     environment,
-    name,
+    name: redactor.text(name, NAME_LIMIT),
     score,
-    label,
+    label: label === null ? null : redactor.text(label, ATTRIBUTE_LIMIT),
     explanation: kept ? messages.text(words, EXPLANATION_LIMIT) : null,
     source,
     attributes: furtherAttributes(attributes, serviceName, redactor),

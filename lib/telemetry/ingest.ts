@@ -14,7 +14,7 @@ import {
   statusCodes,
   UNREGISTERED_FEATURE,
 } from "./domain.ts";
-import { type EvaluationRow, evaluationsOf } from "./evaluation.ts";
+import { type EvaluationRow, evaluationsOf, withoutResults } from "./evaluation.ts";
 import { ingestState } from "./ingest-state.ts";
 import { interactionOf, shownUnit, unitOn } from "./interaction.ts";
 import { originOf } from "./kept-origin.ts";
@@ -54,7 +54,7 @@ function rowOf(
   // What repeats calls below it is priced too: it may turn out, once the rest of its trace is here, that it does not.
   const priced = repeats ? { ...span, isCall: true, billable: billableOperations.has(span.operation) } : span;
   const cost = costOf(priced, context.price, feature.id);
-  const content = contentOf(source.span, feature.content);
+  const content = contentOf(withoutResults(source.span), feature.content);
   const kept =
     feature.id === UNREGISTERED_FEATURE
       ? withResource(

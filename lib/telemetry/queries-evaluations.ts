@@ -30,12 +30,18 @@ const evaluationRow = z.object({
 });
 type EvaluationRow = z.output<typeof evaluationRow>;
 
-const columns = (
-  withExplanations: boolean,
-) => Prisma.sql`${isoMicros(Prisma.sql`e.at`)} AS at, e.id::text AS id,
-  e.environment, e.name, e.score, e.label, e.explanation IS NOT NULL AS "hasExplanation",
-  ${withExplanations ? Prisma.sql`e.explanation` : Prisma.sql`NULL`} AS explanation, e.trace_id::text AS "traceId",
-  e.span_id::text AS "spanId", e.response_id AS "responseId", e.source::int AS source, e.attributes`;
+/** Whether explanations are read, and from which instant on messages of the feature are kept. */
+type Words = { shown: boolean; keptFrom: Date };
+const noWords: Words = { shown: false, keptFrom: new Date(0) };
+
+const columns = ({
+  shown,
+  keptFrom,
+}: Words) => Prisma.sql`${isoMicros(Prisma.sql`e.at`)} AS at, e.id::text AS id,
+  e.environment, e.name, e.score, e.label, e.explanation IS NOT NULL AND e.at >= ${keptFrom} AS "hasExplanation",
+  ${shown ? Prisma.sql`CASE WHEN e.at >= ${keptFrom} THEN e.explanation END` : Prisma.sql`NULL`} AS explanation,
+  e.trace_id::text AS "traceId", e.span_id::text AS "spanId", e.response_id AS "responseId", e.source::int AS source,
+  e.attributes`;
 
 /** A result beside the call that it judges; `explanation` is null unless it was asked for. */
 export type EvaluationOfTrace = EvaluationItem & { explanation: string | null };
@@ -56,11 +62,11 @@ export async function evaluationsOfTraces(
   featureId: number,
   traceIds: readonly string[],
   responseIds: readonly string[],
-  withExplanations = false,
+  words = noWords,
 ): Promise<EvaluationOfTrace[]> {
   if (traceIds.length + responseIds.length === 0) return [];
   const rows = await db().$queryRaw`
-    SELECT ${columns(withExplanations)} FROM evaluation_result e
+    SELECT ${columns(words)} FROM evaluation_result e
     WHERE e.feature_id = ${featureId}
       AND (e.trace_id = ANY (${[...traceIds]}::uuid[]) OR e.response_id = ANY (${[...responseIds]}::text[]))
     ORDER BY e.at, e.id LIMIT ${MAX_OF_TRACES}`;
@@ -103,7 +109,7 @@ export async function listEvaluations(
     " AND ",
   );
   const rows = await db().$queryRaw`
-    SELECT ${columns(false)} FROM evaluation_result e WHERE ${conditions}
+    SELECT ${columns(noWords)} FROM evaluation_result e WHERE ${conditions}
     ORDER BY e.at DESC, e.id DESC LIMIT ${limit + 1}`;
   const found = z.array(evaluationRow).parse(rows);
   const shown = found.slice(0, limit);

@@ -168,7 +168,10 @@ export async function readInteractionFeedback(
 ): Promise<InteractionFeedback> {
   const may = mayReadMessages(principal, feature);
   const { traceIds, responseIds } = subject;
-  const evaluations = await evaluationsOfTraces(feature.id, traceIds, responseIds, wanted && may);
+  const evaluations = await evaluationsOfTraces(feature.id, traceIds, responseIds, {
+    shown: wanted && may,
+    keptFrom: contentKeptFrom(feature, new Date()),
+  });
   const explained = evaluations.some((one) => one.hasExplanation);
   const withWords = (said: Awaited<ReturnType<typeof select>>) =>
     explained || said.feedback.some((one) => one.hasComment);

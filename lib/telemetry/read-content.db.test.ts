@@ -125,7 +125,8 @@ describe("messages", () => {
 
   it("stay readable when the policy keeps no more of them, until they are deleted or over their days", async () => {
     expect(await (await withMessages({ contentPolicy: "none" })).read(user("admin"))).toEqual(shown);
-    const gone = { messages: "none", content: null };
+    // Attributes stay with their call.
+    const gone = { messages: "none", content: { attributes, input: null, output: null } };
     for (const facts of [
       { contentRetentionDays: 16 },
       { contentKeptFrom: new Date("2026-02-03T04:00:01Z") },

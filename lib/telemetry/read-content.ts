@@ -38,22 +38,28 @@ async function select(
   spans: readonly Span[],
   messages: boolean,
 ): Promise<Found> {
+  const line = contentKeptFrom(feature, now);
+  // Attributes stay with their call; messages from before the line may not be removed yet and are gone all the same.
   const rows = await client.$queryRaw`
     SELECT k.started_at AS "startedAt", k.trace AS "traceId", k.span AS "spanId", c.attributes,
-      c.input IS NOT NULL OR c.output IS NOT NULL AS kept,
-      ${messages ? Prisma.sql`c.input, c.output` : Prisma.sql`NULL AS input, NULL AS output`}
+      (c.input IS NOT NULL OR c.output IS NOT NULL) AND c.started_at >= ${line} AS kept,
+      ${
+        messages
+          ? Prisma.sql`CASE WHEN c.started_at >= ${line} THEN c.input END AS input,
+              CASE WHEN c.started_at >= ${line} THEN c.output END AS output`
+          : Prisma.sql`NULL AS input, NULL AS output`
+      }
     FROM unnest(${spans.map((s) => s.startedAt)}::text[], ${spans.map((s) => s.traceId)}::text[],
         ${spans.map((s) => s.spanId)}::text[]) AS k (started_at, trace, span)
       JOIN call_content c ON c.feature_id = ${feature.id} AND c.started_at = k.started_at::timestamptz
-        AND c.trace_id = k.trace::uuid AND c.span_id = ('x' || k.span)::bit(64)::bigint
-    WHERE c.started_at >= ${contentKeptFrom(feature, now)}`;
+        AND c.trace_id = k.trace::uuid AND c.span_id = ('x' || k.span)::bit(64)::bigint`;
   const parsed = z.array(contentRow).parse(rows);
   const content = parsed.map((row): [string, CallContent] => {
     const shown = messages ? { input: row.input ?? null, output: row.output ?? null } : {};
     return [contentKey(row), { attributes: row.attributes, ...shown }];
   });
   const all = new Map(content);
-  const logs = await messagesOfSpans(client, feature.id, contentKeptFrom(feature, now), spans, messages);
+  const logs = await messagesOfSpans(client, feature.id, line, spans, messages);
   for (const [key, more] of logs) {
     const own = all.get(key);
     const shown = messages

@@ -95,7 +95,10 @@ describe("evaluation results in log records", () => {
     expect((await evaluationsOfTraces(id, [one.traceId], [])).map((found) => found.explanation)).toEqual([
       null,
     ]);
-    const shown = await evaluationsOfTraces(id, [one.traceId], ["resp_7"], true);
+    const shown = await evaluationsOfTraces(id, [one.traceId], ["resp_7"], {
+      shown: true,
+      keptFrom: new Date(0),
+    });
     expect(shown.map(({ traceId, explanation }) => [traceId, explanation]).toSorted()).toEqual(
       [
         [one.traceId, "The answer quotes the policy."],
