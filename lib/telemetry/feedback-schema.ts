@@ -99,7 +99,10 @@ export const feedbackItem = z
   .object({
     id: z.uuid(),
     environment: z.string(),
-    interaction: z.string().nullable(),
+    interaction: z
+      .string()
+      .nullable()
+      .meta({ description: "The unit's value; the interaction's id where the value holds personal data" }),
     traceId: z.string().nullable(),
     spanId: z.string().nullable(),
     responseId: z.string().nullable(),

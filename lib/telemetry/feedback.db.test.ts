@@ -5,6 +5,7 @@ import { activityOf, mintPerson, refusal } from "#lib/auth/testing/people";
 import { db } from "#lib/core/db";
 import { insertCalls, makeFeature } from "#lib/cost/testing/telemetry-rows";
 import { type FeedbackInput, feedbackBody } from "./feedback-schema.ts";
+import { interactionId } from "./interaction.ts";
 import { listFeedback, readInteractionFeedback } from "./queries-feedback.ts";
 import { readInteraction } from "./queries-interaction.ts";
 import { recordFeedback } from "./record-feedback.ts";
@@ -94,6 +95,33 @@ describe("giving feedback", () => {
     const feature = await makeFeature();
     const { id } = await recordFeedback(key(), feature, body({ interaction: "c-7", rating: up }));
     expect(await activityOf(id)).toEqual([]);
+  });
+
+  it("keeps a unit's value that holds personal data as the interaction's id alone", async () => {
+    const feature = await makeFeature({ unitKind: "conversation" });
+    const id = randomUUID();
+    const given = (interaction: string) => body({ id, interaction, rating: up });
+    const reviewer = await mintPerson("editor");
+    const kept = await recordFeedback(reviewer, feature, given("ada@example.com"));
+    expect(kept.warnings.join()).toContain("interaction");
+    expect(await recordFeedback(reviewer, feature, given("ada@example.com"))).toMatchObject({ revision: 1 });
+    const { items } = await listFeedback(key(["read"]), feature, {}, { limit: 10 });
+    const made = interactionId("conversation", "ada@example.com");
+    expect(items.map((item) => item.interaction)).toEqual([made]);
+    expect((await activityOf(id)).map((row) => row.subjectName)).toEqual(["[email]"]);
+    const subject = (interaction: string) => ({
+      id: interaction,
+      environment: "production",
+      unitValue: "[email]",
+      traceIds: [],
+      responseIds: [],
+    });
+    const read = async (interaction: string) =>
+      (await readInteractionFeedback(reviewer, feature, subject(interaction), false)).feedback.length;
+    expect(await read(made)).toBe(1);
+    expect(await read(interactionId("conversation", "bob@example.com"))).toBe(0);
+    expect(await recordFeedback(reviewer, feature, given("bob@example.com"))).toMatchObject({ revision: 2 });
+    expect(await read(made)).toBe(0);
   });
 
   it("drops a comment where no messages are kept, and says so", async () => {

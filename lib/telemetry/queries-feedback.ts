@@ -53,7 +53,7 @@ const row = z.object({
 
 /** A comment is there as long as messages of its feature are kept. */
 const columns = (withComments: boolean, keptFrom: Date) => Prisma.sql`f.id::text AS id, f.environment,
-  f.unit_value AS interaction, f.trace_id::text AS "traceId", f.span_id::text AS "spanId",
+  coalesce(f.unit_value, replace(f.interaction_id::text, '-', '')) AS interaction, f.trace_id::text AS "traceId", f.span_id::text AS "spanId",
   f.response_id AS "responseId", f.rating_kind AS "ratingKind", f.rating_value AS "ratingValue",
   f.rating_min AS "ratingMin", f.rating_max AS "ratingMax", f.score, f.label, f.comment IS NOT NULL AND f.at >= ${keptFrom} AS "hasComment",
   ${withComments ? Prisma.sql`CASE WHEN f.at >= ${keptFrom} THEN f.comment END` : Prisma.sql`NULL`} AS comment, f.end_user AS "endUser", f.source,

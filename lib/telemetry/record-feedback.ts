@@ -10,7 +10,9 @@ import type { Feature } from "#prisma/client";
 import { type FeedbackSource, givenRating, ratingInWords, storedRating } from "./feedback-domain.ts";
 import type { FeedbackBody, FeedbackReceipt } from "./feedback-schema.ts";
 import { keptWords } from "./feedback-words.ts";
+import { interactionId, shownUnit } from "./interaction.ts";
 import { loadFeatures } from "./known-features.ts";
+import { interactionIds } from "./queries-interaction.ts";
 
 /** Clocks of senders may run ahead by so much. */
 const AHEAD_MS = 5 * MINUTE_MS;
@@ -77,9 +79,38 @@ function described(row: StoredRow) {
   };
 }
 
+type Subject = { unitValue: string | null; interactionId: string | null };
+
+/**
+ * What names the interaction. A unit's value that holds personal data is kept as the id that is made of it, the one that
+ * is stored already or else the one that the feature's unit of work would make.
+ */
+async function subjectOf(
+  tx: Transaction,
+  feature: Feature,
+  { interaction, environment }: Pick<FeedbackBody, "interaction" | "environment">,
+  shown: string | null,
+): Promise<Subject> {
+  if (interaction === undefined) return { unitValue: null, interactionId: null };
+  const bare = interaction.toLowerCase().replaceAll("-", "");
+  if (shown === interaction)
+    return { unitValue: interaction, interactionId: /^[0-9a-f]{32}$/.test(bare) ? bare : null };
+  const known = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text AS id FROM interaction WHERE feature_id = ${feature.id} AND environment = ${environment}
+      AND id = ANY (${interactionIds(interaction, feature.unitAttribute)}::uuid[]) ORDER BY started_at DESC LIMIT 1`;
+  const unit = {
+    trace: "threshold.interaction",
+    conversation: "conversation",
+    attribute: feature.unitAttribute,
+  };
+  const made = interactionId(unit[feature.unitKind] ?? "threshold.interaction", interaction);
+  return { unitValue: null, interactionId: known[0]?.id ?? made };
+}
+
 type Values = {
   featureId: number;
   id: string;
+  subject: Subject;
   source: FeedbackSource;
   body: FeedbackBody;
   words: { label: string | null; comment: string | null; endUser: string | null };
@@ -89,17 +120,15 @@ type Values = {
 };
 
 /** Inserts, or replaces what differs; an equal repeat leaves the row and its revision alone. */
-async function upsert(tx: Transaction, { featureId, id, source, body, words, principal, at, now }: Values) {
+async function upsert(tx: Transaction, values: Values) {
+  const { featureId, id, subject, source, body, words, principal, at, now } = values;
   const rated = body.rating ? storedRating(body.rating) : null;
-  const subject = body.interaction ?? null;
-  const bare = subject?.toLowerCase().replaceAll("-", "") ?? "";
-  const interactionId = /^[0-9a-f]{32}$/.test(bare) ? bare : null;
   const byId = principal.kind === "system" ? null : principal.id;
   await tx.$executeRaw`
     INSERT INTO feedback AS f (feature_id, id, environment, unit_value, interaction_id, trace_id, span_id, response_id,
       rating_kind, rating_value, rating_min, rating_max, score, label, comment, end_user, source,
       created_by_kind, created_by_id, created_by_name, at, updated_at)
-    VALUES (${featureId}, ${id}::uuid, ${body.environment}, ${subject}, ${interactionId}::uuid,
+    VALUES (${featureId}, ${id}::uuid, ${body.environment}, ${subject.unitValue}, ${subject.interactionId}::uuid,
       ${body.traceId ?? null}::uuid, ('x' || ${body.spanId ?? null}::text)::bit(64)::bigint, ${body.responseId ?? null},
       ${rated?.kind ?? null}, ${rated?.value ?? null}::float8, ${rated?.min ?? null}::float8,
       ${rated?.max ?? null}::float8, ${rated?.score ?? null}::float8, ${words.label}, ${words.comment},
@@ -112,9 +141,9 @@ async function upsert(tx: Transaction, { featureId, id, source, body, words, pri
       label = excluded.label, comment = excluded.comment, end_user = excluded.end_user,
       at = CASE WHEN ${body.at !== undefined} THEN excluded.at ELSE f.at END,
       updated_at = excluded.updated_at, revision = f.revision + 1
-    WHERE (f.environment, f.unit_value, f.trace_id, f.span_id, f.response_id, f.rating_kind, f.rating_value, f.rating_min,
+    WHERE (f.environment, f.unit_value, f.interaction_id, f.trace_id, f.span_id, f.response_id, f.rating_kind, f.rating_value, f.rating_min,
         f.rating_max, f.label, f.comment, f.end_user)
-      IS DISTINCT FROM (excluded.environment, excluded.unit_value, excluded.trace_id, excluded.span_id,
+      IS DISTINCT FROM (excluded.environment, excluded.unit_value, excluded.interaction_id, excluded.trace_id, excluded.span_id,
         excluded.response_id, excluded.rating_kind, excluded.rating_value, excluded.rating_min, excluded.rating_max,
         excluded.label, excluded.comment, excluded.end_user)
       OR (${body.at !== undefined} AND f.at <> excluded.at)`;
@@ -148,13 +177,17 @@ export async function recordFeedback(
   const rule = (byId.get(feature.id) ?? unregistered).content;
   const { label = null, comment = null, endUser = null } = body;
   const { warnings, ...words } = keptWords(rule, { label, comment, endUser }, at);
+  const shown = body.interaction === undefined ? null : shownUnit(body.interaction, rule.attributes);
+  if (shown !== (body.interaction ?? null))
+    warnings.push("interaction: kept as its id, because its value holds personal data");
   if (!body.rating && words.label === null && words.comment === null)
     refuse("comment", "this feature keeps no comments, and nothing else was sent");
   const id = body.id ?? randomUUID();
   return db().$transaction(async (tx) => {
     const before = await readRow(tx, feature.id, id);
     if (before) requireOwn(before, principal, source);
-    await upsert(tx, { featureId: feature.id, id, source, body, words, principal, at, now });
+    const subject = await subjectOf(tx, feature, body, shown);
+    await upsert(tx, { featureId: feature.id, id, subject, source, body, words, principal, at, now });
     const after = await readRow(tx, feature.id, id);
     if (!after) throw new Error("Feedback that was just written is not there.");
     // Two first sendings at once: the second finds a row that it did not see before.
@@ -163,7 +196,7 @@ export async function recordFeedback(
     if (source === "reviewer" && changed) {
       await recordActivity(tx, principal, {
         action: before ? "feedback.update" : "feedback.create",
-        subject: { kind: "feedback", id, name: body.interaction ?? body.traceId ?? body.responseId ?? id },
+        subject: { kind: "feedback", id, name: shown ?? body.traceId ?? body.responseId ?? id },
         featureId: feature.id,
         ...(before ? { before: described(before) } : {}),
         after: described(after),
