@@ -97,3 +97,25 @@ export async function sendExport(
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
 }
+
+/** Sends log records as OTLP/JSON. Throws unless all of them were stored. */
+export async function sendRecords(
+  transport: Transport,
+  url: string,
+  key: string,
+  service: string,
+  logRecords: readonly object[],
+): Promise<void> {
+  const attributes = Object.entries({
+    "service.name": service,
+    "deployment.environment.name": "production",
+  }).map(([name, stringValue]) => ({ key: name, value: { stringValue } }));
+  const response = await transport(`${url}/api/otlp/v1/logs`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+    body: JSON.stringify({ resourceLogs: [{ resource: { attributes }, scopeLogs: [{ logRecords }] }] }),
+  });
+  const said = await response.text();
+  if (!response.ok) throw new Refused(response.status, said);
+  if (said.includes("rejectedLogRecords")) throw new Error(`Records were refused: ${said}`);
+}

@@ -1,5 +1,6 @@
 import type { RegistrationInput } from "#lib/features/schema";
 import type { ReleaseBody } from "#lib/versions/schema";
+import type { Random } from "./random.ts";
 
 export type ArtifactPlan = Required<Pick<ReleaseBody["artifacts"][number], "kind" | "name">> &
   ReleaseBody["artifacts"][number] & { version: string; change: string };
@@ -61,8 +62,27 @@ export type TrafficPlan = {
   designedFailure: boolean;
   saysOutcome: boolean;
   saysAttempt: boolean;
+  /** What a model was asked and answered, sent in the last days; stored as the content policy says. */
+  messages?: (random: Random) => Record<string, string | number>;
   /** Another model answers from then on, and nobody declared it. */
   drift?: { daysAgo: number; model: ModelUse };
+};
+
+/** What people and an evaluator said of the interactions of the last two weeks. */
+export type VoicePlan = {
+  /** How many interactions somebody rated, and how many of these were good. */
+  share: number;
+  good: number;
+  /** Since then people like it less. */
+  soured?: { daysAgo: number; good: number };
+  rating: "thumbs" | "stars";
+  source: "end_user" | "reviewer";
+  /** Labels of bad ratings. */
+  complaints: readonly string[];
+  /** Comments; only where the content policy keeps them. */
+  praise?: readonly string[];
+  blame?: readonly string[];
+  evaluator?: { metric: string; share: number; passed: string; failed: string };
 };
 
 export type FeaturePlan = {
@@ -75,4 +95,5 @@ export type FeaturePlan = {
   runbook?: { by: string; markdown: string; note: string };
   versions: VersionStep[];
   traffic: TrafficPlan;
+  voices?: VoicePlan;
 };

@@ -1,6 +1,9 @@
 import { code, evalSet, prompt, retrieval, runbook } from "./artifacts.ts";
+import { claimReport } from "./claim-reports.ts";
 import type { FeaturePlan, ModelUse } from "./feature-plan.ts";
-import { declares, declaresEmbedding, gpt4o, gpt41, haiku, ownVision } from "./models.ts";
+import { damagePhotos } from "./features-photos.ts";
+import { declares, declaresEmbedding, gpt4o, gpt41, haiku } from "./models.ts";
+import { claimVoices, letterVoices } from "./voice-plans.ts";
 
 const triageFirst = `You read the first report of a claim at Hallmoor Mutual.
 Name the branch (home, car, journey), how urgent it is (today, this week, no hurry) and what is missing.
@@ -24,6 +27,8 @@ const claimsTriage: FeaturePlan = {
     team: "claims",
     usesRetrieval: true,
     unitOfWork: { kind: "attribute", attribute: "hallmoor.claim.id", label: "claim" },
+    contentPolicy: "redacted",
+    redactionPatterns: [{ name: "Policy number", expression: "HM-\\d{4}-\\d{6}", replacement: "[policy]" }],
   },
   runbook: {
     by: "tobias.brandt",
@@ -100,7 +105,9 @@ const claimsTriage: FeaturePlan = {
     designedFailure: true,
     saysOutcome: true,
     saysAttempt: true,
+    messages: claimReport,
   },
+  voices: claimVoices,
 };
 
 const letterFirst = `You write a letter of Hallmoor Mutual about a decision on a claim, from the facts below.
@@ -189,57 +196,7 @@ const claimLetters: FeaturePlan = {
       model: { ...gpt4o, answers: "gpt-4o-2024-11-20", outputScale: 3, tokenMs: 10 },
     },
   },
-};
-
-const damagePhotos: FeaturePlan = {
-  slug: "damage-photos",
-  serviceName: "photo-estimator",
-  author: "maeve.quinlan",
-  registration: {
-    name: "Damage photos",
-    description:
-      "Estimates the repair of a car from photos, on our own machines, so that no photo leaves the house.",
-    stakes: "standard",
-    audience: "customer",
-    lifecycle: "production",
-    team: "claims",
-    unitOfWork: { kind: "trace", label: "estimate" },
-  },
-  versions: [
-    {
-      daysAgo: 76.5,
-      commit: "19ab44d",
-      reason: "Start with two garages",
-      model: ownVision,
-      artifacts: [
-        prompt(
-          "estimate",
-          "1",
-          "First text",
-          "Name every damaged part that the photos show and whether it is repaired or replaced. No prices.",
-        ),
-        declares(ownVision, "Own training on 41,000 photos"),
-      ],
-    },
-  ],
-  traffic: {
-    perDay: 41,
-    startLevel: 0.3,
-    startDaysAgo: 74.8,
-    weekend: 0.3,
-    hours: "service",
-    zone: "Europe/Berlin",
-    root: "POST /estimates",
-    tools: [{ name: "parts_catalogue", ms: 95, errorShare: 0.004, chance: 1 }],
-    model: ownVision,
-    instructions: 180,
-    inputScale: 2.6,
-    errorShare: 0.02,
-    escalated: 0.09,
-    designedFailure: true,
-    saysOutcome: true,
-    saysAttempt: false,
-  },
+  voices: letterVoices,
 };
 
 export const claimsFeatures = [claimsTriage, claimLetters, damagePhotos];

@@ -1,6 +1,7 @@
 import { code, evalSet, prompt, retrieval, runbook } from "./artifacts.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
 import { declares, declaresEmbedding, flash, geminiPro, gpt41mini, gpt41nano, haiku } from "./models.ts";
+import { questionVoices } from "./voice-plans.ts";
 
 const answers = `You answer questions of policy holders of Hallmoor Mutual about their own cover.
 Use only the passages below. When they do not answer the question, say so and offer a colleague.
@@ -86,6 +87,7 @@ const policyQuestions: FeaturePlan = {
     saysOutcome: true,
     saysAttempt: false,
   },
+  voices: questionVoices,
 };
 
 const routing = `Read the complaint and choose one desk: claims, premiums, data protection, conduct, other.

@@ -50,6 +50,13 @@ const counts = async () => ({
   releases: await db().release.count(),
   deployments: await db().deployment.count(),
   revisions: await db().runbookRevision.count(),
+  ...(
+    await db().$queryRaw<{ feedback: bigint; evaluations: bigint; messages: bigint }[]>`
+    SELECT (SELECT count(*) FROM feedback) AS feedback, (SELECT count(*) FROM evaluation_result) AS evaluations,
+      (SELECT count(*) FROM call_content) AS messages`
+  )[0],
+  prices: await db().ownPrice.count(),
+  views: await db().savedView.count(),
 });
 
 let sent: number;
@@ -102,6 +109,18 @@ test("what the provider answers claim letters with is not what runs by declarati
   expect(JSON.stringify(running)).toContain("2024-08-06");
   expect(JSON.stringify(running)).not.toContain("2024-11-20");
   expect(await checkOf("claim-letters", "declared-is-observed")).toMatchObject({ status: "unmet" });
+});
+
+test("end users, handlers and evaluators have said something, and no number of a policy is kept", async () => {
+  const there = await counts();
+  expect(there.feedback).toBeGreaterThan(10n);
+  expect(there.evaluations).toBeGreaterThan(10n);
+  expect(there.messages).toBeGreaterThan(10n);
+  expect(there).toMatchObject({ prices: 1, views: 2 });
+  const shown = await db().$queryRaw<{ text: string }[]>`
+    SELECT concat(input::text, output::text, attributes::text) AS text FROM call_content`;
+  expect(shown.some(({ text }) => text.includes("[policy]"))).toBe(true);
+  expect(shown.filter(({ text }) => /HM-\d|@post\.example|\+353/.test(text))).toEqual([]);
 });
 
 test("once more is nothing more, and the installation is known as the demo's", async () => {

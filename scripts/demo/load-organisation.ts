@@ -4,7 +4,10 @@ import type { FeaturePlan } from "./feature-plan.ts";
 import { exportsOfDay } from "./generate.ts";
 import { describeFeature, registerFeature } from "./load-features.ts";
 import { type Account, loadPeople } from "./load-people.ts";
+import { loadPrices } from "./load-prices.ts";
+import { loadViews } from "./load-views.ts";
 import type { Progress } from "./progress.ts";
+import { sendVoices } from "./voices.ts";
 
 export type LoadOptions = {
   url: string;
@@ -60,8 +63,11 @@ export async function loadOrganisation(options: LoadOptions): Promise<{ features
   const sessions = await loadPeople(api, options.transport, { ...options, key });
   const writers = { key, sessions };
   for (const plan of options.plans) await registerFeature(api, plan, writers);
+  await loadPrices(api, sessions, options.nowMs);
   const spans = await sendHistory(options);
+  await sendVoices(api, options.transport, key, options);
   for (const plan of options.plans) await describeFeature(api, plan, writers, options.nowMs);
+  await loadViews(api, sessions);
   return { features: options.plans.filter((plan) => plan.registration !== null).length, spans };
 }
 

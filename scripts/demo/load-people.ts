@@ -7,7 +7,8 @@ export type Sessions = Map<string, Sender>;
 
 type User = { id: string; email: string };
 
-async function unlessThere(work: Promise<unknown>): Promise<void> {
+/** Does what may have been done by an earlier load already. */
+export async function unlessThere(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

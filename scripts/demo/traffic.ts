@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import type { FeaturePlan, ModelUse } from "./feature-plan.ts";
 import { embedding } from "./models.ts";
-import type { Random } from "./random.ts";
+import { type Random, randomFrom } from "./random.ts";
 import { type PlannedDeployment, type PlannedRelease, runningAt } from "./release-plan.ts";
 import { drawTokens, inputQuantiles, outputQuantiles } from "./token-sizes.ts";
 
@@ -22,6 +22,9 @@ export type DemoSpan = {
 export const outage = { provider: "openai", daysAgo: 31.35, hours: 2.5, errorShare: 0.42 };
 
 const RETRY_ERROR_SHARE = 0.3;
+
+/** Messages of days before would be over their retention soon. */
+const MESSAGE_DAYS = 14;
 
 const errors = ["rate_limit_exceeded", "503", "overloaded", "500", "timeout"] as const;
 const errorWeights = [0.42, 0.7, 0.86, 0.97, 1] as const;
@@ -108,6 +111,8 @@ function chat(
     "gen_ai.response.time_to_first_chunk": Math.round(firstMs) / 1000,
   };
   if (cached > 0) usage["gen_ai.usage.cache_read.input_tokens"] = cached;
+  if (plan.traffic.messages && trace.atUs / 1000 > moment.nowMs - MESSAGE_DAYS * DAY_MS)
+    Object.assign(usage, plan.traffic.messages(randomFrom(`${trace.traceId} messages`)));
   const durationUs = (firstMs + output * (model.tokenMs ?? 10) * Math.exp(0.15 * random.normal())) * 1000;
   add(trace, random, { name: `chat ${model.asks}`, durationUs, attributes: { ...base, ...usage } });
   return true;

@@ -1,7 +1,9 @@
 import { NextRequest } from "next/server";
+import * as logs from "#app/api/otlp/v1/logs/route";
 import * as otlp from "#app/api/otlp/v1/traces/route";
 import * as cost from "#app/api/v1/features/[slug]/cost/route";
 import * as deployments from "#app/api/v1/features/[slug]/deployments/route";
+import * as feedback from "#app/api/v1/features/[slug]/feedback/route";
 import * as releases from "#app/api/v1/features/[slug]/releases/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
 import * as runbook from "#app/api/v1/features/[slug]/runbook/route";
@@ -11,6 +13,9 @@ import * as features from "#app/api/v1/features/route";
 import * as installation from "#app/api/v1/installation/route";
 import * as accept from "#app/api/v1/invitations/accept/route";
 import * as invitations from "#app/api/v1/invitations/route";
+import * as discounts from "#app/api/v1/prices/discounts/route";
+import * as prices from "#app/api/v1/prices/route";
+import * as views from "#app/api/v1/saved-views/route";
 import * as member from "#app/api/v1/teams/[slug]/members/[userId]/route";
 import * as team from "#app/api/v1/teams/[slug]/route";
 import * as teams from "#app/api/v1/teams/route";
@@ -32,6 +37,10 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)\/running$/, running],
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
   [/^\/features\/(?<slug>[^/]+)\/cost$/, cost],
+  [/^\/features\/(?<slug>[^/]+)\/feedback$/, feedback],
+  [/^\/prices$/, prices],
+  [/^\/prices\/discounts$/, discounts],
+  [/^\/saved-views$/, views],
   [/^\/installation$/, installation],
   [/^\/invitations$/, invitations],
   [/^\/invitations\/accept$/, accept],
@@ -62,6 +71,7 @@ export const handlerTransport: Transport = async (address, init) => {
   const { method = "GET", body } = init;
   const request = new NextRequest(address, { method, headers, body });
   if (pathname === "/api/otlp/v1/traces") return otlp.POST(request);
+  if (pathname === "/api/otlp/v1/logs") return logs.POST(request);
   const path = pathname.replace("/api/v1", "");
   for (const [pattern, handlers] of routes) {
     const match = pattern.exec(path);
