@@ -25,8 +25,12 @@ export function valueOfBucket(bucket: number): number {
 
 /** One list with each bucket once, ascending. Merging is exact: it loses nothing against counting all values at once. */
 export function mergeBuckets(...lists: readonly (readonly BucketCount[])[]): BucketCount[] {
+  const all = lists.flat();
+  // What one histogram has is in order already.
+  if (all.every(({ bucket }, index) => index === 0 || bucket > (all[index - 1]?.bucket ?? bucket)))
+    return all;
   const counts = new Map<number, number>();
-  for (const { bucket, count } of lists.flat()) counts.set(bucket, (counts.get(bucket) ?? 0) + count);
+  for (const { bucket, count } of all) counts.set(bucket, (counts.get(bucket) ?? 0) + count);
   return [...counts].map(([bucket, count]) => ({ bucket, count })).sort((a, b) => a.bucket - b.bucket);
 }
 

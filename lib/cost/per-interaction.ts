@@ -1,6 +1,6 @@
 import { centsOf } from "#lib/core/money";
 import { type BucketCount, mergeBuckets, percentiles } from "#lib/core/stats";
-import type { InteractionSums } from "./read-rollups.ts";
+import type { InteractionSums } from "./read-interactions.ts";
 import type { CostPoint } from "./schema.ts";
 
 /** Bucket of what cost nothing. */

@@ -4,13 +4,8 @@ import { piecesOf } from "#lib/core/pieces";
 import { costPartOf, seriesStarts, sharesOf } from "./domain.ts";
 import { costSeries, ofInteractions, perInteraction, sumInteractions, zeroCost } from "./per-interaction.ts";
 import { grainOf, wholeHours } from "./range.ts";
-import {
-  type CallSums,
-  type InteractionSums,
-  readCallSums,
-  readInteractionBins,
-  readInteractionParts,
-} from "./read-rollups.ts";
+import { type InteractionSums, readInteractionSums, readInteractions } from "./read-interactions.ts";
+import { type CallSums, readCallParts, readCallSums } from "./read-rollups.ts";
 import { releaseNames } from "./release-names.ts";
 import type { CostByEnvironment, CostByRelease, CostQuery, CostReport } from "./schema.ts";
 import { byAttempt, byModel, byOperation, groupsOf, partOf, splitSeries, sumOf } from "./splits.ts";
@@ -94,14 +89,12 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
   const edges = [range.from, ...starts.slice(1), range.to];
   const before = new Date(2 * range.from.getTime() - range.to.getTime());
   const everywhere = split === "environment" ? null : environment;
-  const [allCalls, allInteractions, binned, parts] = await Promise.all([
-    readCallSums(featureId, null, piecesOf([before, range.from, range.to])),
-    readInteractionParts(featureId, piecesOf([range.from, range.to])),
-    readInteractionBins(featureId, environment, piecesOf([before, ...edges])),
-    split ? readCallSums(featureId, everywhere, piecesOf(edges)) : [],
+  const [allCalls, earlier, { bins, parts: allInteractions }, parts] = await Promise.all([
+    readCallSums(featureId, piecesOf([before, range.from, range.to])),
+    readInteractionSums(featureId, environment, piecesOf([before, range.from])),
+    readInteractions(featureId, environment, piecesOf(edges)),
+    split ? readCallParts(featureId, everywhere, piecesOf(edges), split) : [],
   ]);
-  // The first bin is the range before; the others are the series.
-  const points = binned.flatMap((row) => (row.bin === BEFORE ? [] : [{ ...row, bin: row.bin - 1 }]));
   const within = <T extends { bin: number }>(rows: readonly T[], bin: number) =>
     rows.filter((row) => row.bin === bin);
   const here = <T extends { environment: string }>(rows: readonly T[]) =>
@@ -147,7 +140,7 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
     previous: {
       from: before.toISOString(),
       to: range.from.toISOString(),
-      ...totalsOf(here(within(allCalls, BEFORE)), within(binned, BEFORE)),
+      ...totalsOf(here(within(allCalls, BEFORE)), earlier),
     },
     shares: sharesOf(attempts),
     byAttempt: byAttempt(calls, cost),
@@ -155,7 +148,7 @@ export async function readCost(featureId: number, query: CostQuery, now: Date): 
     byOperation: byOperation(calls, cost),
     byRelease: byRelease(calls, interactions, names),
     byEnvironment: byEnvironment(within(allCalls, NOW), allInteractions),
-    series: costSeries(startTexts, points),
+    series: costSeries(startTexts, bins),
     split: split ? { by: split, parts: splitSeries(split, parts, startTexts, labels) } : null,
   };
 }

@@ -4,6 +4,7 @@ import { db } from "#lib/core/db";
 import { inPiece, pieceSql } from "#lib/core/piece-sql";
 import { piecesOf } from "#lib/core/pieces";
 import { type BucketCount, mergeBuckets, percentiles } from "#lib/core/stats";
+import { Counts } from "./counts.ts";
 import { wholeHours } from "./range.ts";
 import type { LatencyQuery, LatencyReport } from "./schema.ts";
 
@@ -11,14 +12,18 @@ const row = z.object({
   operation: z.string(),
   provider: z.string().nullable(),
   model: z.string().nullable(),
-  buckets: z.array(z.number()),
-  durations: z.array(z.number()),
-  firstTokens: z.array(z.number()),
+  sign: z.number(),
+  durationBuckets: z.string(),
+  durationCounts: z.string(),
+  firstTokenBuckets: z.string(),
+  firstTokenCounts: z.string(),
 });
 
-type Counts = { durations: BucketCount[]; firstTokens: BucketCount[] };
+const nameOf = ({ operation, provider, model }: z.infer<typeof row>) => ({ operation, provider, model });
 
-function latencyOf({ durations, firstTokens }: Counts) {
+type Histograms = { durations: BucketCount[]; firstTokens: BucketCount[] };
+
+function latencyOf({ durations, firstTokens }: Histograms) {
   const total = (buckets: readonly BucketCount[]) => buckets.reduce((sum, { count }) => sum + count, 0);
   const millis = (buckets: readonly BucketCount[]) => {
     const [p50, p95, p99] = percentiles(buckets, [0.5, 0.95, 0.99]).map((us) =>
@@ -43,36 +48,30 @@ export async function readLatency(featureId: number, query: LatencyQuery, now: D
   const range = wholeHours(query, now);
   const rows = await db().$queryRaw`
     WITH ${pieceSql(piecesOf([range.from, range.to]))},
-    found AS MATERIALIZED (
+    found AS (
       SELECT p.sign, d.operation, CASE WHEN d.operation <> 'execute_tool' THEN d.provider END AS provider,
         CASE WHEN d.operation <> 'execute_tool' THEN coalesce(d.response_model, d.request_model) END AS model,
         r.duration_buckets, r.duration_counts, r.first_token_buckets, r.first_token_counts
       FROM piece p CROSS JOIN LATERAL (SELECT * FROM call_rollup r WHERE ${inPiece(featureId)}) AS r
         JOIN dimension d ON d.feature_id = ${featureId} AND d.id = r.dimension_id
       WHERE d.environment = ${query.environment}
-    ),
-    pair AS (
-      SELECT operation, provider, model, unnest(duration_buckets) AS bucket, sign * unnest(duration_counts) AS duration,
-        0 AS first_token
-      FROM found
-      UNION ALL
-      SELECT operation, provider, model, unnest(first_token_buckets), 0, sign * unnest(first_token_counts) FROM found
-    ),
-    counted AS (
-      SELECT operation, provider, model, bucket, sum(duration) AS duration, sum(first_token) AS first_token
-      FROM pair GROUP BY 1, 2, 3, 4
     )
-    SELECT operation, provider, model, array_agg(bucket::int) AS buckets, array_agg(duration::float8) AS durations,
-      array_agg(first_token::float8) AS "firstTokens"
-    FROM counted GROUP BY 1, 2, 3 HAVING sum(duration) <> 0`;
-  const models = z
-    .array(row)
-    .parse(rows)
-    .map(({ buckets, durations, firstTokens, ...name }) => {
-      const counts = (of: readonly number[]) =>
-        buckets.flatMap((bucket, index) => (of[index] ? [{ bucket, count: of[index] }] : []));
-      return { name, counts: { durations: counts(durations), firstTokens: counts(firstTokens) } };
-    });
+    SELECT sign, operation, provider, model, string_agg(duration_buckets::text, '') AS "durationBuckets",
+      string_agg(duration_counts::text, '') AS "durationCounts", string_agg(first_token_buckets::text, '') AS "firstTokenBuckets",
+      string_agg(first_token_counts::text, '') AS "firstTokenCounts"
+    FROM found GROUP BY 1, 2, 3, 4`;
+  const groups = Map.groupBy(z.array(row).parse(rows), ({ operation, provider, model }) =>
+    JSON.stringify([operation, provider, model]),
+  );
+  const models = [...groups.values()].flatMap((own) => {
+    const [durations, firstTokens] = [new Counts(), new Counts()];
+    for (const one of own) {
+      durations.add(one.sign, one.durationBuckets, one.durationCounts);
+      firstTokens.add(one.sign, one.firstTokenBuckets, one.firstTokenCounts);
+    }
+    const counts = { durations: durations.list(), firstTokens: firstTokens.list() };
+    return own[0] && counts.durations.length > 0 ? [{ name: nameOf(own[0]), counts }] : [];
+  });
   const all = {
     durations: mergeBuckets(...models.map(({ counts }) => counts.durations)),
     firstTokens: mergeBuckets(...models.map(({ counts }) => counts.firstTokens)),

@@ -1,6 +1,6 @@
 import { usdString } from "#lib/core/money";
 import { costPartOf, costParts } from "./domain.ts";
-import type { CallSums } from "./read-rollups.ts";
+import type { CallPart } from "./read-rollups.ts";
 import type { CostByAttempt, CostByModel, CostByOperation, Split, SplitPart } from "./schema.ts";
 
 /** Parts that have a series of their own; the others are one together. */
@@ -10,7 +10,7 @@ export type Part = { calls: number; unpricedCalls: number; usd: string; share: n
 type Sums = { calls: number; unpricedCalls: number; cost: bigint };
 
 /** Sums of calls. */
-export function sumOf(rows: readonly CallSums[]): Sums {
+export function sumOf(rows: readonly CallPart[]): Sums {
   return rows.reduce(
     (sum, row) => ({
       calls: sum.calls + row.calls,
@@ -30,19 +30,19 @@ const byCost = (a: Sums, b: Sums) => (a.cost === b.cost ? b.calls - a.calls : a.
 
 /** Groups of calls with their sums, the one that costs most first. The parts' sums are the whole's. */
 export function groupsOf(
-  rows: readonly CallSums[],
-  keyOf: (row: CallSums) => string,
-): { key: string; first: CallSums; rows: CallSums[]; sums: Sums }[] {
+  rows: readonly CallPart[],
+  keyOf: (row: CallPart) => string,
+): { key: string; first: CallPart; rows: CallPart[]; sums: Sums }[] {
   return [...Map.groupBy(rows, keyOf)]
     .flatMap(([key, own]) => (own[0] ? [{ key, first: own[0], rows: own, sums: sumOf(own) }] : []))
     .sort((a, b) => byCost(a.sums, b.sums));
 }
 
-const isTool = (row: CallSums) => row.operation === "execute_tool";
-const modelKey = (row: CallSums) => (isTool(row) ? "tools" : JSON.stringify([row.provider, row.model]));
-const operationKey = (row: CallSums) => (isTool(row) ? `tool ${row.tool}` : row.operation);
+const isTool = (row: CallPart) => row.operation === "execute_tool";
+const modelKey = (row: CallPart) => (isTool(row) ? "tools" : JSON.stringify([row.provider, row.model]));
+const operationKey = (row: CallPart) => (isTool(row) ? `tool ${row.tool}` : row.operation);
 
-export function byModel(rows: readonly CallSums[], whole: bigint): CostByModel[] {
+export function byModel(rows: readonly CallPart[], whole: bigint): CostByModel[] {
   return groupsOf(rows, modelKey).map(({ first, sums }) => ({
     kind: isTool(first) ? "tool" : "model",
     provider: first.provider,
@@ -51,7 +51,7 @@ export function byModel(rows: readonly CallSums[], whole: bigint): CostByModel[]
   }));
 }
 
-export function byOperation(rows: readonly CallSums[], whole: bigint): CostByOperation[] {
+export function byOperation(rows: readonly CallPart[], whole: bigint): CostByOperation[] {
   return groupsOf(rows, operationKey).map(({ first, sums }) => ({
     operation: first.operation,
     tool: first.tool,
@@ -60,14 +60,14 @@ export function byOperation(rows: readonly CallSums[], whole: bigint): CostByOpe
 }
 
 /** All four parts, in their order, also those of which there is nothing. */
-export function byAttempt(rows: readonly CallSums[], whole: bigint): CostByAttempt[] {
+export function byAttempt(rows: readonly CallPart[], whole: bigint): CostByAttempt[] {
   return costParts.map((attempt) => {
     const own = rows.filter((row) => costPartOf(row.operation, row.attempt) === attempt);
     return { attempt, ...partOf(sumOf(own), whole) };
   });
 }
 
-const keys: Record<Split, (row: CallSums) => string> = {
+const keys: Record<Split, (row: CallPart) => string> = {
   attempt: (row) => costPartOf(row.operation, row.attempt),
   model: modelKey,
   operation: operationKey,
@@ -75,7 +75,7 @@ const keys: Record<Split, (row: CallSums) => string> = {
   environment: (row) => row.environment,
 };
 
-function labelOf(by: Split, row: CallSums, names: ReadonlyMap<string, string>): string {
+function labelOf(by: Split, row: CallPart, names: ReadonlyMap<string, string>): string {
   if (by === "attempt") return costPartOf(row.operation, row.attempt);
   if (by === "environment") return row.environment;
   if (by === "release") return row.release === null ? "none" : (names.get(row.release) ?? row.release);
@@ -89,7 +89,7 @@ function labelOf(by: Split, row: CallSums, names: ReadonlyMap<string, string>): 
  */
 export function splitSeries(
   by: Split,
-  rows: readonly CallSums[],
+  rows: readonly CallPart[],
   starts: readonly string[],
   names: ReadonlyMap<string, string>,
 ): SplitPart[] {

@@ -1,0 +1,59 @@
+import type { BucketCount } from "#lib/core/stats";
+
+/** Buckets start at -1 and end far below: log_bucket of the greatest bigint is 1,092. */
+const FIRST = -1;
+const SIZE = 2048;
+
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
+
+/** Whole numbers of arrays as Postgres writes them, one array after the other: "{-1,17}{240}". */
+class Numbers {
+  private readonly text: string;
+  private at = 0;
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The next one; null at the end. */
+  next(): number | null {
+    const { text } = this;
+    let [at, value, sign, digits] = [this.at, 0, 1, 0];
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code >= ZERO && code <= NINE) {
+        value = value * 10 + code - ZERO;
+        digits += 1;
+      } else if (code === MINUS) sign = -1;
+      else if (digits > 0) break;
+    }
+    this.at = at;
+    return digits === 0 ? null : sign * value;
+  }
+}
+
+/**
+ * A histogram that stored ones are added to or taken from (sign -1), as texts of buckets and of their counts, which stand
+ * in the same order. Exact: what remains is as if all values had been counted at once.
+ */
+export class Counts {
+  private readonly counts = new Float64Array(SIZE);
+
+  add(sign: number, buckets: string, counts: string): void {
+    const [places, numbers] = [new Numbers(buckets), new Numbers(counts)];
+    for (let bucket = places.next(); bucket !== null; bucket = places.next()) {
+      const place = bucket - FIRST;
+      this.counts[place] = (this.counts[place] ?? 0) + sign * (numbers.next() ?? 0);
+    }
+  }
+
+  /** Buckets that hold something, ascending. */
+  list(): BucketCount[] {
+    const found: BucketCount[] = [];
+    this.counts.forEach((count, place) => {
+      if (count !== 0) found.push({ bucket: place + FIRST, count });
+    });
+    return found;
+  }
+}
