@@ -5,6 +5,7 @@ import { HIDDEN_UNITS, RESOURCE } from "./kept-resource.ts";
 import type { Attributes, AttributeValue } from "./otlp.ts";
 import type { KnownFeature } from "./resolve-feature.ts";
 import type { Row } from "./rows.ts";
+import { shownNames } from "./shown-names.ts";
 
 export type KeptAttributes = { [name: string]: AttributeValue };
 
@@ -39,7 +40,11 @@ export function takenOver(row: Row, kept: KeptAttributes | null, feature: KnownF
   return {
     ...row,
     featureId: feature.id,
-    dimension: { ...dimension, featureId: feature.id },
+    dimension: {
+      ...dimension,
+      ...shownNames(dimension, feature.content.attributes),
+      featureId: feature.id,
+    },
     interactionId: unit?.id ?? (own ? row.interactionId : row.traceId),
     unitValue: unit?.value ?? (own ? row.unitValue : null),
     hasUnit: unit !== null || own || feature.unit.kind === "trace",

@@ -72,6 +72,26 @@ test("a call is stored with its tokens, cost and interaction, and a second sendi
   expect(await read()).toEqual(first);
 });
 
+test("names that every reader sees hold no personal data", async () => {
+  const { id, slug } = await feature();
+  await send(slug, [
+    chatSpan({
+      name: "answer ada@example.com",
+      statusCode: 2,
+      attributes: { "error.type": "no ada@example.com" },
+    }),
+    bareSpan({ "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "of ada@example.com" }),
+  ]);
+  const { rows } = await pool().query(
+    "SELECT name, agent, error_type FROM dimension WHERE feature_id = $1 ORDER BY name",
+    [id],
+  );
+  expect(rows).toEqual([
+    { name: "answer [email]", agent: null, error_type: "no [email]" },
+    { name: "span", agent: "of [email]", error_type: null },
+  ]);
+});
+
 async function calls(featureId: number) {
   const found = await pool().query(
     `SELECT c.cost_nano::int AS nano, c.billable, c.attempt, c.has_unit, c.interaction_id, d.environment, d.operation, d.price_ref

@@ -27,6 +27,7 @@ import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-
 import { telemetryKeptFrom, tooOld } from "./retention-domain.ts";
 import type { CallPart, Row } from "./rows.ts";
 import { settleSoon } from "./settle-soon.ts";
+import { shownNames } from "./shown-names.ts";
 import { slicesOf } from "./slices.ts";
 import { type Batch, sizeOfBatch } from "./write-batch.ts";
 
@@ -67,9 +68,12 @@ function rowOf(
     featureId: feature.id,
     dimension: {
       ...span,
+      ...shownNames(
+        { ...span, errorType: span.status === "error" ? span.errorType : null },
+        feature.content.attributes,
+      ),
       featureId: feature.id,
       priceRef: repeats ? null : cost.ref,
-      errorType: span.status === "error" ? span.errorType : null,
       namedFeature: feature.id === UNREGISTERED_FEATURE ? span.featureSlug : null,
       origin: originOf(source.resource, source.span.scope, feature),
     },
