@@ -175,3 +175,53 @@ test("a service name that is given to a feature later brings its history, and ta
   expect((await contents(other.id)).call).toHaveLength(1);
   await expectExact(feature.id, other.id, 0);
 });
+
+test("what evaluators said goes with its span or to the feature that it names, not to whoever shares the service", async () => {
+  const [service, mine, theirs] = [randomUUID(), randomUUID(), randomUUID()];
+  const result = (name: string) => ({
+    name: "gen_ai.evaluation.result",
+    timeUs: START_US,
+    attributes: new Map<string, string | number>([
+      ["gen_ai.evaluation.name", name],
+      ["gen_ai.evaluation.score.value", 1],
+    ]),
+  });
+  await storeResources([
+    of(service, [
+      chatSpan({ events: [result("of mine")] }),
+      chatSpan({ attributes: { "threshold.feature": theirs }, events: [result("of theirs")] }),
+    ]),
+  ]);
+  for (const [name, attributes] of [
+    ["log of mine", { "service.name": service }],
+    ["log that names mine", { "service.name": "judge", "threshold.feature": mine }],
+    ["log that names theirs", { "service.name": service, "threshold.feature": theirs }],
+  ] as const)
+    await pool().query(
+      `INSERT INTO evaluation_result (feature_id, at, id, environment, name, score, source, attributes)
+       VALUES (0, now(), $1, 'production', $2, 1, 2, $3)`,
+      [randomUUID(), name, attributes],
+    );
+  const named = async (id: number) => {
+    const { rows } = await pool().query("SELECT name FROM evaluation_result WHERE feature_id = $1", [id]);
+    return rows.map((row) => row.name).toSorted();
+  };
+  const feature = await register(mine, [service]);
+  await moveHistory();
+  expect(await named(feature.id)).toEqual(["log of mine", "log that names mine", "of mine"]);
+  const other = await register(theirs, []);
+  await moveHistory();
+  expect(await named(other.id)).toEqual(["log that names theirs", "of theirs"]);
+});
+
+test("a span that was sent again after the registration and before the move is there once, with what was kept of it", async () => {
+  const [service, slug] = [randomUUID(), randomUUID()];
+  const span = chatSpan({ attributes: { "app.plan": "gold" } });
+  await storeResources([of(service, [span])]);
+  const feature = await register(slug, [service]);
+  await storeResources([of(service, [span])]);
+  const once = await contents(feature.id);
+  await moveHistory();
+  expect(await contents(feature.id)).toEqual(once);
+  await expectExact(feature.id, 0);
+});

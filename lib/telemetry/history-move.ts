@@ -160,7 +160,7 @@ async function step(client: PoolClient, now: Date, pageSize: number): Promise<Op
   } else if (at.table === "call") {
     await keepProgress(client, move, { table: "span", after: START }, { calls: 0, spans: 0 });
   } else {
-    await client.query(moveOtherEvaluationsSql, [feature.id, feature.serviceNames]);
+    await client.query(moveOtherEvaluationsSql, [feature.id, feature.serviceNames, feature.slug]);
     await finishPass(client, move, now);
   }
   return move;

@@ -18,7 +18,10 @@ export const keptSql = `SELECT k.started_us::text || ' ' || replace(k.trace_id::
   FROM ${given} JOIN call_content t ON ${isGiven("t")}
   WHERE $1::int IS NOT NULL`;
 
-/** Gives what was kept of spans to the feature ($1), with these attributes ($5). */
+/**
+ * Gives what was kept of spans to the feature ($1), with these attributes ($5). A span that was sent again since it was
+ * registered has brought its own.
+ */
 export const moveContentSql = `WITH gone AS (
   DELETE FROM call_content t
   USING unnest($2::bigint[], $3::uuid[], $4::bigint[], ${jsonArray("$5")}) AS k(started_us, trace_id, span_id, attributes)
@@ -27,8 +30,9 @@ export const moveContentSql = `WITH gone AS (
 )
 INSERT INTO call_content (feature_id, started_at, trace_id, span_id, attributes, input, output)
 SELECT $1, started_at, trace_id, span_id, attributes, input, output FROM gone
-WHERE attributes <> '{}' OR input IS NOT NULL OR output IS NOT NULL
-ON CONFLICT DO NOTHING`;
+WHERE (attributes <> '{}' OR input IS NOT NULL OR output IS NOT NULL) AND NOT EXISTS (
+  SELECT FROM call_content o WHERE o.feature_id = $1 AND o.started_at = gone.started_at AND o.trace_id = gone.trace_id
+    AND o.span_id = gone.span_id)`;
 
 /** Gives what evaluators said of spans to the feature ($1). */
 export const moveEvaluationsSql = `WITH gone AS (
@@ -41,10 +45,14 @@ INSERT INTO evaluation_result (feature_id, at, id, trace_id, span_id, response_i
 SELECT $1, at, id, trace_id, span_id, response_id, environment, name, score, label, explanation, source, attributes
 FROM gone ON CONFLICT DO NOTHING`;
 
-/** Gives what else evaluators said to the feature ($1), by the service that said it ($2). */
+/**
+ * Gives what log records of evaluators said to the feature ($1), by its slug ($3), else by the service that said it ($2).
+ * What came with a span stays with its span: that may have named another feature.
+ */
 export const moveOtherEvaluationsSql = `WITH gone AS (
   DELETE FROM evaluation_result e
-  WHERE e.feature_id = 0 AND e.attributes->>'service.name' = ANY ($2::text[])
+  WHERE e.feature_id = 0 AND e.source = 2 AND CASE WHEN e.attributes ? 'threshold.feature'
+    THEN e.attributes->>'threshold.feature' = $3 ELSE e.attributes->>'service.name' = ANY ($2::text[]) END
   RETURNING e.*
 )
 INSERT INTO evaluation_result (feature_id, at, id, trace_id, span_id, response_id, environment, name, score, label,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { asText, first } from "./coerce.ts";
 import { contentOf, type KeptContent } from "./content.ts";
 import { messageEvents } from "./content-names.ts";
+import { UNREGISTERED_FEATURE } from "./domain.ts";
 import { type EvaluationRow, evaluationOf, evaluationSources, isEvaluation } from "./evaluation.ts";
 import type { Attributes, AttributeValue, DecodedLog, DecodedLogs } from "./otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
@@ -170,7 +171,11 @@ function take(
   const traceId = traceShape.test(record.traceId) ? record.traceId : null;
   const spanId = traceId !== null && spanShape.test(record.spanId) ? record.spanId : null;
   if (!message) {
-    const row = evaluationOf(eventName, evaluationAttributes(record), {
+    const said = evaluationAttributes(record);
+    // The name may stand on the resource, which is not kept; the feature finds it when it is registered.
+    if (feature.id === UNREGISTERED_FEATURE && place.featureSlug !== null)
+      said.set("threshold.feature", place.featureSlug);
+    const row = evaluationOf(eventName, said, {
       feature,
       ...place,
       traceId,

@@ -150,3 +150,20 @@ test("two servers that settle at once beside writers end with the same figures",
   expect(found.map((call) => call.attempt).filter((attempt) => attempt === 2)).toHaveLength(30);
   await expectExact(id);
 });
+
+test("a span that was taken for a call until its children came is sent again: nothing fails and nothing counts twice", async () => {
+  const { id, slug } = await feature();
+  const traceId = randomUUID().replaceAll("-", "");
+  const attributes = { "threshold.feature": slug, "app.plan": "gold" };
+  const outer = chatSpan({ traceId, spanId: "f".repeat(16), endUs: START_US + 3_000_000, attributes });
+  const inner = chatSpan({ traceId, parentSpanId: outer.spanId, startUs: START_US + 1, attributes });
+  await store([outer]);
+  await store([inner]);
+  await settleDue(all());
+  expect(await calls(id)).toHaveLength(1);
+  const once = await contents(id);
+  await store([outer]);
+  await settleDue(all());
+  expect(await contents(id)).toEqual(once);
+  await expectExact(id);
+});

@@ -2,7 +2,7 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { pool } from "#lib/core/db";
-import { keyOf, moveRows, type StoredRow } from "./move-rows.ts";
+import { keyOf, keyValues, moveRows, type StoredRow } from "./move-rows.ts";
 import type { Row } from "./rows.ts";
 import { type Change, changesOf } from "./settle-trace.ts";
 import { lockRows, readTraces } from "./stored-rows.ts";
@@ -30,18 +30,18 @@ const notesSql = `SELECT feature_id, id, traces::text[], grown::text[] FROM unse
   WHERE at <= $1 AND feature_id = (SELECT feature_id FROM unsettled WHERE at <= $1 ORDER BY at, id LIMIT 1)
   ORDER BY at, id LIMIT ${NOTES}`;
 
-const around = (alias: string) =>
-  `${alias}.started_at >= u.first - ${REACH} AND ${alias}.started_at <= u.last + ${REACH}`;
+/** Rows of one of the two tables that have a trace ($1: the feature). Its times are compared outside: they would tempt
+ * the planner to walk all of a feature's rows of two weeks instead of the few that the index of traces has. */
+const ofTrace = (table: "call" | "span", where: string) =>
+  `SELECT * FROM (SELECT r.started_at, r.xmin AS by FROM ${table} r WHERE r.feature_id = $1 AND r.trace_id = t.id AND ${where} OFFSET 0) r
+      WHERE r.by <> u.written_by AND r.started_at >= u.first - ${REACH} AND r.started_at <= u.last + ${REACH}`;
 
 /** Traces of these notes ($2) of a feature ($1) of which another transaction wrote a part. */
 const severalSql = `SELECT DISTINCT t.id::text AS trace FROM unsettled u CROSS JOIN LATERAL unnest(u.traces) AS t(id)
   WHERE u.feature_id = $1 AND u.id = ANY ($2::uuid[]) AND (
-    EXISTS (SELECT FROM call c WHERE c.feature_id = $1 AND c.trace_id = t.id AND c.interaction_id IS NOT NULL
-      AND ${around("c")} AND c.xmin <> u.written_by)
-    OR EXISTS (SELECT FROM span s WHERE s.feature_id = $1 AND s.trace_id = t.id AND s.interaction_id IS NOT NULL
-      AND ${around("s")} AND s.xmin <> u.written_by)
-    OR EXISTS (SELECT FROM span s WHERE s.feature_id = $1 AND s.trace_id = t.id AND s.plain
-      AND ${around("s")} AND s.xmin <> u.written_by)
+    EXISTS (${ofTrace("call", "r.interaction_id IS NOT NULL")})
+    OR EXISTS (${ofTrace("span", "r.interaction_id IS NOT NULL")})
+    OR EXISTS (${ofTrace("span", "r.plain")})
     OR EXISTS (SELECT FROM interaction i WHERE i.feature_id = $1 AND i.environment = ANY ($3::text[]) AND i.id = t.id
       AND i.xmin <> u.written_by))`;
 
@@ -115,6 +115,19 @@ function apart(stored: readonly StoredRow[]): { rows: Row[]; doubled: Row[] } {
   return { rows: stored.map(({ row }) => row).filter((row) => !dropped.has(row)), doubled };
 }
 
+/**
+ * What was kept of a span that came once as a call and once as its repeater was kept twice: writing looks for no key. Of
+ * two the one without messages stays, because messages that were not kept or were deleted do not come again.
+ */
+const keepOnceSql = `DELETE FROM call_content c USING (
+    SELECT t.tableoid, t.ctid, row_number() OVER (
+      PARTITION BY t.feature_id, t.started_at, t.trace_id, t.span_id
+      ORDER BY num_nonnulls(t.input, t.output), t.ctid) AS place
+    FROM unnest($1::int[], $2::bigint[], $3::uuid[], $4::bigint[]) AS k(feature_id, started_us, trace_id, span_id)
+    JOIN call_content t ON t.feature_id = k.feature_id AND t.trace_id = k.trace_id AND t.span_id = k.span_id
+      AND t.started_at = 'epoch'::timestamptz + k.started_us * interval '1 microsecond'
+  ) d WHERE c.tableoid = d.tableoid AND c.ctid = d.ctid AND d.place > 1`;
+
 async function settleTraces(client: PoolClient, featureId: number, traces: string[]): Promise<number> {
   const stored = await readTraces(client, featureId, traces);
   const { rows, doubled } = apart(stored);
@@ -127,6 +140,7 @@ async function settleTraces(client: PoolClient, featureId: number, traces: strin
   if (changes.length + doubled.length === 0) return 0;
   const locked = await lockRows(client, featureId, [...changes.map(({ row }) => row), ...doubled]);
   await moveRows(client, locked, settledRows(changes, locked));
+  if (doubled.length > 0) await client.query(keepOnceSql, keyValues(doubled));
   return changes.length;
 }
 
