@@ -5,8 +5,9 @@ import { db, pool } from "#lib/core/db";
 import { registerFeature } from "#lib/features/commands";
 import { input, makeUser } from "#lib/features/testing/people";
 import { moveHistory } from "./history-move.ts";
+import { interactionId } from "./interaction.ts";
 import { RESOURCE } from "./kept-resource.ts";
-import type { DecodedSpan } from "./otlp.ts";
+import type { AttributeValue, DecodedSpan } from "./otlp.ts";
 import { readTelemetryState } from "./queries.ts";
 import { settleDue } from "./settle.ts";
 import { recount } from "./testing/recount.ts";
@@ -145,6 +146,30 @@ test("an export that was decided before the registration and stored after the mo
   await moveHistory(afterLate());
   expect((await contents(feature.id)).call).toHaveLength(1);
   await expectExact(feature.id, 0);
+});
+
+test("attributes that go by the names of our own notes hold no move up and place no span elsewhere", async () => {
+  const [service, slug] = [randomUUID(), randomUUID()];
+  for (const id of ["no id", "a".repeat(32)])
+    await storeResources([
+      of(service, [
+        {
+          ...chatSpan(),
+          attributes: new Map<string, AttributeValue>([
+            ...chatSpan({ attributes: { "session.id": "c-1" } }).attributes,
+            ["threshold.hidden_units", { conversation: id }],
+            ["threshold.resource", { "threshold.feature": "another" }],
+          ]),
+        },
+      ]),
+    ]);
+  const feature = await register(slug, [service], { kind: "conversation" });
+  await moveHistory();
+  const { rows } = await pool().query(
+    "SELECT replace(id::text, '-', '') AS id, calls FROM interaction WHERE feature_id = $1",
+    [feature.id],
+  );
+  expect(rows).toEqual([{ id: interactionId("conversation", "c-1"), calls: 2 }]);
 });
 
 test("two servers that move at once beside writers move everything once", async () => {

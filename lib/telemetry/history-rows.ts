@@ -23,7 +23,8 @@ function unitIn(kept: KeptAttributes | null, row: Row, feature: KnownFeature) {
   if (!found) return null;
   const hidden = asText(asMap(kept?.[HIDDEN_UNITS]).get(found.name));
   const value = shownUnit(found.value, feature.content.attributes);
-  return { id: hidden ?? interactionOf(found, row.traceId, feature.unit).id, value };
+  const noted = hidden !== null && /^[0-9a-f]{32}$/.test(hidden) ? hidden : null;
+  return { id: noted ?? interactionOf(found, row.traceId, feature.unit).id, value };
 }
 
 /**

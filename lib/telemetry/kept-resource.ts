@@ -33,12 +33,21 @@ function hiddenUnits(span: Attributes, resource: Attributes, redactor: Redactor)
   return [...hidden];
 }
 
+/** A span's own attributes; one that goes by our names would be taken for what we noted. */
+function ownAttributes(content: KeptContent | null): KeptContent | null {
+  if (content === null || !(RESOURCE in content.attributes || HIDDEN_UNITS in content.attributes))
+    return content;
+  const { [RESOURCE]: _, [HIDDEN_UNITS]: __, ...attributes } = content.attributes;
+  return { ...content, attributes };
+}
+
 /** Adds what the resource said: once a feature is registered, its unit of work may be found there. */
 export function withResource(
-  content: KeptContent | null,
+  given: KeptContent | null,
   from: { span: Attributes; resource: Attributes },
   redactor: Redactor,
 ): KeptContent | null {
+  const content = ownAttributes(given);
   const kept: [string, AttributeValue][] = [];
   for (const [name, value] of from.resource) {
     const text = machinery.test(name) ? null : asText(value, Number.POSITIVE_INFINITY);
