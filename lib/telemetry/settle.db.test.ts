@@ -167,3 +167,28 @@ test("a span that was taken for a call until its children came is sent again: no
   expect(await contents(id)).toEqual(once);
   await expectExact(id);
 });
+
+test("traces that cannot be settled hold up no other feature's, and are tried again later", async () => {
+  const [broken, sound] = [await feature(), await feature()];
+  const attributes = (slug: string) => ({ "threshold.feature": slug });
+  for (const { slug } of [broken, sound]) {
+    const traceId = randomUUID().replaceAll("-", "");
+    await store([chatSpan({ traceId, statusCode: 2, attributes: attributes(slug) })]);
+    await store([chatSpan({ traceId, startUs: START_US + 5_000_000, attributes: attributes(slug) })]);
+  }
+  // Nothing that a sender can send: a rollup that can take no more.
+  await pool().query(
+    "ALTER TABLE call_rollup ADD CONSTRAINT broken CHECK (feature_id <> $1 OR attempt = 1) NOT VALID".replace(
+      "$1",
+      String(broken.id),
+    ),
+  );
+  await settleDue(all());
+  await pool().query("ALTER TABLE call_rollup DROP CONSTRAINT broken");
+  const attempts = async (id: number) => (await calls(id)).map((call) => call.attempt);
+  expect(await attempts(sound.id)).toEqual([1, 2]);
+  expect(await attempts(broken.id)).toEqual([1, 1]);
+  await expectExact(broken.id);
+  await settleDue(new Date(Date.now() + 3_600_000));
+  expect(await attempts(broken.id)).toEqual([1, 2]);
+});

@@ -2,6 +2,8 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { pool } from "#lib/core/db";
+import { log } from "#lib/core/log";
+import { databaseAway } from "./database-away.ts";
 import { keyOf, keyValues, moveRows, type StoredRow } from "./move-rows.ts";
 import type { Row } from "./rows.ts";
 import { type Change, changesOf } from "./settle-trace.ts";
@@ -152,8 +154,25 @@ function settledRows(changes: readonly Change[], locked: readonly StoredRow[]): 
   });
 }
 
+/** Notes that a transaction works on. */
+type Work = { featureId: number; ids: string[] };
+
+const postponeSql = "UPDATE unsettled SET at = $3 WHERE feature_id = $1 AND id = ANY ($2::uuid[])";
+const POSTPONED_MS = 600_000;
+
+/** What fails by itself must not hold up the traces of every other feature: it is tried again later. */
+async function postpone({ featureId, ids }: Work, until: Date, error: unknown): Promise<void> {
+  log().error({ err: error, featureId }, "Traces could not be settled; they are tried again in ten minutes.");
+  const at = new Date(Math.max(Date.now(), until.getTime()) + POSTPONED_MS);
+  await pool().query(postponeSql, [featureId, ids, at]);
+}
+
 /** One transaction's worth of settling: how many rows changed, or null when nothing is due or another server settles. */
-async function settleStep(client: PoolClient, until: Date): Promise<number | null> {
+async function settleStep(
+  client: PoolClient,
+  until: Date,
+  begin: (work: Work) => void,
+): Promise<number | null> {
   const lock = await client.query<{ free: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS free", [
     RELATING_LOCK,
   ]);
@@ -164,6 +183,7 @@ async function settleStep(client: PoolClient, until: Date): Promise<number | nul
   const known = first.traces.length === 0;
   const alike = found.filter((one) => (one.traces.length === 0) === known);
   const notes = known ? bounded(alike) : alike;
+  begin({ featureId: first.feature_id, ids: notes.map((one) => one.id) });
   const traces = known
     ? [...new Set(notes.flatMap((one) => one.grown))]
     : await lookUp(client, first.feature_id, notes);
@@ -190,8 +210,20 @@ export async function settleDue(until = new Date(Date.now() - SETTLE_AFTER_MS)):
   let changed = 0;
   await knowInteractions();
   for (;;) {
-    const step = await retried(() => inTransaction((client) => settleStep(client, until)));
-    if (step === null) return changed;
-    changed += step;
+    let work: Work | undefined;
+    try {
+      const step = await retried(() =>
+        inTransaction((client) =>
+          settleStep(client, until, (begun) => {
+            work = begun;
+          }),
+        ),
+      );
+      if (step === null) return changed;
+      changed += step;
+    } catch (error) {
+      if (work === undefined || databaseAway(error)) throw error;
+      await postpone(work, until, error);
+    }
   }
 }
