@@ -154,20 +154,27 @@ export async function run(args: string[]): Promise<object> {
     if (!few || !many) throw new Error("There is nothing to read.");
     const reading = new Date().toISOString();
     await few.ask({ names: reading });
-    const screens = z.array(z.string()).parse(await many.ask({ names: reading }));
+    const screens = z
+      .array(z.object({ screen: z.string(), promised: z.boolean() }))
+      .parse(await many.ask({ names: reading }));
     const only = values.only === "" ? null : new Set(values.only.split(","));
     const results = [];
-    for (const screen of screens.filter((one) => only === null || only.has(one))) {
+    for (const { screen, promised } of screens.filter((one) => only === null || only.has(one.screen))) {
       const [a, b] = await time([few, many], screen, Number(values.runs));
       const ratio = b.p95 / a.p95;
       const met = b.p95 <= TARGET_MS && ratio <= TARGET_RATIO;
       const ms = (value: number) => value.toFixed(1).padStart(7);
       console.log(
-        `${screen.padEnd(26)} small p50${ms(a.p50)} p95${ms(a.p95)} ms, large p50${ms(b.p50)} p95${ms(b.p95)} ms, ratio of p95 ${ratio.toFixed(2)}${met ? "" : "  over the target"}`,
+        `${screen.padEnd(26)} small p50${ms(a.p50)} p95${ms(a.p95)} ms, large p50${ms(b.p50)} p95${ms(b.p95)} ms, ratio of p95 ${ratio.toFixed(2)}${met ? "" : promised ? "  over the target" : "  (over; no target)"}`,
       );
-      results.push({ screen, smallMs: a, largeMs: b, ratio: Number(ratio.toFixed(3)), met });
+      results.push({ screen, promised, smallMs: a, largeMs: b, ratio: Number(ratio.toFixed(3)), met });
     }
-    return { small, large, runs: Number(values.runs), met: results.every((one) => one.met), results };
+    const targets = results.filter((one) => one.promised);
+    const missed = targets.filter((one) => !one.met);
+    console.log(
+      `${targets.length - missed.length} of ${targets.length} screens are within ${TARGET_MS} ms and ${TARGET_RATIO} times the small store; missed: ${missed.map((one) => one.screen).join(", ") || "none"}`,
+    );
+    return { small, large, runs: Number(values.runs), met: missed.length === 0, results };
   } finally {
     for (const { child } of readers) child.kill();
     await own?.stop();
