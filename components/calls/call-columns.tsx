@@ -4,10 +4,10 @@ import { Digest } from "#components/ui/code-block";
 import { StatusMark } from "#components/ui/status-mark";
 import { Cell, RowLink } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
-import { formatDuration, formatNumber } from "#lib/core/format";
+import { formatNumber } from "#lib/core/format";
 import type { CallColumn } from "#lib/telemetry/filters-schema";
 import type { CallItem } from "#lib/telemetry/schema";
-import { costWord, interactionHref, modelWord, tokensWord } from "./call-words.ts";
+import { costWord, durationWord, interactionHref, modelWord, tokensWord } from "./call-words.ts";
 
 /** A column of the table of calls: its head, and the cell of a row. */
 export type Column<T> = { label: string; numeric?: boolean; cell: (row: T) => ReactNode };
@@ -41,11 +41,16 @@ function CallName({ call }: { call: CallItem }) {
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       {href ? (
-        <RowLink href={href} prefetch={false} data-row-link="" className="truncate font-semibold">
+        <RowLink
+          href={href}
+          prefetch={false}
+          data-row-link=""
+          className="max-w-full shrink-0 truncate font-semibold"
+        >
           {name}
         </RowLink>
       ) : (
-        <span className="truncate font-semibold">{name}</span>
+        <span className="max-w-full shrink-0 truncate font-semibold">{name}</span>
       )}
       <span className="truncate text-sm text-text-2">
         {[call.operation, call.provider].filter(Boolean).join(" · ")}
@@ -74,7 +79,7 @@ export const callColumnSpecs: Record<CallColumn, Column<CallItem>> = {
   call: {
     label: "Call",
     cell: (call) => (
-      <Cell at="title" className="sm:max-w-64">
+      <Cell at="title" className="sm:max-w-72">
         <CallName call={call} />
       </Cell>
     ),
@@ -111,14 +116,14 @@ export const callColumnSpecs: Record<CallColumn, Column<CallItem>> = {
   ),
   reasoning: number("Reasoning tokens", (call) => count(call.tokens.reasoning)),
   firstToken: number("To first token", ({ timeToFirstTokenMs }) =>
-    timeToFirstTokenMs === null ? "—" : formatDuration(Math.round(timeToFirstTokenMs)),
+    timeToFirstTokenMs === null ? "—" : durationWord(timeToFirstTokenMs),
   ),
   duration: {
     label: "Duration",
     numeric: true,
     cell: (call) => (
       <Cell numeric muted at="line2">
-        {formatDuration(Math.round(call.durationMs))}
+        {durationWord(call.durationMs)}
       </Cell>
     ),
   },

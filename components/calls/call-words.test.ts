@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { costWord, interactionHref, modelWord, tokensWord } from "./call-words.ts";
+import { costWord, durationWord, interactionHref, modelWord, tokensWord } from "./call-words.ts";
 
 describe("words of a call", () => {
   it("tells free, unpriced and not billed apart", () => {
@@ -15,6 +15,16 @@ describe("words of a call", () => {
     const none = { input: null, output: null, cacheRead: null, cacheWrite: null, reasoning: null };
     expect(tokensWord({ ...none, input: 1200 })).toBe("1,200 / —");
     expect(tokensWord(none)).toBe("—");
+  });
+
+  it("writes durations of a column with one decimal, so that they stand under each other", () => {
+    expect([99, 4000, 2345, 59_990, 185_000].map(durationWord)).toEqual([
+      "99 ms",
+      "4.0 s",
+      "2.3 s",
+      "60.0 s",
+      "3 min 5 s",
+    ]);
   });
 
   it("leads to the interaction of a feature, and nowhere without one", () => {

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "#lib/core/format";
+import { formatCount, formatDuration, formatNumber } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
 import type { InteractionItem } from "#lib/telemetry/explorer-answers-schema";
 import type { InteractionOrder } from "#lib/telemetry/filters-schema";
@@ -16,6 +16,12 @@ export function costWord({ billable, usd }: Priced): string {
 export function tokensWord({ input, output }: CallItem["tokens"]): string {
   const word = (count: number | null) => (count === null ? "—" : formatNumber(count));
   return input === null && output === null ? "—" : `${word(input)} / ${word(output)}`;
+}
+
+/** "99 ms", "4.0 s", "3 min 5 s": as columns of durations have it, with one decimal under each other. */
+export function durationWord(ms: number): string {
+  const whole = Math.round(ms);
+  return whole >= 1000 && whole < 60_000 ? `${formatNumber(whole / 1000, 1)} s` : formatDuration(whole);
 }
 
 /** What did the work: the model that answered, else the one that was asked for, else the span's name. */

@@ -64,7 +64,7 @@ export function ExplorerFilters({ explorer, summary, all }: Props) {
     (word) => !["level", "period", "from", "to", "columns"].includes(word),
   );
   return (
-    <FilterBar>
+    <FilterBar oneLine>
       <PeriodFilter view={view} change={change} />
       {view.level === "calls" && (
         <TextFilter value={view.q ?? ""} onChange={(q) => change({ q: q || null })} />

@@ -3,19 +3,20 @@ import { Digest } from "#components/ui/code-block";
 import { StatusMark } from "#components/ui/status-mark";
 import { Cell, RowLink } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
-import { formatDuration, formatNumber } from "#lib/core/format";
+import { formatNumber } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
 import type { InteractionItem } from "#lib/telemetry/explorer-answers-schema";
 import type { InteractionColumn } from "#lib/telemetry/filters-schema";
 import type { Column } from "./call-columns.tsx";
-import { attemptsWord, interactionHref, outcomeWord } from "./call-words.ts";
+import { attemptsWord, durationWord, interactionHref, outcomeWord } from "./call-words.ts";
 
 type Spec = Column<InteractionItem>;
 
 function UnitName({ row }: { row: InteractionItem }) {
   const href = interactionHref({ ...row, interactionId: row.id });
-  const name = row.unitValue ?? row.id;
-  const style = `truncate font-semibold ${row.unitValue === null ? "font-mono text-sm" : ""}`;
+  // An interaction without a unit's value is a trace, named as everywhere by the beginning of its id.
+  const name = row.unitValue ?? row.id.slice(0, 12);
+  const style = row.unitValue === null ? "font-mono text-sm" : "truncate font-semibold";
   return href ? (
     <RowLink href={href} prefetch={false} data-row-link="" className={style}>
       {name}
@@ -113,7 +114,7 @@ export const interactionColumnSpecs: Record<InteractionColumn, Spec> = {
     numeric: true,
     cell: (row) => (
       <Cell numeric muted at="line2">
-        {formatDuration(Math.round(row.durationMs))}
+        {durationWord(row.durationMs)}
       </Cell>
     ),
   },

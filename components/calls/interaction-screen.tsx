@@ -66,6 +66,7 @@ export function InteractionScreen(props: InteractionScreenProps) {
       hasOwn={chosen?.content !== null}
       pending={messages.isFetching}
       onShow={() => setLooking(true)}
+      changeHref={mayGive && !keepsComments ? `/features/${slug}/edit` : null}
     />
   );
   return (

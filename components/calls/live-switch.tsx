@@ -19,7 +19,7 @@ export function LiveSwitch({ on, onChange, disabled, tail }: Props) {
       : formatCount(tail.arrived, "new call");
   return (
     <>
-      <span aria-live="polite" className="text-sm text-text-2 tnum">
+      <span aria-live="polite" className="text-sm text-text-2 tnum empty:-mr-2">
         {on && words}
       </span>
       <Button

@@ -1,5 +1,6 @@
 import { Eye } from "lucide-react";
 import { Button } from "#components/ui/button";
+import { TextLink } from "#components/ui/text-link";
 import type { InteractionAnswer } from "#lib/telemetry/schema";
 
 type Props = {
@@ -8,13 +9,26 @@ type Props = {
   hasOwn: boolean;
   pending: boolean;
   onShow: () => void;
+  /** Where the policy is chosen; null for whoever may not. */
+  changeHref: string | null;
 };
 
 /** Why there are no messages to read, or how to read them and what that leaves behind. */
-export function MessagesNotice({ state, hasOwn, pending, onShow }: Props) {
+export function MessagesNotice({ state, hasOwn, pending, onShow, changeHref }: Props) {
   if (state === "none")
     return (
-      <p className="text-text-2">No messages are kept of this interaction, only figures and attributes.</p>
+      <p className="text-text-2">
+        No messages are kept of this interaction, only figures and attributes.
+        {changeHref !== null && (
+          <>
+            {" "}
+            The feature’s policy says what is kept from now on.{" "}
+            <TextLink href={changeHref} arrow>
+              Choose what is kept
+            </TextLink>
+          </>
+        )}
+      </p>
     );
   if (state === "hidden")
     return (

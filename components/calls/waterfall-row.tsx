@@ -4,7 +4,7 @@ import { Badge } from "#components/ui/badge";
 import { cx } from "#lib/core/class-names";
 import { formatDuration } from "#lib/core/format";
 import { AttemptMark } from "./attempt-mark.tsx";
-import { costWord, modelWord, tokensWord } from "./call-words.ts";
+import { costWord, durationWord, modelWord, tokensWord } from "./call-words.ts";
 import type { TimeScale } from "./time-scale.ts";
 import { WaterfallBar } from "./waterfall-bar.tsx";
 import type { GapLine, SpanLine } from "./waterfall-lines.ts";
@@ -79,9 +79,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       <td className={cx(cell, "max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5")}>
         <WaterfallBar node={node} scale={scale} />
       </td>
-      <td className={cx(figure, "text-text-2 max-sm:hidden")}>
-        {formatDuration(Math.round(node.durationMs))}
-      </td>
+      <td className={cx(figure, "text-text-2 max-sm:hidden")}>{durationWord(node.durationMs)}</td>
       {!narrow && (
         <td className={cx(figure, "text-text-2 max-sm:hidden")}>{call ? tokensWord(call.tokens) : ""}</td>
       )}
@@ -90,7 +88,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
           {call && call.attempt !== "first" && <AttemptMark attempt={call.attempt} />}
           {node.status === "error" && <Badge tone="unmet">error</Badge>}
         </span>
-        <span className="text-text-2 sm:hidden">{formatDuration(Math.round(node.durationMs))}</span>
+        <span className="text-text-2 sm:hidden">{durationWord(node.durationMs)}</span>
         {call && (unpriced ? <Badge tone="stale">unpriced</Badge> : costWord(call))}
       </td>
     </tr>

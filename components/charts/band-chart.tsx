@@ -11,6 +11,7 @@ import {
   YAxis,
 } from "recharts";
 import { formatNumber } from "#lib/core/format";
+import { axisTicks } from "./axis-ticks.ts";
 import { type BandPoint, EndTick, LonelyDot, MarkName } from "./band-parts.tsx";
 import { BandTooltip } from "./band-tooltip.tsx";
 import { ChartFrame, LegendBand, LegendLine } from "./chart-frame.tsx";
@@ -25,17 +26,26 @@ export type BandChartProps = {
   unit: string;
   digits?: number;
   height?: number;
+  /** Where there is nothing to draw: why. */
+  emptyText?: string;
 };
 
-export function BandChart({ points, marks = [], caption, unit, digits = 2, height = 180 }: BandChartProps) {
+export function BandChart({
+  points,
+  marks = [],
+  caption,
+  unit,
+  digits = 2,
+  height = 180,
+  emptyText = "No data",
+}: BandChartProps) {
   const hasMean = points.some(({ mean }) => mean !== undefined);
   const isEmpty = points.every(({ median }) => median === null);
   const first = points[0];
   const last = points.at(-1);
   const write = (value: number | null) =>
     value === null ? "no data" : `${formatNumber(value, digits)} ${unit}`;
-  // An axis of hundredths with one decimal would read 0.0 at every line.
-  const axisDigits = points.some(({ p95 }) => p95 !== null && p95 >= 1) ? 1 : digits;
+  const axis = axisTicks(Math.max(0, ...points.map((point) => Math.max(point.p95 ?? 0, point.mean ?? 0))));
   const placed = first && last ? placeMarks(marks, { from: first.at, to: last.at }, 0.02) : [];
   const rows = Math.max(0, ...placed.map((mark) => mark.row + 1));
   return (
@@ -60,11 +70,11 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
     >
       <div
         role="img"
-        aria-label={isEmpty ? `${caption} No data.` : caption}
+        aria-label={isEmpty ? `${caption} ${emptyText}.` : caption}
         className="relative"
         style={{ height }}
       >
-        {isEmpty && <p className="absolute inset-0 z-10 grid place-items-center text-text-2">No data</p>}
+        {isEmpty && <p className="absolute inset-0 z-10 grid place-items-center text-text-2">{emptyText}</p>}
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 320, height }}>
           <ComposedChart
             data={points.map((point) => ({
@@ -88,12 +98,16 @@ export function BandChart({ points, marks = [], caption, unit, digits = 2, heigh
               height={22}
             />
             <YAxis
-              tickCount={4}
+              ticks={axis.ticks}
+              domain={[0, axis.ticks.at(-1) ?? 1]}
+              interval={0}
               width="auto"
               tickLine={false}
               axisLine={false}
-              tick={{ fill: "var(--text-3)", fontSize: 11 }}
-              tickFormatter={(value: number) => formatNumber(value, value % 1 === 0 ? 0 : axisDigits)}
+              tick={isEmpty ? false : { fill: "var(--text-3)", fontSize: 11 }}
+              tickFormatter={(value: number) =>
+                value === 0 ? "0" : `${formatNumber(value, axis.digits)} ${unit}`
+              }
             />
             <Tooltip
               isAnimationActive={false}

@@ -1,5 +1,6 @@
 "use client";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { axisTicks } from "./axis-ticks.ts";
 import { EndTick } from "./band-parts.tsx";
 import { ChartFrame } from "./chart-frame.tsx";
 import { StackedTooltip } from "./stacked-tooltip.tsx";
@@ -19,6 +20,8 @@ export type StackedBarsProps = {
   caption: string;
   write: (value: number) => string;
   height?: number;
+  /** Where there is nothing to draw: why. */
+  emptyText?: string;
 };
 
 const hues = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c4)"];
@@ -31,8 +34,17 @@ function colourOf(index: number, key: string): string {
 }
 
 /** Amounts over time, one on the other; the first part stands at the foot. */
-export function StackedBars({ parts, points, caption, write, height = 180 }: StackedBarsProps) {
+export function StackedBars({
+  parts,
+  points,
+  caption,
+  write,
+  height = 180,
+  emptyText = "No data",
+}: StackedBarsProps) {
   const isEmpty = points.every(({ values }) => values === null || values.every((value) => value === 0));
+  const sums = points.map(({ values }) => (values ?? []).reduce((sum, value) => sum + value, 0));
+  const axis = axisTicks(Math.max(0, ...sums));
   const [first, last] = [points[0], points.at(-1)];
   const coloured = parts.map((part, index) => ({ ...part, colour: colourOf(index, part.key) }));
   return (
@@ -58,11 +70,11 @@ export function StackedBars({ parts, points, caption, write, height = 180 }: Sta
     >
       <div
         role="img"
-        aria-label={isEmpty ? `${caption} No data.` : caption}
+        aria-label={isEmpty ? `${caption} ${emptyText}.` : caption}
         className="relative"
         style={{ height }}
       >
-        {isEmpty && <p className="absolute inset-0 z-10 grid place-items-center text-text-2">No data</p>}
+        {isEmpty && <p className="absolute inset-0 z-10 grid place-items-center text-text-2">{emptyText}</p>}
         <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 320, height }}>
           <BarChart
             data={points.map(({ at, label, values }) => ({ at, label, values }))}
@@ -81,11 +93,13 @@ export function StackedBars({ parts, points, caption, write, height = 180 }: Sta
               height={22}
             />
             <YAxis
-              tickCount={4}
+              ticks={axis.ticks}
+              domain={[0, axis.ticks.at(-1) ?? 1]}
+              interval={0}
               width="auto"
               tickLine={false}
               axisLine={false}
-              tick={{ fill: "var(--text-3)", fontSize: 11 }}
+              tick={isEmpty ? false : { fill: "var(--text-3)", fontSize: 11 }}
               tickFormatter={write}
             />
             <Tooltip

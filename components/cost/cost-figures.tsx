@@ -1,4 +1,5 @@
 import { StatStrip } from "#components/ui/stat-strip";
+import { TextLink } from "#components/ui/text-link";
 import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
 import type { CostReport } from "#lib/cost/schema";
 import {
@@ -10,8 +11,13 @@ import {
   zeroCostSentence,
 } from "./prepare-cost.ts";
 
+/** The calls of the same range and environment that have no price. */
+function unpricedCallsHref(slug: string, { environment, from, to }: CostReport): string {
+  return `/features/${slug}/calls?${new URLSearchParams({ environment, from, priced: "no", to })}`;
+}
+
 /** The cost in a sentence, what it leaves out, and its figures beside those of the range before. */
-export function CostFigures({ report, unit }: { report: CostReport; unit: string }) {
+export function CostFigures({ slug, report, unit }: { slug: string; report: CostReport; unit: string }) {
   const { mean, p50, p95, p99 } = report.centsPerInteraction;
   const before = report.previous.centsPerInteraction;
   const unpriced = unpricedSentence(report);
@@ -21,7 +27,15 @@ export function CostFigures({ report, unit }: { report: CostReport; unit: string
       <p>{costSentence(report, unit)}</p>
       {unpriced && (
         <p role="note" className="rounded-md bg-stale-soft px-3 py-2 text-stale">
-          {unpriced}
+          {unpriced}{" "}
+          <span className="inline-flex flex-wrap gap-x-4">
+            <TextLink href={unpricedCallsHref(slug, report)} arrow>
+              See these calls
+            </TextLink>
+            <TextLink href="/prices" arrow>
+              Add a price
+            </TextLink>
+          </span>
         </p>
       )}
       {zero && (

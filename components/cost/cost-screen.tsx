@@ -57,7 +57,7 @@ function CostPanels({ slug, report, unit, deployments }: CostPanelsProps) {
   const shown = deployments.filter(({ effectiveAt }) => Date.parse(effectiveAt) >= from).toReversed();
   return (
     <>
-      <CostFigures report={report} unit={unit} />
+      <CostFigures slug={slug} report={report} unit={unit} />
       <Panel
         title="Cents per interaction"
         aside={
@@ -74,6 +74,7 @@ function CostPanels({ slug, report, unit, deployments }: CostPanelsProps) {
           unit="¢"
           digits={digitsFor(points)}
           height={220}
+          emptyText="No interaction shows a price"
         />
       </Panel>
       <SplitPanel slug={slug} report={report} unit={unit} />

@@ -29,7 +29,7 @@ export function LatencyPanel({ slug }: { slug: string }) {
               <HeadCell numeric>p95</HeadCell>
               <HeadCell numeric>p99</HeadCell>
               <HeadCell numeric>First token p50</HeadCell>
-              <HeadCell numeric>p95</HeadCell>
+              <HeadCell numeric>First token p95</HeadCell>
             </TableHead>
             <TableBody>
               {data.byModel.map((row) => (

@@ -39,6 +39,7 @@ export function SplitPanel({ slug, report, unit }: { slug: string; report: CostR
         caption={`Dollars per ${report.grain} by ${splitWords[by]}${everywhere}, ${zone}. What has no price is in no bar.`}
         write={(usd) => formatUsd(BigInt(Math.round(usd * 1e9)))}
         height={200}
+        emptyText="Nothing of this range has a price"
       />
       <div className="mt-3 border-line border-t pt-1">
         <SplitTable report={report} by={by} unit={unit} />

@@ -24,7 +24,7 @@ function reasonOf(row: UnpricedModel): string {
     return `The list has no price of the tier ${row.serviceTier}: a discount that names it gives one.`;
   return row.calls === row.unpricedCalls
     ? "The list does not know it."
-    : "Some of them lack token counts, or came before a price.";
+    : "No price fits them: the list does not know it, or they came before a price of your own.";
 }
 
 export function UnpricedTable({ initial, zone, features, mayChange }: Props) {
