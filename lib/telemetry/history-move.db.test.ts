@@ -250,3 +250,21 @@ test("a span that was sent again after the registration and before the move is t
   expect(await contents(feature.id)).toEqual(once);
   await expectExact(feature.id, 0);
 });
+
+test("a move that fails holds up no other, and goes on later", async () => {
+  const names = [randomUUID(), randomUUID()] as const;
+  for (const name of names) await storeResources([inHistory(name, 1)]);
+  const [broken, sound] = [
+    await register(randomUUID(), [names[0]]),
+    await register(randomUUID(), [names[1]]),
+  ];
+  await pool().query(`ALTER TABLE call ADD CONSTRAINT broken CHECK (feature_id <> ${broken.id}) NOT VALID`);
+  await moveHistory();
+  await pool().query("ALTER TABLE call DROP CONSTRAINT broken");
+  const moved = async (id: number) => (await contents(id)).call;
+  expect(await moved(sound.id)).toHaveLength(1);
+  expect(await moved(broken.id)).toEqual([]);
+  await moveHistory(afterLate());
+  expect(await moved(broken.id)).toHaveLength(1);
+  await expectExact(broken.id, sound.id, 0);
+});

@@ -1,9 +1,11 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { z } from "zod";
+import { pool } from "#lib/core/db";
 import { lifecycleState } from "#lib/core/lifecycle";
 import { log } from "#lib/core/log";
 import { jsons, plain, signed64 } from "./columns.ts";
+import { databaseAway } from "./database-away.ts";
 import { UNREGISTERED_FEATURE } from "./domain.ts";
 import { finishPass } from "./history-finish.ts";
 import { type KeptAttributes, keptBy, takenOver } from "./history-rows.ts";
@@ -138,9 +140,13 @@ async function countOnce(client: PoolClient, move: OpenMove, dimensions: string[
 }
 
 /** One transaction: a page of rows, or the end of a pass. Null when no move is due. */
-async function step(client: PoolClient, now: Date, pageSize: number): Promise<OpenMove | null> {
+async function step(
+  client: PoolClient,
+  { now, pageSize, begin }: { now: Date; pageSize: number; begin: (move: OpenMove) => void },
+): Promise<OpenMove | null> {
   const move = await takeMove(client, now);
   if (!move) return null;
+  begin(move);
   const feature = (await loadFeatures()).byId.get(move.feature_id);
   if (!feature) return move;
   // Behind the run's own lock: settling waits for no run.
@@ -166,6 +172,36 @@ async function step(client: PoolClient, now: Date, pageSize: number): Promise<Op
   return move;
 }
 
+const POSTPONED_MS = 600_000;
+
+/** A move that fails by itself must not hold up the others: it goes on from its place later. */
+async function postpone(move: OpenMove, now: Date, error: unknown): Promise<void> {
+  log().error(
+    { err: error, featureId: move.feature_id },
+    "History could not be moved; it is tried again in ten minutes.",
+  );
+  await pool().query("UPDATE history_move SET not_before = $3 WHERE feature_id = $1 AND id = $2", [
+    move.feature_id,
+    move.id,
+    new Date(now.getTime() + POSTPONED_MS),
+  ]);
+}
+
+/** One step of a move, or null when none is due. */
+async function stepOrPostpone(now: Date, pageSize: number): Promise<OpenMove | null> {
+  let begun: OpenMove | undefined;
+  const begin = (move: OpenMove) => {
+    begun = move;
+  };
+  try {
+    return await retried(() => inTransaction((client) => step(client, { now, pageSize, begin })));
+  } catch (error) {
+    if (begun === undefined || databaseAway(error)) throw error;
+    await postpone(begun, now, error);
+    return begun;
+  }
+}
+
 /**
  * Moves telemetry that came before its feature was registered, or before the feature took its service name, to the
  * feature: rows, what was kept of them and what they are counted in, page by page. Every page is one transaction with
@@ -174,7 +210,7 @@ async function step(client: PoolClient, now: Date, pageSize: number): Promise<Op
 export async function moveHistory(now = new Date(), pageSize = PAGE): Promise<void> {
   let moved = false;
   while (lifecycleState() !== "stopping") {
-    const move = await retried(() => inTransaction((client) => step(client, now, pageSize)));
+    const move = await stepOrPostpone(now, pageSize);
     if (move === null) break;
     moved = true;
   }

@@ -283,3 +283,17 @@ test("only admins preview, apply and cancel", async () => {
   ])
     await expect(act()).rejects.toMatchObject({ code: "forbidden" });
 });
+
+test("a run that cannot go on ends as failed, and the next one is worked on", async () => {
+  const [broken, sound] = [await featureWith(), await featureWith()];
+  const first = await previewed(broken.slug, book(after));
+  await applyRepricing(SYSTEM, first, book(after));
+  const second = await preview(sound.slug, book(after));
+  await pool().query(
+    `CREATE TRIGGER cut_off BEFORE UPDATE ON call FOR EACH ROW WHEN (NEW.feature_id = ${broken.id}) EXECUTE FUNCTION cut_off()`,
+  );
+  await continueRepricing(book(after));
+  await pool().query("DROP TRIGGER cut_off ON call");
+  expect(await readRun(SYSTEM, first)).toMatchObject({ status: "failed" });
+  expect((await readRun(SYSTEM, second)).status).toBe("previewed");
+});

@@ -4,6 +4,8 @@ import type { PoolClient } from "pg";
 import { z } from "zod";
 import { pool } from "#lib/core/db";
 import { lifecycleState } from "#lib/core/lifecycle";
+import { log } from "#lib/core/log";
+import { databaseAway } from "./database-away.ts";
 import type { Pricing } from "./domain.ts";
 import { atFeature, type Cursor, cursor, readPage } from "./repricing-calls.ts";
 import { isChanged, type Total, Totals } from "./repricing-diff.ts";
@@ -162,11 +164,16 @@ async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promi
  * One step of the oldest run under way, in one transaction: what it changes, its totals and its place are kept together
  * or not at all, so a run that is cut off goes on where it was. Says whether there was anything to do.
  */
-export async function repricingStep(load: LoadPriceBook, pageSize = PAGE): Promise<boolean> {
+export async function repricingStep(
+  load: LoadPriceBook,
+  pageSize = PAGE,
+  begin: (run: OpenRun) => void = () => undefined,
+): Promise<boolean> {
   const book = await load();
   const outcome = await inTransaction(async (client) => {
     const run = await takeRun(client);
     if (run === null) return null;
+    begin(run);
     if (run.pricesDigest !== book.digest) {
       await meetOtherPrices(client, run, book.digest);
       return { run, more: true };
@@ -178,18 +185,41 @@ export async function repricingStep(load: LoadPriceBook, pageSize = PAGE): Promi
   return true;
 }
 
+const FAILED =
+  "A step failed, and the log of the server says why. What was priced anew until then stays; make a new preview for the rest.";
+
+/** A run that fails by itself ends, so that the others can go on. */
+async function end(run: OpenRun): Promise<void> {
+  await pool().query(
+    `UPDATE repricing_run SET status = 'failed', problem = $2, finished_at = now()
+     WHERE id = $1 AND status IN ('previewing', 'running')`,
+    [run.id, FAILED],
+  );
+}
+
 const DEADLOCK = "40P01";
 const SERIALIZATION = "40001";
 const TRIES = 6;
 
 async function stepOrRetry(load: LoadPriceBook): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
+    let run: OpenRun | undefined;
+    const begin = (begun: OpenRun) => {
+      run = begun;
+    };
     try {
-      return await repricingStep(load);
+      return await repricingStep(load, PAGE, begin);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (attempt >= TRIES || (code !== DEADLOCK && code !== SERIALIZATION)) throw error;
-      await delay(5 * 2 ** attempt * Math.random());
+      const rival = code === DEADLOCK || code === SERIALIZATION;
+      if (rival && attempt < TRIES) {
+        await delay(5 * 2 ** attempt * Math.random());
+        continue;
+      }
+      if (rival || run === undefined || databaseAway(error)) throw error;
+      log().error({ err: error, run: run.id }, "A re-pricing run failed.");
+      await end(run);
+      return true;
     }
   }
 }
