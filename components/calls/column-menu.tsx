@@ -32,9 +32,9 @@ export function ColumnMenu({ level, columns, labelOf, around, onChange }: Props)
         </Button>
       }
     >
-      <ul className="flex max-h-96 w-72 max-w-full flex-col overflow-y-auto">
+      <ul className="flex max-h-[min(24rem,calc(var(--available-height)-96px))] w-72 max-w-full flex-col overflow-y-auto">
         {columns.map((column, index) => (
-          <li key={column} className="flex min-h-8 items-center justify-between gap-2">
+          <li key={column} className="flex min-h-8 items-center justify-between gap-2 [&>div]:items-center">
             <Checkbox
               label={labelOf(column)}
               checked
@@ -60,7 +60,7 @@ export function ColumnMenu({ level, columns, labelOf, around, onChange }: Props)
           </li>
         ))}
         {others.map((column) => (
-          <li key={column} className="flex min-h-8 items-center">
+          <li key={column} className="flex min-h-8 items-center [&>div]:items-center">
             <Checkbox label={labelOf(column)} checked={false} onChange={() => set([...columns, column])} />
           </li>
         ))}

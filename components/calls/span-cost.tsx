@@ -9,6 +9,12 @@ export type Rates = Readonly<Record<string, TokenRates>>;
 
 const perMillion = (usd: number) => `$${usd.toLocaleString("en-US", { maximumFractionDigits: 6 })}/M`;
 
+/** Why there is no price row: a failed call that used nothing costs nothing, whatever its price. */
+function withoutPrice({ billable, usd }: Call): string {
+  if (!billable) return "not billed";
+  return usd === null ? "no price is known" : "failed before anything was billed";
+}
+
 /** The tokens of a call, split into what they were, and its cost with the sum that makes it. */
 export function SpanCost({ call, rates }: { call: Call; rates: Rates }) {
   const { tokens, usd, priceRef } = call;
@@ -30,11 +36,9 @@ export function SpanCost({ call, rates }: { call: Call; rates: Rates }) {
         </ul>
       )}
       <p className="flex flex-wrap items-baseline justify-between gap-2 border-line border-t pt-2">
-        <span className="text-sm text-text-2">
-          {priceRef ?? (call.billable ? "no price is known" : "not billed")}
-        </span>
+        <span className="text-sm text-text-2">{priceRef ?? withoutPrice(call)}</span>
         {usd !== null ? (
-          <strong className="tnum">${usd}</strong>
+          <strong className="tnum">{Number(usd) === 0 ? "$0.00" : `$${usd}`}</strong>
         ) : (
           call.billable && <Badge tone="stale">unpriced</Badge>
         )}

@@ -1,6 +1,7 @@
 import { ChevronRight, Wrench } from "lucide-react";
 import { memo } from "react";
 import { Badge } from "#components/ui/badge";
+import { StatusMark } from "#components/ui/status-mark";
 import { cx } from "#lib/core/class-names";
 import { formatDuration } from "#lib/core/format";
 import { AttemptMark } from "./attempt-mark.tsx";
@@ -71,9 +72,14 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
         </span>
       </td>
       <td className={cx(cell, "max-sm:hidden")}>
-        <span className="flex gap-1">
+        <span className="flex items-center gap-1">
           {call && (!narrow || call.attempt !== "first") && <AttemptMark attempt={call.attempt} />}
-          {node.status === "error" && <Badge tone="unmet">error</Badge>}
+          {node.status === "error" &&
+            (narrow && call && call.attempt !== "first" ? (
+              <StatusMark status="unmet" word="error" iconOnly />
+            ) : (
+              <Badge tone="unmet">error</Badge>
+            ))}
         </span>
       </td>
       <td className={cx(cell, "max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5")}>

@@ -105,7 +105,7 @@ export function Waterfall(props: WaterfallProps) {
               <th scope="col" className={headCellStyle}>
                 {formatCount(lines.filter((line) => line.kind === "span").length, "span")}
               </th>
-              <th scope="col" className={cx(headCellStyle, narrow ? "w-[86px]" : "w-28")}>
+              <th scope="col" className={cx(headCellStyle, narrow ? "w-24" : "w-32")}>
                 Attempt
               </th>
               <th scope="col" className={cx(headCellStyle, narrow ? "w-[30%]" : "w-[36%]")}>

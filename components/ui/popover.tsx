@@ -17,7 +17,12 @@ export function Popover({ trigger, title, children, align = "start" }: PopoverPr
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner sideOffset={6} align={align} className="z-50">
-          <BasePopover.Popup className={cx(popupStyle, "max-w-[min(360px,92vw)] p-3")}>
+          <BasePopover.Popup
+            className={cx(
+              popupStyle,
+              "max-h-(--available-height) max-w-[min(360px,92vw)] overflow-y-auto p-3",
+            )}
+          >
             {title && <BasePopover.Title className="mb-1 font-semibold">{title}</BasePopover.Title>}
             {children}
           </BasePopover.Popup>
