@@ -21,8 +21,9 @@ export function jsons<T>(rows: T[], of: (row: T) => string | null): string {
   return rows.map((row) => of(row) ?? "").join(BETWEEN);
 }
 
-/** The jsonb[] of a parameter that `jsons` made. */
-export const jsonArray = (parameter: string) => `string_to_array(${parameter}::text, chr(30), '')::jsonb[]`;
+/** The array of a parameter that `jsons` made. */
+export const jsonArray = (parameter: string, type: "json" | "jsonb" = "jsonb") =>
+  `string_to_array(${parameter}::text, chr(30), '')::${type}[]`;
 
 /** A span id of 16 hexadecimal digits as the signed integer that has the same bits. */
 export function signed64(hex: string): bigint {

@@ -70,9 +70,9 @@ export const spanColumns = [
 ] as const;
 export const contentColumns = [
   ...keyColumns,
-  ["attributes", "jsonb"],
-  ["input", "jsonb"],
-  ["output", "jsonb"],
+  ["attributes", "json"],
+  ["input", "json"],
+  ["output", "json"],
 ] as const;
 
 /** Traces of which several exports in this batch brought a part. */
@@ -89,7 +89,8 @@ export function numbered(): (name: string, columns: Columns) => string {
   return (name, columns) => {
     const arrays = columns.map(([, type]) => {
       parameter += 1;
-      return type === "jsonb" ? jsonArray(`$${parameter}`) : `$${parameter}::${type}[]`;
+      const name = `$${parameter}`;
+      return type === "json" || type === "jsonb" ? jsonArray(name, type) : `${name}::${type}[]`;
     });
     return `unnest(${arrays.join(", ")}) AS ${name}(${columns.map(([column]) => column).join(", ")})`;
   };

@@ -33,7 +33,7 @@ const tables = {
   interaction_rollup: "SELECT * FROM interaction_rollup WHERE interactions <> 0",
   // The slug that a span names differs between two features by nature.
   call_content:
-    "SELECT feature_id, started_at, span_id, attributes - 'threshold.feature' AS attributes FROM call_content",
+    "SELECT feature_id, started_at, span_id, attributes::jsonb - 'threshold.feature' AS attributes FROM call_content",
 };
 
 /** Everything that is stored of a feature but what differs between two features by nature. */
