@@ -5,6 +5,7 @@ import { loadFeatures } from "./known-features.ts";
 import { type FeatureOfTrace, logRowsOf, unnamedTraces } from "./log-rows.ts";
 import type { DecodedLogs } from "./otlp.ts";
 import type { FeatureIndex } from "./resolve-feature.ts";
+import { inTransaction, retried } from "./write-batch.ts";
 import { writeEvaluations } from "./write-evaluations.ts";
 import { writeMessages } from "./write-messages.ts";
 
@@ -65,17 +66,11 @@ export async function ingestLogs(
     now,
   });
   if (evaluations.length + messages.length === 0) return rejected;
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
-    await writeEvaluations(client, evaluations);
-    await writeMessages(client, messages);
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  await retried(() =>
+    inTransaction(async (client) => {
+      await writeEvaluations(client, evaluations);
+      await writeMessages(client, messages);
+    }),
+  );
   return rejected;
 }

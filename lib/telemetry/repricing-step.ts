@@ -11,6 +11,7 @@ import { atFeature, type Cursor, cursor, readPage } from "./repricing-calls.ts";
 import { isChanged, type Total, Totals } from "./repricing-diff.ts";
 import { finishRun } from "./repricing-finish.ts";
 import { priceCalls, repriceCalls } from "./repricing-write.ts";
+import { inTransaction } from "./write-batch.ts";
 
 /** The prices to apply, and what names them: a run is applied with those that it was previewed with, or not at all. */
 export type LoadPriceBook = () => Promise<{ price: Pricing; digest: string }>;
@@ -143,21 +144,6 @@ async function meetOtherPrices(client: PoolClient, run: OpenRun, digest: string)
     "UPDATE repricing_run SET prices_digest = $2, cursor = NULL, calls_seen = 0 WHERE id = $1",
     [run.id, digest],
   );
-}
-
-async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query("COMMIT");
-    client.release();
-    return result;
-  } catch (error) {
-    // The connection is closed rather than used again: nobody knows what it is still in the middle of.
-    client.release(true);
-    throw error;
-  }
 }
 
 /**

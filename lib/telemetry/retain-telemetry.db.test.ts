@@ -167,6 +167,27 @@ test("writers go on while a month waits to be dropped, and a dropping that was c
   expect(await stored(feature.id)).toMatchObject({ calls: 4 });
 });
 
+test("results and messages of a feature that sends no spans go with the months of telemetry too", async () => {
+  const { id } = await makeFeature({ contentPolicy: "full", contentRetentionDays: 730 });
+  for (const at of [inDecember, inFebruary]) {
+    await pool().query(
+      `INSERT INTO evaluation_result (feature_id, at, id, environment, name, score, source, attributes)
+       VALUES ($1, $2, $3, 'production', 'tone', 1, 2, '{}')`,
+      [id, at, randomUUID()],
+    );
+    await pool().query(
+      `INSERT INTO span_message (feature_id, at, id, trace_id, span_id, attributes, input)
+       VALUES ($1, $2, $3, $3, 1, '{}', '{"body": "hello"}')`,
+      [id, at, randomUUID()],
+    );
+  }
+  await retainTelemetry(now);
+  for (const table of ["evaluation_result", "span_message"]) {
+    const { rows } = await pool().query(`SELECT at FROM ${table} WHERE feature_id = $1`, [id]);
+    expect(rows.map((row) => row.at.toISOString())).toEqual(["2026-02-10T08:00:00.000Z"]);
+  }
+});
+
 test("before the installation is set up nothing is dropped", async () => {
   await pool().query("DELETE FROM installation");
   const { feature } = await withHistory();

@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "#lib/core/db";
+import { UNREGISTERED_FEATURE } from "./domain.ts";
 import { movePartitions } from "./drop-partitions.ts";
 import { telemetryKeptFrom } from "./retention-domain.ts";
 
@@ -52,6 +53,12 @@ DELETE FROM evaluation_result e USING (
   SELECT feature_id, at, id FROM evaluation_result WHERE feature_id = $2 AND at < $3 ORDER BY at LIMIT $1) old
 WHERE e.feature_id = old.feature_id AND e.at = old.at AND e.id = old.id`;
 
+/** Messages that outlived their call: a feature may keep messages for longer than the installation keeps calls. */
+const oldMessages = `
+DELETE FROM span_message m USING (
+  SELECT feature_id, at, id FROM span_message WHERE feature_id = $2 AND at < $3 ORDER BY at LIMIT $1) old
+WHERE m.feature_id = old.feature_id AND m.at = old.at AND m.id = old.id`;
+
 /**
  * Keeps the store of telemetry within its retention: partitions for this month and two more, none of whole months before
  * the line, no interaction that ended before it. Rollups stay as they are. Safe to run twice at once and again.
@@ -68,6 +75,10 @@ export async function retainTelemetry(now: Date): Promise<void> {
   );
   for (const { feature_id, environment } of places.rows)
     await untilNone(oldInteractions, [feature_id, environment, line]);
-  for (const id of new Set(places.rows.map(({ feature_id }) => feature_id)))
+  // Evaluators may speak of a feature that sends no spans.
+  const features = await pool().query<{ id: number }>("SELECT id FROM feature ORDER BY 1");
+  for (const id of [UNREGISTERED_FEATURE, ...features.rows.map((feature) => feature.id)]) {
     await untilNone(oldEvaluations, [id, line]);
+    await untilNone(oldMessages, [id, line]);
+  }
 }
