@@ -14,24 +14,18 @@ function meanOf(table: "hours" | "days" | "by_day"): Prisma.Sql {
     THEN (${cost} / nullif(${priced}, 0) / 1e7)::float8 END`;
 }
 
-/**
- * Cost of many features at a glance, from rollups, in one query: what lists of features show. Production only. The answer
- * has an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24 hours and 30 days.
- */
-export async function costSummaries(
-  featureIds: readonly number[],
-  now: Date,
-): Promise<Map<number, CostSummary>> {
-  if (featureIds.length === 0) return new Map();
-  const to = ceilHour(now).toISOString();
-  const rows = await db().$queryRaw`
-    WITH asked AS (SELECT unnest(${[...featureIds]}::int[]) AS id),
-    today AS (SELECT date_trunc('day', ${now.toISOString()}::timestamptz, 'UTC') AS start),
+const named = z.looseObject({ featureId: z.number() });
+
+/** What the rollups of interactions say: of the last 24 hours, and of each of 30 days. */
+function ofInteractions(ids: number[], now: string, to: string): Promise<unknown> {
+  return db().$queryRaw`
+    WITH asked AS (SELECT unnest(${ids}::int[]) AS id),
+    today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
     hours AS (
       SELECT r.feature_id, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
         sum(r.priced_cost_nano) AS cost
       FROM interaction_rollup r
-      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.environment = 'production' AND r.grain = 'h'
+      WHERE r.feature_id = ANY (${ids}::int[]) AND r.environment = 'production' AND r.grain = 'h'
         AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
       GROUP BY r.feature_id
     ),
@@ -39,7 +33,7 @@ export async function costSummaries(
       SELECT r.feature_id, r.start, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
         sum(r.priced_cost_nano) AS cost
       FROM interaction_rollup r, today
-      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.environment = 'production' AND r.grain = 'd'
+      WHERE r.feature_id = ANY (${ids}::int[]) AND r.environment = 'production' AND r.grain = 'd'
         AND r.start > today.start - interval '720 hours' AND r.start <= today.start
       GROUP BY r.feature_id, r.start
     ),
@@ -51,42 +45,72 @@ export async function costSummaries(
         CROSS JOIN generate_series(today.start - interval '696 hours', today.start, interval '24 hours') AS day
         LEFT JOIN by_day ON by_day.feature_id = asked.id AND by_day.start = day
       GROUP BY asked.id
-    ),
+    )
+    SELECT asked.id AS "featureId",
+      ${meanOf("hours")} AS "cents24h",
+      ${meanOf("days")} AS "cents30d",
+      coalesce(hours.interactions, 0)::float8 AS "interactions24h",
+      days.sparkline AS "sparkline"
+    FROM asked
+      JOIN days ON days.id = asked.id
+      LEFT JOIN hours ON hours.feature_id = asked.id`;
+}
+
+/** What the rollups of calls say: of the last 24 hours, and of the UTC month; and the newest call itself. */
+function ofCalls(ids: number[], now: string, to: string): Promise<unknown> {
+  return db().$queryRaw`
+    WITH asked AS (SELECT unnest(${ids}::int[]) AS id),
+    today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
     calls AS (
       SELECT r.feature_id, sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced
       FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND d.environment = 'production' AND r.grain = 'h'
+      WHERE r.feature_id = ANY (${ids}::int[]) AND d.environment = 'production' AND r.grain = 'h'
         AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
       GROUP BY r.feature_id
     ),
     spend AS (
       SELECT r.feature_id, sum(r.cost_nano) AS cost
       FROM today, call_rollup r
-      WHERE r.feature_id = ANY (${[...featureIds]}::int[]) AND r.grain = 'd'
+      WHERE r.feature_id = ANY (${ids}::int[]) AND r.grain = 'd'
         AND r.start >= date_trunc('month', today.start, 'UTC') AND r.start <= today.start
       GROUP BY r.feature_id
     )
     SELECT asked.id AS "featureId",
-      ${meanOf("hours")} AS "cents24h",
-      ${meanOf("days")} AS "cents30d",
-      coalesce(hours.interactions, 0)::float8 AS "interactions24h",
-      days.sparkline AS "sparkline",
       coalesce(calls.billable, 0)::float8 AS "billableCalls24h",
       coalesce(calls.unpriced, 0)::float8 AS "unpricedCalls24h",
       coalesce(spend.cost, 0)::text AS "spendThisMonthNano",
       to_char(newest.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastTelemetryAt"
     FROM asked
-      JOIN days ON days.id = asked.id
-      LEFT JOIN hours ON hours.feature_id = asked.id
       LEFT JOIN calls ON calls.feature_id = asked.id
       LEFT JOIN spend ON spend.feature_id = asked.id
       LEFT JOIN LATERAL (
         SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
       ) AS newest ON true`;
+}
+
+/**
+ * Cost of many features at a glance, from rollups, in two queries side by side: what lists of features show. Production
+ * only. The answer has an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24
+ * hours and 30 days.
+ */
+export async function costSummaries(
+  featureIds: readonly number[],
+  now: Date,
+): Promise<Map<number, CostSummary>> {
+  if (featureIds.length === 0) return new Map();
+  const ids = [...featureIds];
+  const [at, to] = [now.toISOString(), ceilHour(now).toISOString()];
+  const [interactions, calls] = await Promise.all([ofInteractions(ids, at, to), ofCalls(ids, at, to)]);
+  const ofFeature = new Map(
+    z
+      .array(named)
+      .parse(calls)
+      .map((row) => [row.featureId, row]),
+  );
   return new Map(
     z
-      .array(costSummary)
-      .parse(rows)
-      .map((summary) => [summary.featureId, summary]),
+      .array(named)
+      .parse(interactions)
+      .map((row) => [row.featureId, costSummary.parse({ ...row, ...ofFeature.get(row.featureId) })]),
   );
 }

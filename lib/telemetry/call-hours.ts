@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/core/db";
+import { DAY_MS } from "#lib/core/time";
 import { allOf, countedCalls, rollupConditions, rowFilters } from "./call-conditions.ts";
 import type { CallFilters } from "./filters-schema.ts";
 import type { Bounds } from "./period.ts";
@@ -37,6 +38,20 @@ async function passingHours(days: readonly Stretch[], filters: CallFilters, { fr
   return stretchesOf(rows);
 }
 
+/** Days that are looked through before all that went before them: what a page asks for lies mostly there. */
+const RECENT_DAYS = 3;
+
+/** The bounds in two, the newest days first; one where they are no longer than these. */
+function newestFirst({ from, to }: Bounds): Bounds[] {
+  const end = (to ?? new Date()).getTime();
+  const cut = new Date(Math.floor(end / DAY_MS) * DAY_MS - (RECENT_DAYS - 1) * DAY_MS);
+  if (from && from >= cut) return [{ from, to }];
+  return [
+    { from: cut, to },
+    { from, to: cut },
+  ];
+}
+
 /** The hours in which calls that pass the filters lie within the bounds, newest first; see hoursToRead. */
 export async function* callHours(
   featureIds: number[],
@@ -45,10 +60,11 @@ export async function* callHours(
   want: number,
 ): AsyncGenerator<Stretch[]> {
   const known = rowFilters.every((name) => filters[name] === undefined);
-  const days = await passingDays(featureIds, filters, bounds);
-  yield* hoursToRead(
-    days,
-    (group) => passingHours(group, filters, bounds),
-    known ? want : Number.POSITIVE_INFINITY,
-  );
+  for (const part of newestFirst(bounds)) {
+    yield* hoursToRead(
+      await passingDays(featureIds, filters, part),
+      (group) => passingHours(group, filters, part),
+      known ? want : Number.POSITIVE_INFINITY,
+    );
+  }
 }
