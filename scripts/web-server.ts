@@ -15,6 +15,8 @@ export type WebServer = {
   kill(): void;
 };
 
+// An export is some megabytes of short-lived objects: with room for them the collector takes a quarter less of the time.
+const YOUNG_GENERATION = "--max-semi-space-size=32";
 const readyWithinMs = 60_000;
 const drainMs = 15_000;
 /** What Next prints about itself at a start; we say it in our own words. */
@@ -29,6 +31,7 @@ export function startWebServer(
   const child = spawn(
     process.execPath,
     [
+      YOUNG_GENERATION,
       join(root, "node_modules/next/dist/bin/next"),
       "start",
       "-H",
