@@ -117,21 +117,26 @@ test("two features that want the same service name at the same time: one gets it
   expect(await activityOf("feature", slugs[1 - won] ?? "")).toEqual([]);
 });
 
-test("a bound key does not learn whose service name it asked for", async () => {
+test("a bound key gives its feature no further service name, taken or not, and keeps those that it has", async () => {
   const admin = await makeUser("admin");
-  const name = `svc-${word()}`;
-  const other = slugOf();
-  await registerFeature(admin, other, input({ match: { serviceName: [name] } }));
-  const mine = await makeFeature();
-  const attempt = registerFeature(
-    keyOf(["write"], mine.id),
-    mine.slug,
-    input({ match: { serviceName: [name] } }),
-  );
-  await expect(attempt).rejects.toMatchObject({
-    code: "conflict",
-    message: expect.not.stringContaining(other),
-  });
+  const [theirs, mine, free] = [word(), word(), word()].map((end) => `svc-${end}`);
+  await registerFeature(admin, slugOf(), input({ match: { serviceName: [theirs ?? ""] } }));
+  const slug = slugOf();
+  await registerFeature(admin, slug, input({ match: { serviceName: [mine ?? ""] } }));
+  const { id } = await db().feature.findUniqueOrThrow({ where: { slug } });
+  const give = (...serviceName: (string | undefined)[]) =>
+    registerFeature(
+      keyOf(["write"], id),
+      slug,
+      input({ name: word(), match: { serviceName: serviceName.filter((name) => name !== undefined) } }),
+    );
+  for (const more of [theirs, free])
+    await expect(give(mine, more)).rejects.toMatchObject({
+      code: "forbidden",
+      message: "A key that is bound to a feature may not give it further service names.",
+    });
+  await give(mine);
+  await give();
 });
 
 test("a team that does not exist is refused and nothing is written", async () => {

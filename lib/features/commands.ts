@@ -3,6 +3,7 @@ import { recordActivity } from "#lib/activity/record";
 import { canReadFeature, canRegisterFeature, canWriteFeature, type Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
 import { mergeRegistration, registrationChanges, type StoredRegistration } from "./domain.ts";
 import { type FeatureRow, featureInclude, presentFeature, storedRegistration } from "./present.ts";
 import type { RegisteredFeature, Registration } from "./schema.ts";
@@ -32,7 +33,8 @@ export async function registerFeature(
     if (found && !changes) return { created: false, feature: presentFeature(found) };
 
     const teamId = await teamIdOf(tx, after.team);
-    await refuseTakenServiceNames(tx, principal, found?.id ?? null, after.matchServiceNames);
+    refuseNewNames(principal, found?.matchServiceNames ?? [], after.matchServiceNames);
+    await refuseTakenServiceNames(tx, found?.id ?? null, after.matchServiceNames);
     const data = columns(after, teamId);
     const saved = found
       ? await tx.feature.update({ where: { id: found.id }, data, include: featureInclude })
@@ -90,9 +92,14 @@ async function teamIdOf(tx: Transaction, slug: string | null): Promise<string | 
   throw new AppError("invalid", `team: ${message}`, { fields: [{ path: "team", message }] });
 }
 
+/** A service name brings the unregistered telemetry of that service, which a key that is bound to a feature may not read. */
+function refuseNewNames(principal: Principal, before: string[], after: string[]): void {
+  if (canReadFeature(principal, UNREGISTERED_FEATURE) || after.every((name) => before.includes(name))) return;
+  throw new AppError("forbidden", "A key that is bound to a feature may not give it further service names.");
+}
+
 async function refuseTakenServiceNames(
   tx: Transaction,
-  principal: Principal,
   featureId: number | null,
   names: string[],
 ): Promise<void> {
@@ -106,10 +113,7 @@ async function refuseTakenServiceNames(
   });
   if (!other) return;
   const name = names.find((candidate) => other.matchServiceNames.includes(candidate)) ?? "";
-  const who = canReadFeature(principal, other.id)
-    ? `the feature ${other.name} (${other.slug})`
-    : "another feature";
-  const message = `the service name ${name} belongs to ${who}`;
+  const message = `the service name ${name} belongs to the feature ${other.name} (${other.slug})`;
   throw new AppError("conflict", `T${message.slice(1)}.`, {
     fields: [{ path: "match.serviceName", message }],
   });
