@@ -157,14 +157,14 @@ export async function screens(now: Date): Promise<Record<string, Screen>> {
     ),
     scorecard: page(() => scorecardPage(feature.slug, now)),
     cost: cost({}),
-    "cost by model, Berlin": cost({ by: "model", tz: "Europe/Berlin" }),
-    "cost by release, 90 days": cost({ by: "release", range: "90d" }),
+    "cost by model in Berlin": cost({ by: "model", tz: "Europe/Berlin" }),
+    "cost by release over 90 days": cost({ by: "release", range: "90d" }),
     calls: calls({}),
     "calls of production": calls(asked),
     "calls of all features": promised(allCallsPage),
     interactions: calls({ level: "interactions" }),
     "running at a day": promised((turn) => ranAt(turn, environment)),
-    "running, from telemetry": promised((turn) => ranAt(turn, "staging")),
+    "running from telemetry": promised((turn) => ranAt(turn, "staging")),
     // What these are made of, and what is asked for after a page is there.
     evaluation: beside((turn) => evaluateFeature(feature.id, new Date(now.getTime() + turn + 1), {})),
     head: beside(() => head(feature.slug, now)),
@@ -173,15 +173,15 @@ export async function screens(now: Date): Promise<Record<string, Screen>> {
     ),
     latency: beside(() => readLatency(feature.id, { ...latencyQuery.parse({}), ...at }, now)),
     "call list alone": beside(() => listCalls(feature, filters, paging, now)),
-    "call list, rare": beside(() => listCalls(feature, rare, paging, now)),
-    "call list, deep": beside(() =>
+    "call list of rare ones": beside(() => listCalls(feature, rare, paging, now)),
+    "call list 60 days back": beside(() =>
       listCalls(feature, filters, { ...paging, cursor: deep.next ?? undefined }, now),
     ),
     "interaction list": beside(() => listInteractions(feature, interactionFilters.parse(asked), paging, now)),
     interaction: beside((turn) =>
       readInteraction(principal, feature, traces[turn % 20] ?? "", { content: true }, now),
     ),
-    "interaction, conversation": beside((turn) =>
+    "interaction of a conversation": beside((turn) =>
       readInteraction(principal, other, conversations[turn % 20] ?? "", { content: true }, now),
     ),
   };

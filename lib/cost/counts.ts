@@ -51,9 +51,10 @@ export class Counts {
   /** Buckets that hold something, ascending. */
   list(): BucketCount[] {
     const found: BucketCount[] = [];
-    this.counts.forEach((count, place) => {
+    for (let place = 0; place < SIZE; place += 1) {
+      const count = this.counts[place] ?? 0;
       if (count !== 0) found.push({ bucket: place + FIRST, count });
-    });
+    }
     return found;
   }
 }
