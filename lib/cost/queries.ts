@@ -56,18 +56,31 @@ function ofInteractions(ids: number[], now: string, to: string): Promise<unknown
       LEFT JOIN hours ON hours.feature_id = asked.id`;
 }
 
-/** What the rollups of calls say: of the last 24 hours, and of the UTC month; and the newest call itself. */
-function ofCalls(ids: number[], now: string, to: string): Promise<unknown> {
+/** What the rollups of calls say of the last 24 hours; and the newest call itself. */
+function ofCalls(ids: number[], to: string): Promise<unknown> {
   return db().$queryRaw`
-    WITH asked AS (SELECT unnest(${ids}::int[]) AS id),
-    today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
-    calls AS (
+    WITH calls AS (
       SELECT r.feature_id, sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced
       FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
       WHERE r.feature_id = ANY (${ids}::int[]) AND d.environment = 'production' AND r.grain = 'h'
         AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
       GROUP BY r.feature_id
-    ),
+    )
+    SELECT asked.id AS "featureId",
+      coalesce(calls.billable, 0)::float8 AS "billableCalls24h",
+      coalesce(calls.unpriced, 0)::float8 AS "unpricedCalls24h",
+      to_char(newest.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastTelemetryAt"
+    FROM unnest(${ids}::int[]) AS asked (id)
+      LEFT JOIN calls ON calls.feature_id = asked.id
+      LEFT JOIN LATERAL (
+        SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
+      ) AS newest ON true`;
+}
+
+/** What the UTC month of `now` has cost so far, in all environments. */
+function ofMonth(ids: number[], now: string): Promise<unknown> {
+  return db().$queryRaw`
+    WITH today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
     spend AS (
       SELECT r.feature_id, sum(r.cost_nano) AS cost
       FROM today, call_rollup r
@@ -75,21 +88,12 @@ function ofCalls(ids: number[], now: string, to: string): Promise<unknown> {
         AND r.start >= date_trunc('month', today.start, 'UTC') AND r.start <= today.start
       GROUP BY r.feature_id
     )
-    SELECT asked.id AS "featureId",
-      coalesce(calls.billable, 0)::float8 AS "billableCalls24h",
-      coalesce(calls.unpriced, 0)::float8 AS "unpricedCalls24h",
-      coalesce(spend.cost, 0)::text AS "spendThisMonthNano",
-      to_char(newest.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastTelemetryAt"
-    FROM asked
-      LEFT JOIN calls ON calls.feature_id = asked.id
-      LEFT JOIN spend ON spend.feature_id = asked.id
-      LEFT JOIN LATERAL (
-        SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
-      ) AS newest ON true`;
+    SELECT asked.id AS "featureId", coalesce(spend.cost, 0)::text AS "spendThisMonthNano"
+    FROM unnest(${ids}::int[]) AS asked (id) LEFT JOIN spend ON spend.feature_id = asked.id`;
 }
 
 /**
- * Cost of many features at a glance, from rollups, in two queries side by side: what lists of features show. Production
+ * Cost of many features at a glance, from rollups, in three queries side by side: what lists of features show. Production
  * only. The answer has an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24
  * hours and 30 days.
  */
@@ -100,17 +104,7 @@ export async function costSummaries(
   if (featureIds.length === 0) return new Map();
   const ids = [...featureIds];
   const [at, to] = [now.toISOString(), ceilHour(now).toISOString()];
-  const [interactions, calls] = await Promise.all([ofInteractions(ids, at, to), ofCalls(ids, at, to)]);
-  const ofFeature = new Map(
-    z
-      .array(named)
-      .parse(calls)
-      .map((row) => [row.featureId, row]),
-  );
-  return new Map(
-    z
-      .array(named)
-      .parse(interactions)
-      .map((row) => [row.featureId, costSummary.parse({ ...row, ...ofFeature.get(row.featureId) })]),
-  );
+  const answers = await Promise.all([ofInteractions(ids, at, to), ofCalls(ids, to), ofMonth(ids, at)]);
+  const rows = Map.groupBy(z.array(named).parse(answers.flat()), ({ featureId }) => featureId);
+  return new Map([...rows].map(([id, parts]) => [id, costSummary.parse(Object.assign({}, ...parts))]));
 }
