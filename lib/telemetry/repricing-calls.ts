@@ -92,14 +92,23 @@ export const keysOf = (calls: readonly StoredCall[]) => [
   calls.map((call) => call.spanId),
 ];
 
-/** The same calls as they are now, locked until the transaction ends; those that are gone are left out. */
+const keyOf = (call: StoredCall) => `${call.startedUs} ${call.traceId} ${call.spanId}`;
+
+/**
+ * The same calls as they are now, locked until the transaction ends; those that are gone are left out. Settling takes a
+ * call out and puts it in again: whoever waited for it meanwhile finds it only by looking a second time.
+ */
 export async function lockCalls(
   client: PoolClient,
   featureId: number,
   calls: readonly StoredCall[],
 ): Promise<StoredCall[]> {
-  const { rows } = await client.query(lockCallsSql, [featureId, ...keysOf(calls)]);
-  return callsOf(rows);
+  const lock = async (wanted: readonly StoredCall[]) =>
+    callsOf((await client.query(lockCallsSql, [featureId, ...keysOf(wanted)])).rows);
+  const found = await lock(calls);
+  if (found.length === calls.length) return found;
+  const known = new Set(found.map(keyOf));
+  return [...found, ...(await lock(calls.filter((call) => !known.has(keyOf(call)))))];
 }
 
 const text = z.string().nullable();
