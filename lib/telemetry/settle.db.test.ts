@@ -192,3 +192,20 @@ test("traces that cannot be settled hold up no other feature's, and are tried ag
   await settleDue(new Date(Date.now() + 3_600_000));
   expect(await attempts(broken.id)).toEqual([1, 2]);
 });
+
+test("a trace of too many spans stays as it was sent, and those beside it are settled", async () => {
+  const { id, slug } = await feature();
+  const attributes = { "threshold.feature": slug };
+  const retried = (traceId: string, calls: number) =>
+    Array.from({ length: calls }, (_, at) =>
+      chatSpan({ traceId, startUs: START_US + at * 5_000_000, statusCode: at === 0 ? 2 : 0, attributes }),
+    );
+  const [large, small, other] = [9, 2, 2].map((calls) => retried(randomUUID().replaceAll("-", ""), calls));
+  const all3 = [large, small, other].map((spans) => spans ?? []);
+  await store(all3.flatMap((spans) => spans.slice(0, 1)));
+  await store(all3.flatMap((spans) => spans.slice(1)));
+  expect(await settleDue(all(), 5)).toBe(2);
+  expect((await calls(id)).filter((call) => call.attempt === 2)).toHaveLength(2);
+  expect((await pool().query("SELECT FROM unsettled")).rowCount).toBe(0);
+  await expectExact(id);
+});

@@ -15,6 +15,8 @@ export const SETTLE_AFTER_MS = 2_000;
 /** One transaction holds the rows of so many traces. */
 const TRACES = 200;
 const NOTES = 50;
+/** Calls, and spans, of the traces that are related at once. */
+const MOST_ROWS = 20_000;
 /** Parts of a trace that were stored further apart than this are not looked for. */
 const REACH = "interval '7 days'";
 /** Held by whoever relates stored rows anew: two would undo each other's work. */
@@ -130,8 +132,25 @@ const keepOnceSql = `DELETE FROM call_content c USING (
       AND t.started_at = 'epoch'::timestamptz + k.started_us * interval '1 microsecond'
   ) d WHERE c.tableoid = d.tableoid AND c.ctid = d.ctid AND d.place > 1`;
 
-async function settleTraces(client: PoolClient, featureId: number, traces: string[]): Promise<number> {
-  const stored = await readTraces(client, featureId, traces);
+type Traces = { featureId: number; traces: string[]; most: number };
+
+/** In halves while they have more rows than should be held at once. A trace that has more alone stays as it was sent. */
+async function settleInParts(client: PoolClient, { featureId, traces, most }: Traces): Promise<number> {
+  if (traces.length === 1) {
+    log().warn({ featureId, trace: traces[0] }, "A trace has too many spans to be related anew.");
+    return 0;
+  }
+  const half = Math.ceil(traces.length / 2);
+  let changed = 0;
+  for (const part of [traces.slice(0, half), traces.slice(half)])
+    changed += await settleTraces(client, { featureId, traces: part, most });
+  return changed;
+}
+
+async function settleTraces(client: PoolClient, given: Traces): Promise<number> {
+  const { featureId, traces, most } = given;
+  const stored = await readTraces(client, featureId, traces, most);
+  if (stored === null) return settleInParts(client, given);
   const { rows, doubled } = apart(stored);
   await withUnitValues(client, featureId, rows);
   const feature = await client.query<{ unit_kind: string }>("SELECT unit_kind FROM feature WHERE id = $1", [
@@ -170,8 +189,7 @@ async function postpone({ featureId, ids }: Work, until: Date, error: unknown): 
 /** One transaction's worth of settling: how many rows changed, or null when nothing is due or another server settles. */
 async function settleStep(
   client: PoolClient,
-  until: Date,
-  begin: (work: Work) => void,
+  { until, most, begin }: { until: Date; most: number; begin: (work: Work) => void },
 ): Promise<number | null> {
   const lock = await client.query<{ free: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS free", [
     RELATING_LOCK,
@@ -190,7 +208,7 @@ async function settleStep(
   const now = known || traces.length <= TRACES;
   if (!now) await noteAgain(client, notes, traces);
   await forget(client, notes);
-  return now && traces.length > 0 ? settleTraces(client, first.feature_id, traces) : 0;
+  return now && traces.length > 0 ? settleTraces(client, { featureId: first.feature_id, traces, most }) : 0;
 }
 
 /** Of a table that was never looked at the planner takes any index for as good as the key; the first minutes are slow. */
@@ -206,7 +224,10 @@ async function knowInteractions(): Promise<void> {
  * one export had brought the whole trace, with rollups moved by exact differences. Takes what was stored before `until`;
  * answers how many rows changed. Safe beside ingestion, beside itself on another server, and when it is cut off.
  */
-export async function settleDue(until = new Date(Date.now() - SETTLE_AFTER_MS)): Promise<number> {
+export async function settleDue(
+  until = new Date(Date.now() - SETTLE_AFTER_MS),
+  most = MOST_ROWS,
+): Promise<number> {
   let changed = 0;
   await knowInteractions();
   for (;;) {
@@ -214,8 +235,12 @@ export async function settleDue(until = new Date(Date.now() - SETTLE_AFTER_MS)):
     try {
       const step = await retried(() =>
         inTransaction((client) =>
-          settleStep(client, until, (begun) => {
-            work = begun;
+          settleStep(client, {
+            until,
+            most,
+            begin: (begun) => {
+              work = begun;
+            },
           }),
         ),
       );

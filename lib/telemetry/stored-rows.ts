@@ -157,26 +157,37 @@ const ofTraces = (table: "call" | "span") => `
   JOIN ${table} t ON t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[])
     AND t.started_at >= 'epoch'::timestamptz + r.first * interval '1 microsecond'
     AND t.started_at <= 'epoch'::timestamptz + r.last * interval '1 microsecond'
-  WHERE t.interaction_id IS NULL ${table === "span" ? "AND t.plain IS NOT TRUE" : ""}`;
+  WHERE t.interaction_id IS NULL ${table === "span" ? "AND t.plain IS NOT TRUE" : ""} LIMIT $5`;
 const plainOfTraces = `SELECT t.*, ${startedUs("t")} FROM span t
-  WHERE t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[]) AND t.plain`;
+  WHERE t.feature_id = $1 AND t.trace_id = ANY ($2::uuid[]) AND t.plain LIMIT $3`;
 
-/** All stored calls and spans of traces of one feature, in the order of their keys. */
+/**
+ * All stored calls and spans of traces of one feature, in the order of their keys. Null when there are more than `most`
+ * of a kind: a trace may grow for as long as its sender likes.
+ */
 export async function readTraces(
   client: PoolClient,
   featureId: number,
   traces: string[],
-): Promise<StoredRow[]> {
+  most: number,
+): Promise<StoredRow[] | null> {
   const times = await client.query<{ first: string; last: string }>(timesSql, [featureId, traces]);
   const within = stretches(times.rows);
-  const values = [featureId, traces, plain(within, ({ first }) => first), plain(within, ({ last }) => last)];
+  const values = [
+    featureId,
+    traces,
+    plain(within, ({ first }) => first),
+    plain(within, ({ last }) => last),
+    most + 1,
+  ];
   const calls = await client.query({ name: "trace-calls", text: ofTraces("call"), values });
   const spans = await client.query({ name: "trace-spans", text: ofTraces("span"), values });
   const alone = await client.query({
     name: "trace-plain",
     text: plainOfTraces,
-    values: [featureId, traces],
+    values: [featureId, traces, most + 1],
   });
+  if ([calls, spans, alone].some(({ rows }) => rows.length > most)) return null;
   const stored = [
     ...z.array(callRow).parse(calls.rows),
     ...z.array(spanRow).parse([...spans.rows, ...alone.rows]),
