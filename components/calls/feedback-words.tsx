@@ -38,7 +38,7 @@ export function FeedbackLine({ item, onSpan }: { item: FeedbackItem; onSpan?: ()
         <p className="text-sm text-text-2">
           {source === "reviewer"
             ? `${createdBy}, reviewer`
-            : `End user${endUser ? ` ${endUser}` : ""}, by ${createdBy}`}
+            : `End user${endUser ? ` ${endUser}` : ""}, sent by ${createdBy}`}
           {revision > 1 && `, corrected ${revision - 1} ${revision === 2 ? "time" : "times"}`}
           {onSpan && (
             <>

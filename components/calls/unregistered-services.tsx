@@ -24,8 +24,8 @@ export function UnregisteredList({ services, mayRegister }: UnregisteredListProp
   return (
     <Panel title="Unregistered telemetry" aside={formatCount(services.length, "sender")} className="mb-4">
       <p className="mb-2 text-text-2">
-        These services send calls that name no registered feature. A feature that matches a service by its
-        name gets what it sends from then on.
+        These services send calls that name no registered feature. Register a feature for one: it gets what
+        the service has sent before, and what it sends from then on.
       </p>
       <Table caption="Services whose telemetry names no registered feature" stacked>
         <TableHead>

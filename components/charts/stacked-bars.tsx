@@ -5,7 +5,12 @@ import { EndTick } from "./band-parts.tsx";
 import { ChartFrame } from "./chart-frame.tsx";
 import { StackedTooltip } from "./stacked-tooltip.tsx";
 
-export type StackPart = { key: string; label: string };
+export type StackPart = {
+  key: string;
+  label: string;
+  /** Which of the hues it has wherever it is drawn; its place in the list unless told. */
+  hue?: number;
+};
 export type StackPoint = {
   /** Milliseconds since 1970; ascending. */
   at: number;
@@ -46,7 +51,7 @@ export function StackedBars({
   const sums = points.map(({ values }) => (values ?? []).reduce((sum, value) => sum + value, 0));
   const axis = axisTicks(Math.max(0, ...sums));
   const [first, last] = [points[0], points.at(-1)];
-  const coloured = parts.map((part, index) => ({ ...part, colour: colourOf(index, part.key) }));
+  const coloured = parts.map((part, index) => ({ ...part, colour: colourOf(part.hue ?? index, part.key) }));
   return (
     <ChartFrame
       caption={caption}

@@ -114,8 +114,8 @@ describe("preparing a split", () => {
   it("draws a day without a call as a gap, and names the parts", () => {
     expect(stackOf({ ...report, split }, "Europe/Berlin")).toEqual({
       parts: [
-        { key: "first", label: "First attempts" },
-        { key: "retry", label: "Retries" },
+        { key: "first", label: "First attempts", hue: 0 },
+        { key: "retry", label: "Retries", hue: 1 },
       ],
       points: [
         { at: Date.parse("2026-02-28T23:00:00.000Z"), label: "1 Mar", values: null },

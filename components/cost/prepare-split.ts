@@ -34,6 +34,13 @@ export function pointLabel(start: string, grain: "hour" | "day", zone: string): 
   return grain === "day" ? day : `${day}, ${formatClock(start, zone)}`;
 }
 
+const attemptOrder = Object.keys(attemptWords);
+
+/** Attempts always stand in one order, each in its hue, as on the page of an interaction. */
+function inOrder(parts: readonly SplitPart[]): SplitPart[] {
+  return parts.toSorted((a, b) => attemptOrder.indexOf(a.key) - attemptOrder.indexOf(b.key));
+}
+
 /** Dollars of each part for each hour or day. One without any call is a gap, not zero. */
 export function stackOf(
   report: Pick<CostReport, "split" | "grain">,
@@ -41,11 +48,16 @@ export function stackOf(
 ): { parts: StackPart[]; points: StackPoint[] } {
   const { split, grain } = report;
   if (!split) return { parts: [], points: [] };
-  const starts = split.parts[0]?.series.map((point) => point.start) ?? [];
+  const parts = split.by === "attempt" ? inOrder(split.parts) : split.parts;
+  const starts = parts[0]?.series.map((point) => point.start) ?? [];
   return {
-    parts: split.parts.map((part) => ({ key: part.key, label: partName(split.by, part) })),
+    parts: parts.map((part) => ({
+      key: part.key,
+      label: partName(split.by, part),
+      ...(split.by === "attempt" && { hue: Math.max(0, attemptOrder.indexOf(part.key)) }),
+    })),
     points: starts.map((start, index) => {
-      const own = split.parts.map((part) => part.series[index]);
+      const own = parts.map((part) => part.series[index]);
       return {
         at: Date.parse(start),
         label: pointLabel(start, grain, zone),

@@ -44,7 +44,7 @@ export function SplitPanel({ slug, report, unit }: { slug: string; report: CostR
       <div className="mt-3 border-line border-t pt-1">
         <SplitTable report={report} by={by} unit={unit} />
         <div className="mt-2 flex justify-end">
-          <CsvLink href={costCsv(slug, { ...view, by }, zone, by)} />
+          <CsvLink href={costCsv(slug, { ...view, by }, zone, by)} of="this table" />
         </div>
       </div>
     </Panel>

@@ -60,11 +60,10 @@ test("an attribute that was typed and then not chosen is not sent", () => {
   expect(inputOf(draft).unitOfWork).toEqual({ kind: "trace", label: "claim" });
 });
 
-test("a new form needs only a name, and takes over an unclaimed service", () => {
-  const draft = newDraft(["Checkout Bot"]);
-  expect(draft).toMatchObject({ slug: "checkout-bot", serviceNames: "Checkout Bot" });
-  expect(registration.safeParse(inputOf(draft)).error?.issues.map((issue) => issue.path.join("."))).toEqual([
-    "name",
-  ]);
-  expect(registration.safeParse(inputOf({ ...draft, name: "Checkout" })).success).toBe(true);
+test("a new form needs only a name, and that of an unclaimed service takes its name from it", () => {
+  const empty = registration.safeParse(inputOf(newDraft()));
+  expect(empty.error?.issues.map((issue) => issue.path.join("."))).toEqual(["name"]);
+  const draft = newDraft(["checkout-bot_2"]);
+  expect(draft).toMatchObject({ name: "Checkout bot 2", serviceNames: "checkout-bot_2" });
+  expect(registration.safeParse(inputOf(draft)).success).toBe(true);
 });

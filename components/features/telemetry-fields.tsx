@@ -75,7 +75,7 @@ export function TelemetryFields({ draft, change, errors }: DraftFieldsProps) {
           name="match.serviceName"
           optional
           error={[...errors("match.serviceName"), ...serviceErrors(draft, errors)]}
-          hint="One a line. Telemetry that names no feature belongs here when its service.name is one of these."
+          hint="One a line. Telemetry that names no feature belongs here when its service.name is one of these, and so does what is stored of it already."
           className="sm:col-span-2"
         >
           <Textarea

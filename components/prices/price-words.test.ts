@@ -6,7 +6,7 @@ const none = { input: null, output: null, cacheRead: null, cacheWrite: null, rea
 
 test("a price in words has every digit that was stated, and nothing that was not", () => {
   expect(priceInWords({ perCall: null, perMillionTokens: { ...none, input: "0.15", output: "0.6" } })).toBe(
-    "$0.15 in · $0.6 out a million",
+    "$0.15 in · $0.60 out a million",
   );
   expect(priceInWords({ perCall: "0.002", perMillionTokens: null })).toBe("$0.002 a call");
   expect(priceInWords({ perCall: "1", perMillionTokens: { ...none, cacheRead: "0" } })).toBe(

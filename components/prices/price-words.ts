@@ -19,14 +19,20 @@ const shortWords: Record<RateField, string> = {
   reasoning: "reasoning",
 };
 
-/** "$0.15 in · $0.6 out a million", "$0.002 a call", "no charge". */
+/** "$0.60" of "0.6", "$0.0012" of "0.0012": every digit of a price, and no lonely tenth. */
+function dollars(usd: string): string {
+  const [whole = "0", rest] = usd.split(".");
+  return rest === undefined ? `$${whole}` : `$${whole}.${rest.padEnd(2, "0")}`;
+}
+
+/** "$0.15 in · $0.60 out a million", "$0.002 a call", "no charge". */
 export function priceInWords(price: Pick<PriceAnswer, "perCall" | "perMillionTokens">): string {
   const stated = Object.entries(shortWords).flatMap(([field, word]) => {
     const usd = price.perMillionTokens?.[field as RateField] ?? null;
-    return usd === null ? [] : [`$${usd} ${word}`];
+    return usd === null ? [] : [`${dollars(usd)} ${word}`];
   });
   const parts = stated.length > 0 ? [`${stated.join(" · ")} a million`] : [];
-  if (price.perCall !== null) parts.push(`$${price.perCall} a call`);
+  if (price.perCall !== null) parts.push(`${dollars(price.perCall)} a call`);
   return parts.join(" + ");
 }
 

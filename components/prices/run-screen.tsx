@@ -23,6 +23,8 @@ type Props = { initial: RunAnswer; zone: string; mayChange: boolean };
 export function RunScreen({ initial, zone, mayChange }: Props) {
   const { data: run } = useQuery({ ...runOptions(initial.id), initialData: initial });
   const total = run.applied ?? run.preview;
+  // Nothing was looked at yet: zeros would be a claim.
+  const known = total.calls > 0 || !isUnderWay(run);
   const sentence = isUnderWay(run)
     ? run.status === "previewing"
       ? "The preview is being computed; nothing is changed by it."
@@ -59,19 +61,19 @@ export function RunScreen({ initial, zone, mayChange }: Props) {
           stats={[
             {
               label: "Before",
-              value: formatUsd(nanoOfUsd(total.beforeUsd)),
-              note: `${formatNumber(total.unpricedBefore)} unpriced`,
+              value: known ? formatUsd(nanoOfUsd(total.beforeUsd)) : "—",
+              note: known ? `${formatNumber(total.unpricedBefore)} unpriced` : undefined,
             },
             {
               label: "After",
-              value: formatUsd(nanoOfUsd(total.afterUsd)),
-              note: `${formatNumber(total.unpricedAfter)} unpriced`,
+              value: known ? formatUsd(nanoOfUsd(total.afterUsd)) : "—",
+              note: known ? `${formatNumber(total.unpricedAfter)} unpriced` : undefined,
             },
-            { label: "Difference", value: <MoneyChange usd={total.differenceUsd} /> },
+            { label: "Difference", value: known ? <MoneyChange usd={total.differenceUsd} /> : "—" },
             {
               label: run.applied ? "Calls changed" : "Calls that change",
-              value: formatNumber(total.changedCalls),
-              note: `of ${formatNumber(total.calls)}`,
+              value: known ? formatNumber(total.changedCalls) : "—",
+              note: known ? `of ${formatNumber(total.calls)}` : undefined,
             },
           ]}
         />

@@ -21,6 +21,8 @@ export function FirstSpan({ teaches = "its calls", ...target }: FirstSpanProps) 
   useEffect(() => {
     if (arrived) router.refresh();
   }, [arrived, router]);
+  // What came before the registration is on its way: there is nothing to teach.
+  if (data?.history && data.history.finishedAt === null) return null;
   return (
     <section aria-label="First span" className="mx-auto flex w-full max-w-[720px] flex-col gap-3 py-6">
       <div>

@@ -1,10 +1,10 @@
 import { buttonStyle } from "./button-style.tsx";
 
-/** The list on screen as a CSV file that the API writes. */
-export function CsvLink({ href }: { href: string }) {
+/** The list on screen as a CSV file that the API writes. `of` says which one where a panel has two. */
+export function CsvLink({ href, of }: { href: string; of?: string }) {
   return (
     <a href={href} download className={buttonStyle("quiet")}>
-      CSV
+      {of ? `CSV of ${of}` : "CSV"}
     </a>
   );
 }

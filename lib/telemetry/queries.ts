@@ -63,6 +63,7 @@ const unregisteredRow = unregisteredService
 
 /**
  * Services, and agents in them, whose telemetry names no registered feature, those with most calls first, from rollups.
+ * Of a history that has moved to a feature empty rollups stay; they are no service's any more.
  * Throws `forbidden` for a key that is bound to a feature.
  */
 export async function listUnregisteredServices(
@@ -75,6 +76,7 @@ export async function listUnregisteredServices(
     SELECT to_char(${pick}(r.start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM call_rollup r
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
     WHERE r.feature_id = ${UNREGISTERED_FEATURE} AND r.grain = 'h' AND r.start >= ${day} AND r.start < ${day} + interval '1 day'
+      AND r.calls > 0
       AND d.service_name IS NOT DISTINCT FROM s.service_name AND d.agent IS NOT DISTINCT FROM s.agent)`;
   const rows = await db().$queryRaw`
     WITH daily AS (
@@ -82,7 +84,7 @@ export async function listUnregisteredServices(
         sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced, sum(r.input_tokens) AS input,
         sum(r.output_tokens) AS output, sum(r.cost_nano) AS cost
       FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-      WHERE r.feature_id = ${UNREGISTERED_FEATURE} AND r.grain = 'd' GROUP BY 1, 2, 3
+      WHERE r.feature_id = ${UNREGISTERED_FEATURE} AND r.grain = 'd' AND r.calls > 0 GROUP BY 1, 2, 3
     ), services AS (
       SELECT service_name, agent, sum(calls) AS calls, sum(billable) AS billable, sum(unpriced) AS unpriced,
         sum(input) AS input, sum(output) AS output, sum(cost) AS cost, min(start) AS first, max(start) AS last,

@@ -77,11 +77,9 @@ export type VoicePlan = {
   soured?: { daysAgo: number; good: number };
   rating: "thumbs" | "stars";
   source: "end_user" | "reviewer";
-  /** Labels of bad ratings. */
-  complaints: readonly string[];
-  /** Comments; only where the content policy keeps them. */
+  /** Labels of bad ratings, with a comment only where the content policy keeps it. */
+  complaints: readonly { label: string; comment?: string }[];
   praise?: readonly string[];
-  blame?: readonly string[];
   evaluator?: { metric: string; share: number; passed: string; failed: string };
 };
 

@@ -23,8 +23,8 @@ export async function loadPrices(api: Api, sessions: Sessions, nowMs: number): P
   );
   await unlessThere(
     api.json("POST", "/prices/discounts", own, {
-      provider: "openai",
-      name: "gpt-4.1*",
+      provider: "anthropic",
+      name: "claude-sonnet-4-5*",
       percent: "8",
       validFrom,
       note: "Committed use, agreed until the end of the year",

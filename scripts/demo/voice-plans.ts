@@ -5,12 +5,12 @@ export const claimVoices: VoicePlan = {
   good: 0.86,
   rating: "thumbs",
   source: "end_user",
-  complaints: ["wrong branch", "not urgent enough", "asked for what I had sent"],
-  praise: ["Quick, and it asked for the right photo.", "I had an answer before I had finished my tea."],
-  blame: [
-    "I had already attached the photo that it asks for. Call me at +353 86 204 4471.",
-    "The water still runs and it says this week.",
+  complaints: [
+    { label: "wrong branch" },
+    { label: "not urgent enough", comment: "This cannot wait for a week. Call me at +353 86 204 4471." },
+    { label: "asked for what I had sent", comment: "What it asks for was attached to my first message." },
   ],
+  praise: ["Quick, and it asked for the right things.", "I had an answer before I had finished my tea."],
   evaluator: {
     metric: "branch-correct",
     share: 0.2,
@@ -26,7 +26,7 @@ export const letterVoices: VoicePlan = {
   soured: { daysAgo: 12, good: 0.58 },
   rating: "thumbs",
   source: "reviewer",
-  complaints: ["too long", "too long", "wrong tone"],
+  complaints: [{ label: "too long" }, { label: "too long" }, { label: "wrong tone" }],
 };
 
 export const questionVoices: VoicePlan = {
@@ -34,7 +34,7 @@ export const questionVoices: VoicePlan = {
   good: 0.78,
   rating: "stars",
   source: "end_user",
-  complaints: ["did not answer my question", "out of date"],
+  complaints: [{ label: "did not answer my question" }, { label: "out of date" }],
   evaluator: {
     metric: "faithfulness",
     share: 0.3,

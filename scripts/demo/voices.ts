@@ -48,12 +48,20 @@ function feedbackOn({ voices, root }: Ending, nowMs: number): FeedbackInput | nu
   const daysAgo = (nowMs - root.startUs / 1000) / DAY_MS;
   const happy = voices.soured && daysAgo < voices.soured.daysAgo ? voices.soured.good : voices.good;
   const good = random.chance(happy);
-  const label = good ? undefined : pick(random, voices.complaints);
-  const comments = good ? voices.praise : voices.blame;
-  const comment = comments && random.chance(0.4) ? pick(random, comments) : undefined;
+  const complaint = good ? undefined : pick(random, voices.complaints);
+  const words = good ? pick(random, voices.praise ?? []) : complaint?.comment;
+  const comment = random.chance(0.4) ? words : undefined;
   const at = new Date(saidMs).toISOString();
   const rating = ratingOf(voices.rating, good, random);
-  return { id: uuid(random), traceId: root.traceId, rating, label, comment, source: voices.source, at };
+  return {
+    id: uuid(random),
+    traceId: root.traceId,
+    rating,
+    label: complaint?.label,
+    comment,
+    source: voices.source,
+    at,
+  };
 }
 
 type Field = { key: string; value: { stringValue: string } | { doubleValue: number } };
