@@ -40,6 +40,11 @@ export const inputNames = [
   "ai.decision.",
   "langsmith.entity.input",
   "mlflow.spanInputs",
+  "mlflow.chat.messages",
+  "mlflow.chat.tools",
+  "traceloop.prompt.template",
+  "traceloop.prompt.template_variables",
+  "traceloop.prompt.template_variables.",
   "pydantic_ai.all_messages",
   "all_messages_events",
   "events",
@@ -80,6 +85,11 @@ export const outputNames = [
   "final_result",
   "response_data",
   "tool_response",
+  // What went wrong is often told by quoting what was asked or answered.
+  "exception.message",
+  "exception.stacktrace",
+  "error.message",
+  "langfuse.observation.status_message",
 ] as const;
 
 export const indexedInput = /^gen_ai\.prompt\.\d+\./;

@@ -29,6 +29,10 @@ describe("which attributes are messages", () => {
     "ai.response.text": "output",
     "ai.toolCall.args": "input",
     "traceloop.entity.output": "output",
+    "traceloop.prompt.template_variables.name": "input",
+    "mlflow.chat.messages": "input",
+    "exception.message": "output",
+    "langfuse.observation.status_message": "output",
   };
   for (const [name, side] of Object.entries(messages)) test(name, () => expect(contentSide(name)).toBe(side));
 
@@ -40,6 +44,8 @@ describe("which attributes are messages", () => {
     "llm.prompt_template.version",
     "ai.response.model",
     "customer.tier",
+    "traceloop.prompt.version",
+    "exception.type",
   ]) {
     test(`${name} is none`, () => expect(contentSide(name)).toBeNull());
   }
