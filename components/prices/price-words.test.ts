@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyPrice, emptyTier, priceBodyOf } from "./price-draft.ts";
-import { changeInWords, percentInWords, priceInWords, validityInWords } from "./price-words.ts";
+import { changeInWords, percentInWords, priceInWords, validityInWords, wouldPrice } from "./price-words.ts";
 
 const none = { input: null, output: null, cacheRead: null, cacheWrite: null, reasoning: null };
 
@@ -71,4 +71,43 @@ test("what was left empty is not sent; a tool has no prices a token", () => {
     tiers: null,
     perCall: "0.01",
   });
+});
+
+test("a model is said to have a price only where its calls would find it", () => {
+  const row = {
+    provider: "vLLM",
+    model: "Damage-VLM-7b",
+    serviceTier: null,
+    calls: 9,
+    unpricedCalls: 9,
+    withoutCounts: false,
+    firstDay: "2026-10-24",
+  };
+  const price = {
+    id: 1,
+    kind: "model" as const,
+    state: "holds" as const,
+    provider: "vllm",
+    name: "damage-vlm-7b",
+    serviceTier: null,
+    feature: null,
+    perCall: null,
+    perMillionTokens: { ...none, input: "0.2" },
+    tiers: [],
+    validFrom: "2026-10-24T00:00:00Z",
+    validUntil: null,
+    note: null,
+    createdBy: "Ada",
+    createdAt: "2026-11-22T00:00:00Z",
+    endedBy: null,
+  };
+  expect(wouldPrice(price, row)).toBe(true);
+  expect(wouldPrice({ ...price, name: "damage*", provider: null }, row)).toBe(true);
+  expect(wouldPrice({ ...price, name: "damage-vlm" }, row)).toBe(false);
+  expect(wouldPrice({ ...price, state: "ended" }, row)).toBe(false);
+  expect(wouldPrice({ ...price, provider: "openai" }, row)).toBe(false);
+  expect(wouldPrice({ ...price, serviceTier: "batch" }, row)).toBe(false);
+  expect(wouldPrice({ ...price, feature: { slug: "a", name: "A" } }, row)).toBe(false);
+  expect(wouldPrice(price, { ...row, withoutCounts: true })).toBe(false);
+  expect(wouldPrice({ ...price, perCall: "0.01" }, { ...row, withoutCounts: true })).toBe(true);
 });

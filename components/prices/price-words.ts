@@ -1,5 +1,5 @@
 import { formatDate, formatNumber } from "#lib/core/format";
-import type { PriceAnswer, RateField } from "#lib/cost/price-schema";
+import type { PriceAnswer, RateField, UnpricedModel } from "#lib/cost/price-schema";
 import type { RunTotal } from "#lib/telemetry/repricing-schema";
 
 /** What each price a token is called on screen. */
@@ -34,6 +34,20 @@ export function priceInWords(price: Pick<PriceAnswer, "perCall" | "perMillionTok
   const parts = stated.length > 0 ? [`${stated.join(" · ")} a million`] : [];
   if (price.perCall !== null) parts.push(`${dollars(price.perCall)} a call`);
   return parts.join(" + ");
+}
+
+/** Whether calls of this model that come today find this price; its tokens need counts. */
+export function wouldPrice(
+  price: PriceAnswer,
+  { provider, model, serviceTier, withoutCounts }: UnpricedModel,
+) {
+  if (price.kind !== "model" || price.state !== "holds" || price.feature !== null || model === null)
+    return false;
+  if (withoutCounts && price.perCall === null) return false;
+  const name = model.toLowerCase();
+  const fits = price.name.endsWith("*") ? name.startsWith(price.name.slice(0, -1)) : name === price.name;
+  const same = (own: string | null, called: string | null) => own === null || own === called?.toLowerCase();
+  return fits && same(price.provider, provider) && same(price.serviceTier, serviceTier);
 }
 
 /** "since 14 Mar 2026", "14 Mar 2026 to 1 Apr 2026": the last day that is named belongs to it no more. */

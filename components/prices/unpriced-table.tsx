@@ -5,19 +5,22 @@ import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, Cell, HeadCell, TwoLines } from "#components/ui/table-cell";
 import { TextLink } from "#components/ui/text-link";
 import { formatDate, formatNumber } from "#lib/core/format";
-import { priceListOptions } from "#lib/cost/price-query-options";
-import type { PriceListAnswer, UnpricedModel } from "#lib/cost/price-schema";
+import { priceListOptions, pricesOptions } from "#lib/cost/price-query-options";
+import type { PriceAnswer, PriceListAnswer, UnpricedModel } from "#lib/cost/price-schema";
 import { PriceDialog, type PriceDialogProps } from "./price-dialog.tsx";
+import { wouldPrice } from "./price-words.ts";
 
 type Props = {
   initial: PriceListAnswer;
   zone: string;
   features: PriceDialogProps["features"];
   mayChange: boolean;
+  prices: { items: PriceAnswer[] };
 };
 
 /** Why calls of a model have no price, as far as their counts tell. */
-function reasonOf(row: UnpricedModel): string {
+function reasonOf(row: UnpricedModel, priced: boolean): string {
+  if (priced) return "They came before the price that you have added: price their period anew.";
   if (row.withoutCounts) return "They say no token counts: only a price per call can hold.";
   if (row.model === null) return "They name no model: their sender has to.";
   if (row.serviceTier !== null && row.serviceTier !== "default" && row.serviceTier !== "standard")
@@ -27,7 +30,8 @@ function reasonOf(row: UnpricedModel): string {
     : "No price fits them: the list does not know it, or they came before a price of your own.";
 }
 
-export function UnpricedTable({ initial, zone, features, mayChange }: Props) {
+export function UnpricedTable({ initial, zone, features, mayChange, prices }: Props) {
+  const { data: own } = useQuery({ ...pricesOptions(), initialData: prices });
   const { data } = useQuery({ ...priceListOptions(), initialData: initial });
   if (data.unpriced.length === 0) {
     return <p className="py-3 text-text-2">Every billable call of the last 30 days has a price.</p>;
@@ -45,6 +49,7 @@ export function UnpricedTable({ initial, zone, features, mayChange }: Props) {
       <TableBody>
         {data.unpriced.map((row) => {
           const named = row.model ?? "no model named";
+          const priced = own.items.some((price) => wouldPrice(price, row));
           return (
             <Row key={JSON.stringify([row.provider, row.model, row.serviceTier])}>
               <Cell at="title" className="sm:max-w-64">
@@ -66,12 +71,16 @@ export function UnpricedTable({ initial, zone, features, mayChange }: Props) {
                 {formatDate(row.firstDay, "UTC")}
               </Cell>
               <Cell muted at="hide">
-                {reasonOf(row)}
+                {reasonOf(row, priced)}
               </Cell>
               {mayChange && (
                 <Cell at="end" className="text-right">
                   {row.model === null ? (
                     <TextLink href="/calls">See the calls</TextLink>
+                  ) : priced ? (
+                    <TextLink href="#repricing" arrow>
+                      Price anew
+                    </TextLink>
                   ) : (
                     <PriceDialog
                       zone={zone}

@@ -8,7 +8,7 @@ import { moveHistory } from "./history-move.ts";
 import { interactionId } from "./interaction.ts";
 import { RESOURCE } from "./kept-resource.ts";
 import type { AttributeValue, DecodedSpan } from "./otlp.ts";
-import { readTelemetryState } from "./queries.ts";
+import { listUnregisteredServices, readTelemetryState } from "./queries.ts";
 import { settleDue } from "./settle.ts";
 import { recount } from "./testing/recount.ts";
 import { chatSpan, resourceOf, START_US } from "./testing/spans.ts";
@@ -125,6 +125,10 @@ test("of two services one is registered: its conversations come together, the lo
     [[mine, other]],
   );
   expect(left.rows).toEqual([{ calls: 3 }]);
+  const { items } = await listUnregisteredServices(await makeUser("admin"));
+  expect(items.filter(({ serviceName }) => serviceName === mine || serviceName === other)).toMatchObject([
+    { serviceName: other, calls: 3 },
+  ]);
   const { history } = await readTelemetryState(feature.id, new Date());
   expect(history).toMatchObject({ calls: 3, callsMoved: 3, spansMoved: 0 });
   expect(history?.finishedAt).not.toBeNull();

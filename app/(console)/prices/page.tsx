@@ -68,7 +68,7 @@ export default async function PricesPage() {
             sentence="Unpriced is never counted as zero: these calls are missing from every sum of cost."
             actions={<CsvLink href="/api/v1/prices/list?format=csv" />}
           />
-          <UnpricedTable initial={list} zone={zone} features={named} mayChange={mayChange} />
+          <UnpricedTable initial={list} prices={prices} zone={zone} features={named} mayChange={mayChange} />
         </section>
         <section aria-labelledby="own">
           <SectionHeading
