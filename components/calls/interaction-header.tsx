@@ -60,11 +60,7 @@ export function InteractionHeader({ slug, interaction, spans, declared, said }: 
           {
             label: "Calls",
             value: formatNumber(interaction.calls),
-            note: [
-              formatCount(interaction.retries, "retry", "retries"),
-              formatCount(interaction.fallbacks, "fallback"),
-              `${interaction.errorCalls} failed`,
-            ].join(", "),
+            note: repeatsNote(interaction),
           },
           {
             label: "Tokens in / out",
@@ -76,6 +72,16 @@ export function InteractionHeader({ slug, interaction, spans, declared, said }: 
       />
     </>
   );
+}
+
+/** "1 retry, 2 failed": what did not happen is not counted. */
+function repeatsNote({ retries, fallbacks, errorCalls }: InteractionAnswer): string {
+  const said = [
+    retries > 0 && formatCount(retries, "retry", "retries"),
+    fallbacks > 0 && formatCount(fallbacks, "fallback"),
+    errorCalls > 0 && `${formatNumber(errorCalls)} failed`,
+  ].filter(Boolean);
+  return said.length > 0 ? said.join(", ") : "none repeated or failed";
 }
 
 function costStat({ usd, billableCalls, unpricedCalls }: InteractionAnswer) {

@@ -50,9 +50,10 @@ export function unpricedSentence(report: CostReport): string | null {
   const left = formatCount(unpricedInteractions, "interaction");
   const of = unpricedCalls === billableCalls ? "All" : formatNumber(unpricedCalls);
   const names = report.unpriced.byModel.slice(0, 3).map(({ model }) => model ?? "calls that name no model");
-  const most = names.length === 0 ? "" : ` Most are of ${names.join(", ")}.`;
+  const most =
+    names.length === 0 ? "" : ` ${unpricedCalls === 1 ? "It is" : "Most are"} of ${names.join(", ")}.`;
   const have = unpricedCalls === 1 && unpricedCalls !== billableCalls ? "has" : "have";
-  return `${of} of ${formatCount(billableCalls, "billable call")} (${share}) ${have} no price. Their ${left} ${unpricedInteractions === 1 ? "is" : "are"} in no figure per interaction.${most}`;
+  return `${of} of ${formatCount(billableCalls, "billable call")} (${share}) ${have} no price. ${unpricedCalls === 1 ? "Its" : "Their"} ${left} ${unpricedInteractions === 1 ? "is" : "are"} in no figure per interaction.${most}`;
 }
 
 /** What cost nothing and is counted at 0 all the same, in one sentence; null when every interaction cost something. */
@@ -63,7 +64,7 @@ export function zeroCostSentence(report: CostReport, unit: string): string | nul
   const without =
     zero === priced
       ? ""
-      : ` Without them one ${unit} costs ${formatCents((centsPerInteraction.mean * priced) / (priced - zero))} ¢ on average.`;
+      : ` Without ${zero === 1 ? "it" : "them"} one ${unit} costs ${formatCents((centsPerInteraction.mean * priced) / (priced - zero))} ¢ on average.`;
   return `${formatCount(zero, "interaction")} of ${formatNumber(priced)} made no call that is billed, or failed before anything was: ${zero === 1 ? "it counts" : "they count"} at 0 ¢.${without}`;
 }
 
