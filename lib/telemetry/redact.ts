@@ -28,9 +28,9 @@ function parsed(text: string): AttributeValue | undefined {
 /** Whether a text has several texts of messages: one secret may then be split over them. */
 const hasParts = (text: string) => /"(?:text|content)"[\s\S]*"(?:text|content)"/.test(text);
 
-/** Short values repeat from span to span: what came of them is remembered. */
+/** Short values repeat from span to span: what came of them is remembered, less of it where there may be many redactors. */
 const SHORT = 100;
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = { builtin: 20_000, own: 2_000 };
 
 function redactorFor(texts: TextRedactor): Redactor {
   const number = (value: number): AttributeValue => {
@@ -86,12 +86,13 @@ function redactorFor(texts: TextRedactor): Redactor {
     return after.length <= limit ? after : texts.redact(after, limit);
   };
 
+  const most = texts.hasOwn ? MOST_REMEMBERED.own : MOST_REMEMBERED.builtin;
   const remembered = new Map<string, string>();
   const recalled = (given: string, limit: number, depth: number): string => {
     if (given.length > SHORT || limit < SHORT) return text(given, limit, depth);
     const known = remembered.get(given);
     if (known !== undefined) return known;
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    if (remembered.size >= most) remembered.clear();
     const made = text(given, limit, depth);
     if (made.length <= SHORT) remembered.set(given, made);
     return made;
