@@ -33,18 +33,33 @@ class Numbers {
   }
 }
 
+/** Buckets and how many values lie in each, in the same order; a bucket may occur more than once. */
+export type Stored = { buckets: number[]; counts: number[] };
+
+function numbersOf(text: string): number[] {
+  const numbers = new Numbers(text);
+  const found: number[] = [];
+  for (let number = numbers.next(); number !== null; number = numbers.next()) found.push(number);
+  return found;
+}
+
+/** A stored histogram, or several, from the texts of its arrays. */
+export const storedOf = (buckets: string, counts: string): Stored => ({
+  buckets: numbersOf(buckets),
+  counts: numbersOf(counts),
+});
+
 /**
- * A histogram that stored ones are added to or taken from (sign -1), as texts of buckets and of their counts, which stand
- * in the same order. Exact: what remains is as if all values had been counted at once.
+ * A histogram that stored ones are added to or taken from (sign -1). Exact: what remains is as if all values had been
+ * counted at once.
  */
 export class Counts {
   private readonly counts = new Float64Array(SIZE);
 
-  add(sign: number, buckets: string, counts: string): void {
-    const [places, numbers] = [new Numbers(buckets), new Numbers(counts)];
-    for (let bucket = places.next(); bucket !== null; bucket = places.next()) {
-      const place = bucket - FIRST;
-      this.counts[place] = (this.counts[place] ?? 0) + sign * (numbers.next() ?? 0);
+  add(sign: number, { buckets, counts }: Stored): void {
+    for (let index = 0; index < buckets.length; index += 1) {
+      const place = (buckets[index] ?? 0) - FIRST;
+      this.counts[place] = (this.counts[place] ?? 0) + sign * (counts[index] ?? 0);
     }
   }
 

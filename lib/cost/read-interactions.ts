@@ -5,7 +5,7 @@ import { inPiece, pieceSql } from "#lib/core/piece-sql";
 import type { Piece } from "#lib/core/pieces";
 import type { BucketCount } from "#lib/core/stats";
 import { Prisma } from "#prisma/client";
-import { Counts } from "./counts.ts";
+import { Counts, storedOf } from "./counts.ts";
 
 /** Interactions of a bin. `release` is 0 for none, -1 for several in one interaction, else 12 digits as a number. */
 export type InteractionSums = {
@@ -19,17 +19,19 @@ export type InteractionSums = {
   costs: BucketCount[];
 };
 
-const row = z.object({
-  bin: z.number(),
-  sign: z.number(),
-  environment: z.string(),
-  release: z.coerce.number(),
-  interactions: z.number(),
-  priced: z.number(),
-  cost: z.coerce.bigint(),
-  buckets: z.string(),
-  counts: z.string(),
-});
+const row = z
+  .object({
+    bin: z.number(),
+    sign: z.number(),
+    environment: z.string(),
+    release: z.coerce.number(),
+    interactions: z.number(),
+    priced: z.number(),
+    cost: z.coerce.bigint(),
+    buckets: z.string(),
+    counts: z.string(),
+  })
+  .transform(({ buckets, counts, ...sums }) => ({ ...sums, costs: storedOf(buckets, counts) }));
 type Row = z.infer<typeof row>;
 type Key = Pick<Row, "bin" | "environment" | "release">;
 
@@ -44,11 +46,11 @@ class Sum {
     this.key = key;
   }
 
-  add({ sign, interactions, priced, cost, buckets, counts }: Row): void {
+  add({ sign, interactions, priced, cost, costs }: Row): void {
     this.interactions += sign * interactions;
     this.priced += sign * priced;
     this.cost += BigInt(sign) * cost;
-    this.costs.add(sign, buckets, counts);
+    this.costs.add(sign, costs);
   }
 
   sums(): InteractionSums {

@@ -4,7 +4,7 @@ import { db } from "#lib/core/db";
 import { inPiece, pieceSql } from "#lib/core/piece-sql";
 import { piecesOf } from "#lib/core/pieces";
 import { type BucketCount, mergeBuckets, percentiles } from "#lib/core/stats";
-import { Counts } from "./counts.ts";
+import { Counts, storedOf } from "./counts.ts";
 import { wholeHours } from "./range.ts";
 import type { LatencyQuery, LatencyReport } from "./schema.ts";
 
@@ -66,8 +66,8 @@ export async function readLatency(featureId: number, query: LatencyQuery, now: D
   const models = [...groups.values()].flatMap((own) => {
     const [durations, firstTokens] = [new Counts(), new Counts()];
     for (const one of own) {
-      durations.add(one.sign, one.durationBuckets, one.durationCounts);
-      firstTokens.add(one.sign, one.firstTokenBuckets, one.firstTokenCounts);
+      durations.add(one.sign, storedOf(one.durationBuckets, one.durationCounts));
+      firstTokens.add(one.sign, storedOf(one.firstTokenBuckets, one.firstTokenCounts));
     }
     const counts = { durations: durations.list(), firstTokens: firstTokens.list() };
     return own[0] && counts.durations.length > 0 ? [{ name: nameOf(own[0]), counts }] : [];
