@@ -69,12 +69,16 @@ const barRow = z.object({ start: z.number(), ok: z.number(), error: z.number() }
 
 async function readBars(ids: number[], filters: Filters, bounds: Bounds, step: CallSummary["step"]) {
   const calls = countedCalls(filters);
+  // Summed by what rollups begin with first: finding the step of each rollup took most of the time.
   const rows = await db().$queryRaw`
-    SELECT extract(epoch FROM date_trunc(${step}, r.start, 'UTC'))::float8 * 1000 AS start,
-      coalesce(sum(${calls}) FILTER (WHERE r.status = 1), 0)::float8 AS ok,
-      coalesce(sum(${calls}) FILTER (WHERE r.status = 2), 0)::float8 AS error
-    FROM ${rollups(ids, bounds)} JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-    WHERE ${allOf(rollupConditions(filters))} GROUP BY 1 ORDER BY 1`;
+    SELECT extract(epoch FROM date_trunc(${step}, part.start, 'UTC'))::float8 * 1000 AS start,
+      sum(part.ok)::float8 AS ok, sum(part.error)::float8 AS error
+    FROM (
+      SELECT r.start, coalesce(sum(${calls}) FILTER (WHERE r.status = 1), 0) AS ok,
+        coalesce(sum(${calls}) FILTER (WHERE r.status = 2), 0) AS error
+      FROM ${rollups(ids, bounds)} JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+      WHERE ${allOf(rollupConditions(filters))} GROUP BY 1
+    ) AS part GROUP BY 1 ORDER BY 1`;
   return z.array(barRow).parse(rows);
 }
 
