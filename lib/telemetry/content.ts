@@ -137,6 +137,7 @@ export function contentOf(span: DecodedSpan, rule: ContentRule): KeptContent | n
     if (side !== undefined) {
       sides?.[side].add(`${event.name}.${index}`, Object.fromEntries(event.attributes));
     } else if (event.name === "gen_ai.evaluation.result") {
+      // One that lacks its metric or its score: what is whole is stored as a result, see withoutResults.
       const scores = [...event.attributes].filter(([name]) => !isExplanation(name));
       const words = [...event.attributes].filter(([name]) => isExplanation(name));
       attributes.add(`${event.name}.${index}`, Object.fromEntries(scores));
