@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, "**/*.db.test.ts", ".next*/**", "e2e/**"],
+          // What hangs ends; how fast something is, a test does not judge.
+          testTimeout: 60_000,
         },
       },
       {

@@ -31,13 +31,13 @@ test("the root is only itself, other places hold what is under them", () => {
 
 test("a person is not led to where they may not go", () => {
   const viewer = placesFor({ register: false, activity: false, admin: false, keys: false });
-  expect(viewer.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/settings"]);
+  expect(viewer.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/prices", "/settings"]);
   expect(readKey({ awaiting: true, places: viewer }, stroke("k"))).toEqual({ kind: "none" });
 });
 
 test("whoever may change a feature is led to its keys, admin or not", () => {
   const member = placesFor({ register: false, activity: false, admin: false, keys: true });
-  expect(member.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/keys", "/settings"]);
+  expect(member.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/keys", "/prices", "/settings"]);
 });
 
 test("letters lead through a list; arrows only from a row, elsewhere they scroll", () => {

@@ -31,6 +31,7 @@ function feature(change: Partial<RegisteredFeature> = {}): RegisteredFeature {
       match: { serviceName: [] },
     },
     ...{ usesRetrieval: false, contentPolicy: "none", createdAt: at, updatedAt: at },
+    ...{ contentRetentionDays: 30, contentKeptFrom: null, redactionPatterns: [] },
     ...change,
   };
 }
