@@ -37,7 +37,14 @@ test("a person is not led to where they may not go", () => {
 
 test("whoever may change a feature is led to its keys, admin or not", () => {
   const member = placesFor({ register: false, activity: false, admin: false, keys: true });
-  expect(member.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/keys", "/prices", "/settings"]);
+  expect(member.map((place) => place.href)).toEqual([
+    "/",
+    "/calls",
+    "/people",
+    "/keys",
+    "/prices",
+    "/settings",
+  ]);
 });
 
 test("letters lead through a list; arrows only from a row, elsewhere they scroll", () => {
