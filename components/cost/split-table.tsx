@@ -67,7 +67,7 @@ export function SplitTable({ report, by, unit }: { report: CostReport; by: Split
               {row.cost}
             </Cell>
             <Cell numeric at="hide" muted>
-              {row.share === null ? "—" : formatPercent(row.share)}
+              {row.share === null || row.cost === "unknown" ? "—" : formatPercent(row.share)}
             </Cell>
           </Row>
         ))}

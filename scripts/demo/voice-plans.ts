@@ -1,7 +1,7 @@
 import type { VoicePlan } from "./feature-plan.ts";
 
 export const claimVoices: VoicePlan = {
-  share: 0.11,
+  share: 0.08,
   good: 0.86,
   rating: "thumbs",
   source: "end_user",
@@ -21,7 +21,7 @@ export const claimVoices: VoicePlan = {
 
 /** Since the provider answers as another snapshot, the letters are too long. */
 export const letterVoices: VoicePlan = {
-  share: 0.24,
+  share: 0.14,
   good: 0.91,
   soured: { daysAgo: 12, good: 0.58 },
   rating: "thumbs",
@@ -30,7 +30,7 @@ export const letterVoices: VoicePlan = {
 };
 
 export const questionVoices: VoicePlan = {
-  share: 0.14,
+  share: 0.05,
   good: 0.78,
   rating: "stars",
   source: "end_user",
