@@ -1,6 +1,6 @@
 const steps = [1, 2, 2.5, 5, 10] as const;
 
-export type Axis = {
+type Axis = {
   /** From 0 to at least the largest value, equally far apart, each exactly what its label says. */
   ticks: number[];
   /** Decimals that write every tick without rounding. */
