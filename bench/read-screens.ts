@@ -20,11 +20,11 @@ import {
   summaryView,
 } from "#lib/telemetry/filters-schema";
 import { listUnregisteredServices, readTelemetryState } from "#lib/telemetry/queries";
-import { summariseAllCalls, summariseCalls } from "#lib/telemetry/queries-call-summary";
-import { listAllCalls, listCalls } from "#lib/telemetry/queries-calls";
-import { summariseFeedback } from "#lib/telemetry/queries-feedback";
-import { readInteraction } from "#lib/telemetry/queries-interaction";
-import { listInteractions } from "#lib/telemetry/queries-interactions";
+import { summariseAllCalls, summariseCalls } from "#lib/telemetry/read/queries-call-summary";
+import { listAllCalls, listCalls } from "#lib/telemetry/read/queries-calls";
+import { summariseFeedback } from "#lib/telemetry/read/queries-feedback";
+import { readInteraction } from "#lib/telemetry/read/queries-interaction";
+import { listInteractions } from "#lib/telemetry/read/queries-interactions";
 import { listDeployments, listEnvironments, running, runningNow, spanOf } from "#lib/versions/queries";
 
 export const principal: Principal = { kind: "system", name: "bench" };

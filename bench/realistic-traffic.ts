@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Attributes, AttributeValue, DecodedResource, DecodedSpan } from "#lib/telemetry/otlp";
+import type { Attributes, AttributeValue, DecodedResource, DecodedSpan } from "#lib/telemetry/otlp/otlp";
 
 type Values = { [name: string]: AttributeValue };
 

@@ -1,4 +1,4 @@
-import { redactorOf } from "#lib/telemetry/redact";
+import { redactorOf } from "#lib/telemetry/redact/redact";
 
 const LIMIT = 8192;
 const SECONDS = 1.5;

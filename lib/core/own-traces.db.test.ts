@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { decodeProtobuf } from "#lib/telemetry/decode-protobuf";
+import { decodeProtobuf } from "#lib/telemetry/otlp/decode-protobuf";
 import { stopBackgroundWork } from "./lifecycle.ts";
 import { startOwnTraces, tracer } from "./own-traces.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pool } from "#lib/core/db";
 import { RELATIVE_ERROR } from "#lib/core/stats";
-import { writeBatch } from "#lib/telemetry/write-batch";
+import { writeBatch } from "#lib/telemetry/write/write-batch";
 import { readCost } from "./read-cost.ts";
 import { readLatency } from "./read-latency.ts";
 import { costQuery, latencyQuery, splits } from "./schema.ts";

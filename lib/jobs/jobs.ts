@@ -2,13 +2,13 @@ import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
-import { moveHistory } from "#lib/telemetry/history-move";
 import { HISTORY_JOB } from "#lib/telemetry/history-schema";
+import { moveHistory } from "#lib/telemetry/relate/history-move";
+import { settleDue } from "#lib/telemetry/relate/settle";
+import { continueRepricing } from "#lib/telemetry/reprice/repricing-step";
 import { REPRICING_JOB } from "#lib/telemetry/repricing-schema";
-import { continueRepricing } from "#lib/telemetry/repricing-step";
 import { retainContent } from "#lib/telemetry/retain-content";
 import { retainTelemetry } from "#lib/telemetry/retain-telemetry";
-import { settleDue } from "#lib/telemetry/settle";
 
 /** Work on a schedule. It may run twice at once or again after a crash, so it must give the same result when repeated. */
 export type Job = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CONTENT_LIMIT, contentOf, contentSide } from "./content.ts";
-import { asSent, redactorOf } from "./redact.ts";
+import { asSent, redactorOf } from "./redact/redact.ts";
 import { noMessages } from "./resolve-feature.ts";
 import { bareSpan } from "./testing/spans.ts";
 

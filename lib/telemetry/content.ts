@@ -1,8 +1,14 @@
-import { asText } from "./coerce.ts";
-import { indexedInput, indexedOutput, inputNames, messageEvents, outputNames } from "./content-names.ts";
-import { dialectNames, operationNames } from "./dialects.ts";
-import type { AttributeValue, DecodedSpan } from "./otlp.ts";
-import type { Redactor } from "./redact.ts";
+import { asText } from "./dialects/coerce.ts";
+import {
+  indexedInput,
+  indexedOutput,
+  inputNames,
+  messageEvents,
+  outputNames,
+} from "./dialects/content-names.ts";
+import { dialectNames, operationNames } from "./dialects/dialects.ts";
+import type { AttributeValue, DecodedSpan } from "./otlp/otlp.ts";
+import type { Redactor } from "./redact/redact.ts";
 import type { ContentRule } from "./resolve-feature.ts";
 
 export type KeptContent = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { costOf } from "./cost-of.ts";
+import { normalise } from "./dialects/normalise.ts";
 import type { NormalSpan, PricedWork, Pricing } from "./domain.ts";
-import { normalise } from "./normalise.ts";
-import type { AttributeValue } from "./otlp.ts";
+import type { AttributeValue } from "./otlp/otlp.ts";
 import { bareSpan, START_US } from "./testing/spans.ts";
 
 /** A price per token for one model, and a price per call for one tool. */

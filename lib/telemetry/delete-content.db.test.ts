@@ -6,7 +6,7 @@ import { priceCall } from "#lib/cost/price-call";
 import { makeFeature } from "#lib/cost/testing/telemetry-rows";
 import { deleteContent } from "./delete-content.ts";
 import { ingest } from "./ingest.ts";
-import { evaluationsOfTraces } from "./queries-evaluations.ts";
+import { evaluationsOfTraces } from "./read/queries-evaluations.ts";
 import { retainContent } from "./retain-content.ts";
 import { chatSpan, resourceOf } from "./testing/spans.ts";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { asNumber, asText, first } from "./coerce.ts";
 import { contentSide, isExplanation } from "./content.ts";
-import { dialectNames } from "./dialects.ts";
+import { asNumber, asText, first } from "./dialects/coerce.ts";
+import { dialectNames } from "./dialects/dialects.ts";
 import type { NormalSpan } from "./domain.ts";
-import type { Attributes, AttributeValue, DecodedSpan } from "./otlp.ts";
-import type { Redactor } from "./redact.ts";
+import type { Attributes, AttributeValue, DecodedSpan } from "./otlp/otlp.ts";
+import type { Redactor } from "./redact/redact.ts";
 import type { KnownFeature } from "./resolve-feature.ts";
 
 /** Where a result came from; what the column holds. Never renumber. */

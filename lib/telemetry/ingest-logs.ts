@@ -3,11 +3,11 @@ import type { Principal } from "#lib/auth/domain";
 import { pool } from "#lib/core/db";
 import { loadFeatures } from "./known-features.ts";
 import { type FeatureOfTrace, logRowsOf, unnamedTraces } from "./log-rows.ts";
-import type { DecodedLogs } from "./otlp.ts";
+import type { DecodedLogs } from "./otlp/otlp.ts";
 import type { FeatureIndex } from "./resolve-feature.ts";
-import { inTransaction, retried } from "./write-batch.ts";
-import { writeEvaluations } from "./write-evaluations.ts";
-import { writeMessages } from "./write-messages.ts";
+import { inTransaction, retried } from "./write/write-batch.ts";
+import { writeEvaluations } from "./write/write-evaluations.ts";
+import { writeMessages } from "./write/write-messages.ts";
 
 /** So many traces of one export are looked up; an export of more belongs to an evaluator that should name its feature. */
 const MAX_TRACES = 500;

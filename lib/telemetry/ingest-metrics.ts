@@ -1,8 +1,8 @@
 import "server-only";
 import { performance } from "node:perf_hooks";
 import { counter, histogram } from "#lib/core/metrics";
-import type { SignalItem } from "./otlp-answer.ts";
-import type { Written } from "./write-batch.ts";
+import type { SignalItem } from "./otlp/otlp-answer.ts";
+import type { Written } from "./write/write-batch.ts";
 
 /** Counts what became of exports of one signal. */
 export function exportMetrics(item: SignalItem): {

@@ -3,10 +3,10 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import { onStop } from "#lib/core/lifecycle";
 import { gauge } from "#lib/core/metrics";
 import { tracer } from "#lib/core/own-traces";
-import { CommitQueue } from "./commit-queue.ts";
-import { databaseAway } from "./database-away.ts";
 import { commitMetrics } from "./ingest-metrics.ts";
-import { type Batch, sizeOfBatch, writeBatches } from "./write-batch.ts";
+import { CommitQueue } from "./write/commit-queue.ts";
+import { databaseAway } from "./write/database-away.ts";
+import { type Batch, sizeOfBatch, writeBatches } from "./write/write-batch.ts";
 
 /** So many rows are written by one transaction at most; an export that is larger is written alone. */
 const GROUP_ROWS = 8192;

@@ -4,7 +4,7 @@ import type { Principal } from "#lib/auth/domain";
 import { db, pool } from "#lib/core/db";
 import { priceCall } from "#lib/cost/price-call";
 import { ingest } from "./ingest.ts";
-import type { DecodedSpan } from "./otlp.ts";
+import type { DecodedSpan } from "./otlp/otlp.ts";
 import { bareSpan, chatSpan, resourceOf, START_US } from "./testing/spans.ts";
 
 const now = new Date(START_US / 1000 + 3_600_000);

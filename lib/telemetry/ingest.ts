@@ -4,7 +4,8 @@ import type { Principal } from "#lib/auth/domain";
 import { sharedLoad } from "#lib/core/shared-load";
 import { contentOf } from "./content.ts";
 import { type CallCost, costOf } from "./cost-of.ts";
-import { billableOperations, callOperations } from "./dialect-values.ts";
+import { billableOperations, callOperations } from "./dialects/dialect-values.ts";
+import { normalise } from "./dialects/normalise.ts";
 import {
   attemptCodes,
   type LoadPricing,
@@ -20,16 +21,15 @@ import { interactionOf, shownUnit, unitOn } from "./interaction.ts";
 import { originOf } from "./kept-origin.ts";
 import { withResource } from "./kept-resource.ts";
 import { loadFeatures } from "./known-features.ts";
-import { normalise } from "./normalise.ts";
-import type { Attributes, DecodedResource, DecodedSpan } from "./otlp.ts";
-import { type Relation, relate, type Unit } from "./relate.ts";
+import type { Attributes, DecodedResource, DecodedSpan } from "./otlp/otlp.ts";
+import { slicesOf } from "./otlp/slices.ts";
+import { type Relation, relate, type Unit } from "./relate/relate.ts";
+import { settleSoon } from "./relate/settle-soon.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
 import { telemetryKeptFrom, tooOld } from "./retention-domain.ts";
-import type { CallPart, Row } from "./rows.ts";
-import { settleSoon } from "./settle-soon.ts";
 import { shownNames } from "./shown-names.ts";
-import { slicesOf } from "./slices.ts";
-import { type Batch, sizeOfBatch } from "./write-batch.ts";
+import type { CallPart, Row } from "./write/rows.ts";
+import { type Batch, sizeOfBatch } from "./write/write-batch.ts";
 
 type Source = { span: DecodedSpan; resource: Attributes };
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { asText, first } from "./coerce.ts";
+import { asText, first } from "./dialects/coerce.ts";
 import type { UnitOfWork } from "./domain.ts";
-import type { Attributes } from "./otlp.ts";
-import type { Redactor } from "./redact.ts";
+import type { Attributes } from "./otlp/otlp.ts";
+import type { Redactor } from "./redact/redact.ts";
 
 /** Which interaction a span belongs to. `id` is 32 hexadecimal digits. */
 export type InteractionRef = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { originOf } from "./kept-origin.ts";
-import type { Attributes } from "./otlp.ts";
+import type { Attributes } from "./otlp/otlp.ts";
 import { type KnownFeature, noMessages } from "./resolve-feature.ts";
 
 const feature: KnownFeature = {

@@ -1,5 +1,5 @@
-import { asText } from "./coerce.ts";
-import type { Attributes, Scope } from "./otlp.ts";
+import { asText } from "./dialects/coerce.ts";
+import type { Attributes, Scope } from "./otlp/otlp.ts";
 import type { KnownFeature } from "./resolve-feature.ts";
 
 /** What of a resource is told of every span that came with it: the version that ran, and who sent it. */

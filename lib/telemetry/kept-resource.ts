@@ -1,8 +1,8 @@
-import { asText } from "./coerce.ts";
 import type { KeptContent } from "./content.ts";
+import { asText } from "./dialects/coerce.ts";
 import { interactionId, shownUnit, unitOn } from "./interaction.ts";
-import type { Attributes, AttributeValue } from "./otlp.ts";
-import type { Redactor } from "./redact.ts";
+import type { Attributes, AttributeValue } from "./otlp/otlp.ts";
+import type { Redactor } from "./redact/redact.ts";
 
 /** Under this name the attributes of unregistered telemetry hold what its resource said. */
 export const RESOURCE = "threshold.resource";

@@ -1,8 +1,8 @@
 import "server-only";
 import { TELEMETRY_RETENTION_DAYS } from "#lib/auth/domain";
 import { pool } from "#lib/core/db";
-import { asSent, redactorOf } from "./redact.ts";
-import type { PatternText } from "./redact-own.ts";
+import { asSent, redactorOf } from "./redact/redact.ts";
+import type { PatternText } from "./redact/redact-own.ts";
 import {
   type ContentRule,
   type FeatureIndex,

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { asText, first } from "./coerce.ts";
 import { contentOf, type KeptContent } from "./content.ts";
-import { messageEvents } from "./content-names.ts";
+import { asText, first } from "./dialects/coerce.ts";
+import { messageEvents } from "./dialects/content-names.ts";
 import { UNREGISTERED_FEATURE } from "./domain.ts";
 import { type EvaluationRow, evaluationOf, evaluationSources, isEvaluation } from "./evaluation.ts";
-import type { Attributes, AttributeValue, DecodedLog, DecodedLogs } from "./otlp.ts";
+import type { Attributes, AttributeValue, DecodedLog, DecodedLogs } from "./otlp/otlp.ts";
 import { type FeatureIndex, type KnownFeature, resolveFeature } from "./resolve-feature.ts";
 import { telemetryKeptFrom, tooOld } from "./retention-domain.ts";
 

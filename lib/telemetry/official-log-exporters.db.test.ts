@@ -4,7 +4,7 @@ import { OTLPLogExporter as ProtoExporter } from "@opentelemetry/exporter-logs-o
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listEvaluations } from "./queries-evaluations.ts";
+import { listEvaluations } from "./read/queries-evaluations.ts";
 import { mintIngest } from "./testing/ingest-key.ts";
 import { startOtlpServer } from "./testing/otlp-server.ts";
 

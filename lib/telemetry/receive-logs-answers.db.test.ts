@@ -1,8 +1,8 @@
 import protobuf from "protobufjs/minimal.js";
 import { describe, expect, test } from "vitest";
 import { db, pool } from "#lib/core/db";
-import type { DecodedLog } from "./otlp.ts";
-import { listEvaluations } from "./queries-evaluations.ts";
+import type { DecodedLog } from "./otlp/otlp.ts";
+import { listEvaluations } from "./read/queries-evaluations.ts";
 import { encodeLogsJson, encodeLogsProtobuf } from "./testing/encode.ts";
 import { mintIngest } from "./testing/ingest-key.ts";
 import {

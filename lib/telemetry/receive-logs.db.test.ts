@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { db, pool } from "#lib/core/db";
-import type { AttributeValue, DecodedLog } from "./otlp.ts";
-import { evaluationsOfTraces, listEvaluations } from "./queries-evaluations.ts";
+import type { AttributeValue, DecodedLog } from "./otlp/otlp.ts";
+import { evaluationsOfTraces, listEvaluations } from "./read/queries-evaluations.ts";
 import { receiveTraces } from "./receive.ts";
 import { encodeLogsJson, encodeLogsProtobuf, encodeProtobuf } from "./testing/encode.ts";
 import { mintIngest } from "./testing/ingest-key.ts";

@@ -1,7 +1,7 @@
 import "server-only";
-import { decodeLogsJson } from "./decode-logs-json.ts";
-import { decodeLogsProtobuf } from "./decode-logs-protobuf.ts";
 import { ingestLogs } from "./ingest-logs.ts";
+import { decodeLogsJson } from "./otlp/decode-logs-json.ts";
+import { decodeLogsProtobuf } from "./otlp/decode-logs-protobuf.ts";
 import { receive } from "./receive.ts";
 
 /** POST /api/otlp/v1/logs: the GenAI events among log records. */

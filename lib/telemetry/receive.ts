@@ -5,16 +5,16 @@ import { AppError } from "#lib/core/errors";
 import { requestId } from "#lib/core/ids";
 import { lifecycleState } from "#lib/core/lifecycle";
 import { log } from "#lib/core/log";
-import { QueueFull } from "./commit-queue.ts";
-import { databaseAway } from "./database-away.ts";
-import { decodeJson } from "./decode-json.ts";
-import { decodeProtobuf } from "./decode-protobuf.ts";
 import type { LoadPricing } from "./domain.ts";
 import { ingest } from "./ingest.ts";
 import { exportMetrics } from "./ingest-metrics.ts";
 import { ingestState } from "./ingest-state.ts";
-import { answerExport, answerFailure, type SignalItem } from "./otlp-answer.ts";
-import { type Decoders, formatOf, readExport } from "./otlp-request.ts";
+import { decodeJson } from "./otlp/decode-json.ts";
+import { decodeProtobuf } from "./otlp/decode-protobuf.ts";
+import { answerExport, answerFailure, type SignalItem } from "./otlp/otlp-answer.ts";
+import { type Decoders, formatOf, readExport } from "./otlp/otlp-request.ts";
+import { QueueFull } from "./write/commit-queue.ts";
+import { databaseAway } from "./write/database-away.ts";
 
 /** What may be under way at once; more is told to come again, which every exporter does by itself. */
 export const MAX_EXPORTS = 256;

@@ -12,7 +12,7 @@ import type { FeedbackBody, FeedbackReceipt } from "./feedback-schema.ts";
 import { keptWords } from "./feedback-words.ts";
 import { interactionId, shownUnit } from "./interaction.ts";
 import { loadFeatures } from "./known-features.ts";
-import { interactionIds } from "./queries-interaction.ts";
+import { interactionIds } from "./read/queries-interaction.ts";
 
 /** Clocks of senders may run ahead by so much. */
 const AHEAD_MS = 5 * MINUTE_MS;

@@ -1,6 +1,6 @@
 import { TELEMETRY_RETENTION_DAYS } from "#lib/auth/domain";
 import { type NormalSpan, UNREGISTERED_FEATURE, type UnitOfWork } from "./domain.ts";
-import { type Redactor, redactorOf } from "./redact.ts";
+import { type Redactor, redactorOf } from "./redact/redact.ts";
 import type { TelemetryRetention } from "./retention-domain.ts";
 
 /** How what people and models wrote is kept. */

@@ -5,7 +5,7 @@ import { db, pool } from "#lib/core/db";
 import { priceCall } from "#lib/cost/price-call";
 import { makeFeature } from "#lib/cost/testing/telemetry-rows";
 import { ingest } from "./ingest.ts";
-import type { DecodedSpan } from "./otlp.ts";
+import type { DecodedSpan } from "./otlp/otlp.ts";
 import { readTelemetryState } from "./queries.ts";
 import { retainTelemetry } from "./retain-telemetry.ts";
 import { chatSpan, resourceOf } from "./testing/spans.ts";

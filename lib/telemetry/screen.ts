@@ -3,10 +3,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Principal } from "#lib/auth/domain";
 import { queryClient } from "#lib/core/query-client";
 import { allCallFilters, allInteractionsQuery, type ExplorerView, summaryView } from "./filters-schema.ts";
-import { summariseAllCalls, summariseCalls } from "./queries-call-summary.ts";
-import { listAllCalls, listCalls } from "./queries-calls.ts";
-import { listAllInteractions, listInteractions } from "./queries-interactions.ts";
 import { callSummaryOptions, callsOptions, interactionsOptions, ROWS_PER_PAGE } from "./query-options.ts";
+import { summariseAllCalls, summariseCalls } from "./read/queries-call-summary.ts";
+import { listAllCalls, listCalls } from "./read/queries-calls.ts";
+import { listAllInteractions, listInteractions } from "./read/queries-interactions.ts";
 
 const first = { limit: ROWS_PER_PAGE };
 

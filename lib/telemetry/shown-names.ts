@@ -1,5 +1,5 @@
 import { TOOL_OPERATION } from "./cost-of.ts";
-import type { Redactor } from "./redact.ts";
+import type { Redactor } from "./redact/redact.ts";
 
 type Named = Names & { operation: string };
 type Names = { name: string; agent: string | null; promptName: string | null; errorType: string | null };

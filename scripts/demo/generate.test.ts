@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY_MS } from "#lib/core/time";
-import { decodeProtobuf } from "#lib/telemetry/decode-protobuf";
-import type { DecodedSpan } from "#lib/telemetry/otlp";
+import { decodeProtobuf } from "#lib/telemetry/otlp/decode-protobuf";
+import type { DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import { featurePlans } from "./features.ts";
 import { exportsOfDay, type History } from "./generate.ts";
 import { planReleases } from "./release-plan.ts";

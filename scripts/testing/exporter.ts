@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { DecodedSpan } from "#lib/telemetry/otlp";
+import type { DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import { encodeProtobuf } from "#lib/telemetry/testing/encode";
 import { chatSpan, resourceOf } from "#lib/telemetry/testing/spans";
 

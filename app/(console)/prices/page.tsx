@@ -16,7 +16,7 @@ import { readInstallation } from "#lib/auth/queries";
 import { requireUser } from "#lib/auth/session";
 import { listDiscounts, listPrices, readPriceList } from "#lib/cost/price-queries";
 import { listFeatureRows } from "#lib/features/queries";
-import { listRuns } from "#lib/telemetry/repricing-queries";
+import { listRuns } from "#lib/telemetry/reprice/repricing-queries";
 
 export const metadata: Metadata = { title: "Prices" };
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CallRow } from "#lib/telemetry/rows";
+import type { CallRow } from "#lib/telemetry/write/rows";
 
 /** A call as a property test makes it up. Interactions and spans are small numbers. */
 export type MadeCall = {

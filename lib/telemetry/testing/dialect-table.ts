@@ -5,7 +5,7 @@ import {
   rawUsageNames,
   uncachedInputNames,
   usageDetailsNames,
-} from "#lib/telemetry/dialect-evidence";
+} from "#lib/telemetry/dialects/dialect-evidence";
 import {
   type CanonicalField,
   dialectNames,
@@ -13,7 +13,7 @@ import {
   firstTokenNames,
   firstTokenTimes,
   operationNames,
-} from "#lib/telemetry/dialects";
+} from "#lib/telemetry/dialects/dialects";
 
 /** What each canonical field is called in the documentation. */
 const labels: Record<CanonicalField, string> = {

@@ -6,7 +6,7 @@ import type {
   DecodedResource,
   DecodedSpan,
   Scope,
-} from "#lib/telemetry/otlp";
+} from "#lib/telemetry/otlp/otlp";
 
 type Writer = protobuf.Writer;
 

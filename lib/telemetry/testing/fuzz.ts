@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import protobuf from "protobufjs/minimal.js";
-import { decodeJson } from "#lib/telemetry/decode-json";
-import { decodeLogsJson } from "#lib/telemetry/decode-logs-json";
-import { decodeLogsProtobuf } from "#lib/telemetry/decode-logs-protobuf";
-import { decodeProtobuf } from "#lib/telemetry/decode-protobuf";
+import { decodeJson } from "#lib/telemetry/otlp/decode-json";
+import { decodeLogsJson } from "#lib/telemetry/otlp/decode-logs-json";
+import { decodeLogsProtobuf } from "#lib/telemetry/otlp/decode-logs-protobuf";
+import { decodeProtobuf } from "#lib/telemetry/otlp/decode-protobuf";
 import { type Format, type Mutant, mutant, type SignalName } from "./mutants.ts";
 
 export type Answer = { status: number; body: Uint8Array };

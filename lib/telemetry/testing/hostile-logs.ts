@@ -1,4 +1,4 @@
-import type { Attributes, DecodedLog, DecodedLogs } from "#lib/telemetry/otlp";
+import type { Attributes, DecodedLog, DecodedLogs } from "#lib/telemetry/otlp/otlp";
 import { hostileTime, hostileValue, names, spoilAttributes } from "./hostile-spans.ts";
 import type { Random } from "./random.ts";
 import { START_US } from "./spans.ts";

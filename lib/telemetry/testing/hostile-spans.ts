@@ -1,4 +1,4 @@
-import type { Attributes, AttributeValue, DecodedResource, DecodedSpan } from "#lib/telemetry/otlp";
+import type { Attributes, AttributeValue, DecodedResource, DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import type { Random } from "./random.ts";
 import { chatSpan, START_US } from "./spans.ts";
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AttributeValue, DecodedLog, DecodedLogs } from "#lib/telemetry/otlp";
+import type { AttributeValue, DecodedLog, DecodedLogs } from "#lib/telemetry/otlp/otlp";
 import { receiveLogs } from "#lib/telemetry/receive-logs";
 
 type Values = { [name: string]: AttributeValue };

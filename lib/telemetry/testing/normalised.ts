@@ -1,6 +1,6 @@
+import { normalise } from "#lib/telemetry/dialects/normalise";
 import type { NormalSpan } from "#lib/telemetry/domain";
-import { normalise } from "#lib/telemetry/normalise";
-import type { AttributeValue, DecodedSpan } from "#lib/telemetry/otlp";
+import type { AttributeValue, DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import { START_US } from "./spans.ts";
 
 /** An hour after the spans that the tests make. */

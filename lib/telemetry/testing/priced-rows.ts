@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { costOf } from "#lib/telemetry/cost-of";
 import type { NormalSpan, Pricing } from "#lib/telemetry/domain";
-import type { Row } from "#lib/telemetry/rows";
+import type { Row } from "#lib/telemetry/write/rows";
 
 const SECOND = 1_000_000;
 /** An hour before the end of a month. */

@@ -1,5 +1,5 @@
 import type { NormalSpan } from "#lib/telemetry/domain";
-import type { AttributeValue, DecodedSpan } from "#lib/telemetry/otlp";
+import type { AttributeValue, DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import { START_US } from "./spans.ts";
 
 type Values = { [name: string]: AttributeValue };

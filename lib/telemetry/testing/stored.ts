@@ -2,8 +2,8 @@ import { pool } from "#lib/core/db";
 import { priceCall } from "#lib/cost/price-call";
 import { rowsOf } from "#lib/telemetry/ingest";
 import { loadFeatures } from "#lib/telemetry/known-features";
-import type { DecodedResource, DecodedSpan } from "#lib/telemetry/otlp";
-import { writeBatches } from "#lib/telemetry/write-batch";
+import type { DecodedResource, DecodedSpan } from "#lib/telemetry/otlp/otlp";
+import { writeBatches } from "#lib/telemetry/write/write-batch";
 import { resourceOf, START_US } from "./spans.ts";
 
 const now = new Date(START_US / 1000 + 3_600_000);

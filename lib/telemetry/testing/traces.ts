@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import type { DecodedSpan } from "#lib/telemetry/otlp";
+import type { DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import { bareSpan, START_US } from "./spans.ts";
 
 /** A span by its place in a trace; ids are given when the trace is made. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { POST } from "#app/api/otlp/v1/traces/route";
 import { pool } from "#lib/core/db";
-import type { DecodedSpan } from "#lib/telemetry/otlp";
+import type { DecodedSpan } from "#lib/telemetry/otlp/otlp";
 import { encodeJson, encodeProtobuf } from "#lib/telemetry/testing/encode";
 import { mintIngest } from "#lib/telemetry/testing/ingest-key";
 import { recount } from "#lib/telemetry/testing/recount";

@@ -1,8 +1,8 @@
 import { route } from "#lib/core/route";
-import { callsCsv } from "#lib/telemetry/calls-csv";
 import { callPage } from "#lib/telemetry/explorer-answers-schema";
 import { allCallsQuery } from "#lib/telemetry/filters-schema";
-import { listAllCalls } from "#lib/telemetry/queries-calls";
+import { callsCsv } from "#lib/telemetry/read/calls-csv";
+import { listAllCalls } from "#lib/telemetry/read/queries-calls";
 
 export const GET = route({
   summary: "Calls of all features, those of no registered feature among them, newest first",

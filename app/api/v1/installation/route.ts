@@ -2,7 +2,7 @@ import { changeInstallation } from "#lib/auth/change-installation";
 import { readInstallation } from "#lib/auth/queries";
 import { installationAnswer, installationChange } from "#lib/auth/schema";
 import { route } from "#lib/core/route";
-import { checkPatterns } from "#lib/telemetry/check-patterns";
+import { checkPatterns } from "#lib/telemetry/redact/check-patterns";
 
 export const GET = route({
   summary: "The organisation that this installation serves",

@@ -1,8 +1,8 @@
 import { route } from "#lib/core/route";
 import { interactionPage } from "#lib/telemetry/explorer-answers-schema";
 import { allInteractionsQuery } from "#lib/telemetry/filters-schema";
-import { interactionsCsv } from "#lib/telemetry/interactions-csv";
-import { listAllInteractions } from "#lib/telemetry/queries-interactions";
+import { interactionsCsv } from "#lib/telemetry/read/interactions-csv";
+import { listAllInteractions } from "#lib/telemetry/read/queries-interactions";
 
 export const GET = route({
   summary: "Interactions of all features: newest, dearest or slowest first",

@@ -10,7 +10,7 @@ import type { SearchParams } from "#lib/core/search-params";
 import { requireFeature } from "#lib/features/queries";
 import { screenView } from "#lib/telemetry/filters-schema";
 import { readTelemetryState } from "#lib/telemetry/queries";
-import { summariseFeedback } from "#lib/telemetry/queries-feedback";
+import { summariseFeedback } from "#lib/telemetry/read/queries-feedback";
 import { readForScreen } from "#lib/telemetry/screen";
 
 export const metadata: Metadata = { title: "Calls" };

@@ -5,7 +5,7 @@ import { isAdmin } from "#lib/auth/domain";
 import { readInstallation } from "#lib/auth/queries";
 import { requireUser } from "#lib/auth/session";
 import { orNotFound } from "#lib/core/or-not-found";
-import { readRun } from "#lib/telemetry/repricing-queries";
+import { readRun } from "#lib/telemetry/reprice/repricing-queries";
 import { runParams } from "#lib/telemetry/repricing-schema";
 
 export const metadata: Metadata = { title: "Re-pricing" };

@@ -10,8 +10,8 @@ import {
 import { runSoon } from "#lib/jobs/run-soon";
 import { getPortfolioFeature } from "#lib/portfolio/queries";
 import { portfolioFeature } from "#lib/portfolio/schema";
-import { checkPatterns } from "#lib/telemetry/check-patterns";
 import { HISTORY_JOB } from "#lib/telemetry/history-schema";
+import { checkPatterns } from "#lib/telemetry/redact/check-patterns";
 
 export const GET = route({
   summary: "A feature with its verdict, met count, owner and cents per interaction",

@@ -2,9 +2,9 @@ import { csvResponse } from "#lib/core/csv";
 import { Answer, route } from "#lib/core/route";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { runSoon } from "#lib/jobs/run-soon";
-import { previewRepricing } from "#lib/telemetry/repricing-commands";
-import { runsColumns, runsLine } from "#lib/telemetry/repricing-csv";
-import { listRuns, readRun } from "#lib/telemetry/repricing-queries";
+import { previewRepricing } from "#lib/telemetry/reprice/repricing-commands";
+import { runsColumns, runsLine } from "#lib/telemetry/reprice/repricing-csv";
+import { listRuns, readRun } from "#lib/telemetry/reprice/repricing-queries";
 import { REPRICING_JOB, runAnswer, runBody, runsAnswer, runsQuery } from "#lib/telemetry/repricing-schema";
 
 /** Runs of a CSV file, the newest ones. */

@@ -1,5 +1,5 @@
 import { route } from "#lib/core/route";
-import { previewRedaction } from "#lib/telemetry/preview-redaction";
+import { previewRedaction } from "#lib/telemetry/redact/preview-redaction";
 import { redactionPreview, redactionResult } from "#lib/telemetry/redaction-schema";
 
 export const POST = route({

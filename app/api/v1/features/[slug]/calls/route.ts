@@ -1,10 +1,10 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { callsCsv } from "#lib/telemetry/calls-csv";
 import { callPage } from "#lib/telemetry/explorer-answers-schema";
 import { callQuery } from "#lib/telemetry/filters-schema";
-import { listCalls } from "#lib/telemetry/queries-calls";
+import { callsCsv } from "#lib/telemetry/read/calls-csv";
+import { listCalls } from "#lib/telemetry/read/queries-calls";
 
 export const GET = route({
   summary: "Calls of a feature, newest first",

@@ -2,8 +2,8 @@ import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { evaluationPage, evaluationQuery } from "#lib/telemetry/evaluation-schema";
-import { evaluationsCsv } from "#lib/telemetry/evaluations-csv";
-import { listEvaluations } from "#lib/telemetry/queries-evaluations";
+import { evaluationsCsv } from "#lib/telemetry/read/evaluations-csv";
+import { listEvaluations } from "#lib/telemetry/read/queries-evaluations";
 
 export const GET = route({
   summary: "What evaluators said of a feature's outputs, newest first",

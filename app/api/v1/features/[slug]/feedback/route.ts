@@ -1,9 +1,9 @@
 import { Answer, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { feedbackCsv } from "#lib/telemetry/feedback-csv";
 import { feedbackBody, feedbackPage, feedbackQuery, feedbackReceipt } from "#lib/telemetry/feedback-schema";
-import { listFeedback } from "#lib/telemetry/queries-feedback";
+import { feedbackCsv } from "#lib/telemetry/read/feedback-csv";
+import { listFeedback } from "#lib/telemetry/read/queries-feedback";
 import { recordFeedback } from "#lib/telemetry/record-feedback";
 
 export const GET = route({

@@ -3,8 +3,8 @@ import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { interactionPage } from "#lib/telemetry/explorer-answers-schema";
 import { interactionListQuery } from "#lib/telemetry/filters-schema";
-import { interactionsCsv } from "#lib/telemetry/interactions-csv";
-import { listInteractions } from "#lib/telemetry/queries-interactions";
+import { interactionsCsv } from "#lib/telemetry/read/interactions-csv";
+import { listInteractions } from "#lib/telemetry/read/queries-interactions";
 
 export const GET = route({
   summary: "Interactions of a feature: newest, dearest or slowest first",

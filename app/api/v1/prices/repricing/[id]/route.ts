@@ -1,7 +1,7 @@
 import { csvResponse } from "#lib/core/csv";
 import { route } from "#lib/core/route";
-import { runColumns, runLine } from "#lib/telemetry/repricing-csv";
-import { readRun } from "#lib/telemetry/repricing-queries";
+import { runColumns, runLine } from "#lib/telemetry/reprice/repricing-csv";
+import { readRun } from "#lib/telemetry/reprice/repricing-queries";
 import { runAnswer, runFormat, runParams } from "#lib/telemetry/repricing-schema";
 
 export const GET = route({

@@ -3,7 +3,7 @@ import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { callSummary } from "#lib/telemetry/explorer-answers-schema";
 import { callFilters } from "#lib/telemetry/filters-schema";
-import { summariseCalls } from "#lib/telemetry/queries-call-summary";
+import { summariseCalls } from "#lib/telemetry/read/queries-call-summary";
 
 export const GET = route({
   summary: "How many calls of a feature pass the filters over time, and what they can be narrowed by",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { route } from "#lib/core/route";
 import { slug } from "#lib/core/schema";
 import { requireFeature } from "#lib/features/queries";
-import { readInteraction } from "#lib/telemetry/queries-interaction";
+import { readInteraction } from "#lib/telemetry/read/queries-interaction";
 import { interactionAnswer, interactionQuery } from "#lib/telemetry/schema";
 
 export const GET = route({

@@ -1,8 +1,8 @@
 import { Answer, route } from "#lib/core/route";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { runSoon } from "#lib/jobs/run-soon";
-import { applyRepricing } from "#lib/telemetry/repricing-commands";
-import { readRun } from "#lib/telemetry/repricing-queries";
+import { applyRepricing } from "#lib/telemetry/reprice/repricing-commands";
+import { readRun } from "#lib/telemetry/reprice/repricing-queries";
 import { REPRICING_JOB, runAnswer, runParams } from "#lib/telemetry/repricing-schema";
 
 export const POST = route({

@@ -1,6 +1,6 @@
 import { route } from "#lib/core/route";
-import { cancelRepricing } from "#lib/telemetry/repricing-commands";
-import { readRun } from "#lib/telemetry/repricing-queries";
+import { cancelRepricing } from "#lib/telemetry/reprice/repricing-commands";
+import { readRun } from "#lib/telemetry/reprice/repricing-queries";
 import { runAnswer, runParams } from "#lib/telemetry/repricing-schema";
 
 export const POST = route({

@@ -3,8 +3,8 @@ import { route } from "#lib/core/route";
 import { slug } from "#lib/core/schema";
 import { requireFeature } from "#lib/features/queries";
 import { interactionFeedback } from "#lib/telemetry/feedback-schema";
-import { readInteractionFeedback } from "#lib/telemetry/queries-feedback";
-import { readInteraction } from "#lib/telemetry/queries-interaction";
+import { readInteractionFeedback } from "#lib/telemetry/read/queries-feedback";
+import { readInteraction } from "#lib/telemetry/read/queries-interaction";
 import { interactionQuery } from "#lib/telemetry/schema";
 import { subjectOf } from "#lib/telemetry/subject-domain";
 

@@ -1,9 +1,0 @@
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { dialectTable } from "./testing/dialect-table.ts";
-
-test("docs/telemetry.md lists exactly the names that are read, in their order", () => {
-  const page = readFileSync(new URL("../../docs/telemetry.md", import.meta.url), "utf8");
-  const [, table] = page.split(/<!-- \/?names -->/);
-  expect(table?.trim()).toBe(dialectTable());
-});
