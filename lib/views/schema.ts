@@ -18,9 +18,14 @@ const query = z
   .meta({ description: "The words of the page's address, as after its question mark" });
 
 export const viewsQuery = z.object({ page: z.enum(pageKeys) });
-export const newView = z.object({ page: z.enum(pageKeys), name, query, shared: z.boolean().default(false) });
+export const newView = z.strictObject({
+  page: z.enum(pageKeys),
+  name,
+  query,
+  shared: z.boolean().default(false),
+});
 export type NewView = z.output<typeof newView>;
-export const viewChange = z.object({
+export const viewChange = z.strictObject({
   name: name.optional(),
   query: query.optional(),
   shared: z.boolean().optional(),
