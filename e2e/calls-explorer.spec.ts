@@ -103,7 +103,7 @@ test("the file has what the table has", async ({ page, api, mintFeature }) => {
   await page.goto(`/features/${slug}/calls?columns=call%2Cname%2Cstatus`);
   await expect(rows(page)).toHaveCount(3 + head);
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "CSV" }).click();
+  await page.getByRole("link", { name: "CSV", exact: true }).click();
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\r\n");
   expect(lines[0]).toBe("operation,provider,request_model,response_model,name,status");
   expect(lines).toHaveLength(3 + head);

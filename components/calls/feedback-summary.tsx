@@ -27,7 +27,7 @@ export function FeedbackSummary({
             <CodeBlock title="Feedback" code={feedbackSnippet({ slug, baseUrl })} />
           </Disclosure>
         </div>
-        <CsvLink href={`/api/v1/features/${slug}/feedback?format=csv`} />
+        <CsvLink href={`/api/v1/features/${slug}/feedback?format=csv`} of="feedback" />
       </div>
     </section>
   );
