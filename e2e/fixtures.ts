@@ -107,6 +107,8 @@ export const test = base.extend<Fixtures>({
 
 /** Fails when axe finds something serious or critical on the page as it is, in light or in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A new address streams its title a moment after its content.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
