@@ -1,3 +1,4 @@
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import type pg from "pg";
 
@@ -5,18 +6,18 @@ const tables = ["call", "span", "call_content"] as const;
 const key = "feature_id, started_at, trace_id, span_id";
 
 /** Empty tables of the same columns, partitions and indexes, in a schema of their own. */
-export async function makeCopyTables(client: pg.Client): Promise<void> {
-  await client.query("CREATE SCHEMA bench");
+export async function makeCopyTables(client: pg.Client, schema: "bench" | "bench_batches"): Promise<void> {
+  await client.query(`CREATE SCHEMA ${schema}`);
   for (const table of tables) {
     await client.query(
-      `CREATE TABLE bench.${table} (LIKE public.${table} INCLUDING ALL) PARTITION BY RANGE (started_at)`,
+      `CREATE TABLE ${schema}.${table} (LIKE public.${table} INCLUDING ALL) PARTITION BY RANGE (started_at)`,
     );
     const { rows } = await client.query<{ name: string; bounds: string }>(
       `SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'public.${table}'::regclass`,
     );
     for (const { name, bounds } of rows)
-      await client.query(`CREATE TABLE bench.${name} PARTITION OF bench.${table} ${bounds}`);
+      await client.query(`CREATE TABLE ${schema}.${name} PARTITION OF ${schema}.${table} ${bounds}`);
   }
 }
 
@@ -39,6 +40,36 @@ export async function copyNewRows(client: pg.Client, folder: string): Promise<Re
     copied[table] = { rows: rowCount ?? 0, seconds: (performance.now() - started) / 1000 };
   }
   return copied;
+}
+
+/**
+ * Copies what copyNewRows wrote to files once more, in as many transactions as exports brought it, each with its share of
+ * the three tables. Answers the seconds that the transactions took together.
+ */
+export async function copyInBatches(client: pg.Client, folder: string, batches: number): Promise<number> {
+  for (const table of tables) {
+    const lines = readFileSync(`${folder}/${table}.copy`, "utf8").trimEnd().split("\n");
+    for (let at = 0; at < batches; at += 1) {
+      const [from, to] = [at, at + 1].map((edge) => Math.round((edge * lines.length) / batches));
+      const part = `${folder}/${table}.${at}.copy`;
+      writeFileSync(
+        part,
+        lines
+          .slice(from, to)
+          .map((line) => `${line}\n`)
+          .join(""),
+      );
+      chmodSync(part, 0o644);
+    }
+  }
+  const started = performance.now();
+  for (let at = 0; at < batches; at += 1) {
+    await client.query("BEGIN");
+    for (const table of tables)
+      await client.query(`COPY bench_batches.${table} FROM '${folder}/${table}.${at}.copy'`);
+    await client.query("COMMIT");
+  }
+  return (performance.now() - started) / 1000;
 }
 
 const columns = (alias: string) =>

@@ -7,7 +7,7 @@ import { startCluster } from "#scripts/embedded-postgres";
 import { freePort } from "#scripts/free-port";
 import { temporaryDirectory } from "#scripts/temporary-postgres";
 import { startServer } from "#scripts/testing/start-server";
-import { copyNewRows, makeCopyTables } from "./copy-baseline.ts";
+import { copyInBatches, copyNewRows, makeCopyTables } from "./copy-baseline.ts";
 import { realisticExport, seeded } from "./realistic-traffic.ts";
 import { sendExports } from "./send-exports.ts";
 import { storedBytes } from "./stored-bytes.ts";
@@ -45,6 +45,7 @@ type Round = {
   spansPerSecond: number;
   copyAll: number;
   copyCalls: number;
+  copyBatches: number;
   latenciesMs: number[];
   serverUs: number;
 };
@@ -92,7 +93,7 @@ export async function run(args: string[]): Promise<object> {
       Array.from({ length: count }, () => encodeProtobuf([realisticExport(FEATURE, batch, random)]));
     // Warms the server up, and makes the partitions that are copied.
     await sendExports(server.url, KEY, makeBodies(40), connections);
-    await makeCopyTables(client);
+    for (const schema of ["bench", "bench_batches"] as const) await makeCopyTables(client, schema);
     await copyNewRows(client, join(folder, "postgres"));
     const measured: Round[] = [];
     let bytesPerSpan = 0;
@@ -108,17 +109,19 @@ export async function run(args: string[]): Promise<object> {
       const span = copied.span ?? { rows: 0, seconds: 0 };
       if (call.rows + span.rows !== spans)
         throw new Error(`${call.rows + span.rows} of ${spans} spans were stored.`);
+      const inBatches = await copyInBatches(client, join(folder, "postgres"), exports);
       const all = Object.values(copied).reduce((sum, one) => sum + one.seconds, 0);
       const result = {
         spansPerSecond: spans / seconds,
         copyAll: spans / all,
         copyCalls: spans / (call.seconds + span.seconds),
+        copyBatches: spans / inBatches,
         latenciesMs,
         serverUs,
       };
       measured.push(result);
       console.log(
-        `round ${round}: ${Math.round(result.spansPerSecond)} spans/s through HTTP; COPY of the same rows ${Math.round(result.copyAll)} spans/s, without their content ${Math.round(result.copyCalls)}`,
+        `round ${round}: ${Math.round(result.spansPerSecond)} spans/s through HTTP; COPY of the same rows ${Math.round(result.copyAll)} spans/s, without their content ${Math.round(result.copyCalls)}, in as many transactions ${Math.round(result.copyBatches)}`,
       );
     }
     const bytes = await storedBytes(client);
@@ -128,8 +131,10 @@ export async function run(args: string[]): Promise<object> {
       spansPerSecond: Math.round(of((round) => round.spansPerSecond)),
       copySpansPerSecond: Math.round(of((round) => round.copyAll)),
       copyWithoutContentSpansPerSecond: Math.round(of((round) => round.copyCalls)),
+      copyInBatchesSpansPerSecond: Math.round(of((round) => round.copyBatches)),
       ratio: Number(of((round) => round.spansPerSecond / round.copyAll).toFixed(3)),
       ratioWithoutContent: Number(of((round) => round.spansPerSecond / round.copyCalls).toFixed(3)),
+      ratioInBatches: Number(of((round) => round.spansPerSecond / round.copyBatches).toFixed(3)),
       serverMicrosecondsPerSpan: Number(of((round) => round.serverUs).toFixed(1)),
       answerMs: { p50: Math.round(quantile(latencies, 0.5)), p99: Math.round(quantile(latencies, 0.99)) },
       bytesPerSpan: Math.round(bytesPerSpan),
@@ -138,7 +143,7 @@ export async function run(args: string[]): Promise<object> {
       stored: bytes,
     };
     console.log(
-      `median: ${result.spansPerSecond} spans/s, ${result.ratio} of COPY (${result.ratioWithoutContent} without content); the server's process used ${result.serverMicrosecondsPerSpan} us a span`,
+      `median: ${result.spansPerSecond} spans/s, ${result.ratio} of COPY (${result.ratioWithoutContent} without content, ${result.ratioInBatches} of COPY in as many transactions); the server's process used ${result.serverMicrosecondsPerSpan} us a span`,
     );
     console.log(
       `stored: ${bytes.total} bytes a call with interactions, rollups and indexes; ${(bytes.calls / bytes.interactions).toFixed(2)} calls an interaction`,
