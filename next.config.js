@@ -20,6 +20,8 @@ const config = {
     "pino",
   ],
   poweredByHeader: false,
+  // Metadata come with their page for everybody: streamed after it, a page lost its title when one went back in the explorer.
+  htmlLimitedBots: /.*/,
   // Tests build beside a running server instead of under it.
   distDir: process.env.THRESHOLD_BUILD_DIR || ".next",
   // Browsers ask for it where a page names no icon of its own, as a not-found page does.
