@@ -39,7 +39,9 @@ export function isInstalled() {
   const same = (path) =>
     present[path]?.version === wanted[path]?.version && present[path]?.integrity === wanted[path]?.integrity;
   const missing = Object.keys(wanted).some((path) => path !== "" && !wanted[path].optional && !same(path));
-  return !missing && Object.keys(present).every((path) => same(path));
+  // A registry may hold an optional build that it lacked when the lock file was written; npm then installs that too.
+  const unforeseen = (path) => !wanted[path] && present[path].optional === true;
+  return !missing && Object.keys(present).every((path) => same(path) || unforeseen(path));
 }
 
 /** The environment for npm: without our own node first on the path, which this very run may replace. */
