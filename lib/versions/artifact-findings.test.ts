@@ -62,7 +62,7 @@ describe("the model that answered", () => {
 
   it("tells answers that name no model, and a model where the release declares none", () => {
     expect(find([seen(3, 10, { responseModel: null })])[0]?.sentence).toBe(
-      "10 of 10 answers (100 %) did not say which model gave them.",
+      "None of 10 answers said which model gave it.",
     );
     const none = [declared(0, 24, [{ ...share("a"), artifacts: [] }])];
     expect(find([seen(3, 10)], none)[0]?.sentence).toContain("while no model was declared");

@@ -115,7 +115,10 @@ function modelMissing(input: ArtifactInput, context: FindingContext): Finding[] 
     {
       kind: "model_missing",
       level: levelOf(count, total),
-      sentence: `${partOf(count, total, "answers")} did not say which model gave them${words}.`,
+      sentence:
+        count === total
+          ? `None of ${formatNumber(total)} answers said which model gave it.`
+          : `${partOf(count, total, "answers")} did not say which model gave them${words}.`,
       detail:
         "The attribute gen_ai.response.model says it. Without it nobody can tell whether the declared model ran.",
       count,

@@ -14,8 +14,9 @@ export type FindingContext = {
 
 export const shortRelease = (digest: string) => digest.slice(0, 12);
 
-/** "2,022 of 2,412 calls (83.8 %)". */
+/** "2,022 of 2,412 calls (83.8 %)", or "All 2,412 calls". */
 export function partOf(count: number, of: number, many: string): string {
+  if (count === of) return `All ${formatNumber(of)} ${many}`;
   return `${formatNumber(count)} of ${formatNumber(of)} ${many} (${formatPercent(count / of)})`;
 }
 

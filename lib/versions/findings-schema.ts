@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { environment, zone } from "#lib/core/schema";
-import { runningQuery } from "./schema.ts";
+import { runningQuery, segment } from "./schema.ts";
 
 /** What telemetry can say against what was declared. */
 export const findingKinds = [
@@ -55,6 +55,21 @@ export const observedValue = z.object({
 });
 export type ObservedValue = z.infer<typeof observedValue>;
 
+/** What was believed of a stretch: null is nothing. */
+const belief = segment
+  .pick({ shares: true, reason: true, reportedAt: true, reportedBy: true, deployment: true })
+  .nullable();
+export type Belief = z.infer<typeof belief>;
+
+export const knownDifference = z.object({
+  from: z.string(),
+  to: z.string(),
+  change: z.enum(["added", "changed", "withdrawn"]),
+  before: belief,
+  now: belief,
+});
+export type KnownDifference = z.infer<typeof knownDifference>;
+
 export const findingsAnswer = z.object({
   interval: z.object({ from: z.string(), to: z.string() }),
   environment: z.string(),
@@ -67,6 +82,10 @@ export const findingsAnswer = z.object({
     .meta({ description: "Calls that carried a declared release and were answered by its model" }),
   observed: z.array(observedValue),
   findings: z.array(finding),
+  knownThen: z.object({
+    at: z.string().meta({ description: "When the stretch ended: what is compared with what is known now" }),
+    differences: z.array(knownDifference),
+  }),
 });
 export type FindingsAnswer = z.infer<typeof findingsAnswer>;
 

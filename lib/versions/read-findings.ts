@@ -5,6 +5,7 @@ import { nameOfChange } from "./domain.ts";
 import type { FindingContext } from "./finding-words.ts";
 import type { Finding, FindingsAnswer } from "./findings-schema.ts";
 import { instantText, type Span } from "./instant.ts";
+import { knownDifferences } from "./known-differences.ts";
 import { hoursOf, observedValues } from "./observed-values.ts";
 import { readRegistered, readSeen, readSeenInteractions } from "./read-seen.ts";
 import { type Registered, releaseFindings } from "./release-findings.ts";
@@ -77,5 +78,9 @@ export async function readFindings(question: FindingsQuestion): Promise<Findings
       ...releaseFindings({ seen, declared, knownThen, registered }, context),
       ...artifactFindings({ seen, declared }, context),
     ].sort(byLevel),
+    knownThen: {
+      at: question.then.knownAt,
+      differences: knownDifferences(question.then.segments, question.now.segments),
+    },
   };
 }

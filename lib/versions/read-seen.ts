@@ -6,7 +6,7 @@ import { resolveSent } from "./observed.ts";
 import type { SeenHour } from "./seen.ts";
 import type { SeenInteractions } from "./share-findings.ts";
 
-type Where = { featureId: number; environment: string; from: number; to: number };
+type Where = { featureId: number; environment: string; from: number; to: number; grain?: "h" | "d" };
 
 const callRow = z.object({
   start: z.coerce.number(),
@@ -22,7 +22,7 @@ const callRow = z.object({
 });
 
 /**
- * Calls of the UTC hours that begin in a stretch (milliseconds), by what they say of the artifacts that ran: from the
+ * Calls of the UTC hours (or days) that begin in a stretch (milliseconds), by what they say of the artifacts that ran: from the
  * rollups and their dimensions, which hold release, models and prompt already, so that no call is read.
  */
 export async function readSeen(where: Where, digests: readonly string[]): Promise<SeenHour[]> {
@@ -30,7 +30,7 @@ export async function readSeen(where: Where, digests: readonly string[]): Promis
     WITH summed AS (
       SELECT r.start, r.dimension_id, r.status, sum(r.calls) AS calls
       FROM call_rollup r
-      WHERE r.feature_id = ${where.featureId} AND r.grain = 'h'
+      WHERE r.feature_id = ${where.featureId} AND r.grain = ${where.grain ?? "h"}::"char"
         AND r.start >= ${new Date(where.from).toISOString()}::timestamptz AND r.start < ${new Date(where.to).toISOString()}::timestamptz
       GROUP BY 1, 2, 3)
     SELECT extract(epoch FROM s.start) * 1000 AS start, lower(d.release) AS release, d.provider,

@@ -2,7 +2,7 @@ import { HOUR_MS } from "#lib/core/time";
 import { modelNames } from "./proof.ts";
 import type { Segment } from "./schema.ts";
 
-/** Calls of one UTC hour that are alike in what they say of the artifacts that ran. `start` in milliseconds. */
+/** Calls of one UTC hour (or day, where that was read) that are alike in what they say of what ran. `start` in milliseconds. */
 export type SeenHour = {
   start: number;
   /** The whole digest where exactly one release of the feature begins so, else as sent; null when none was sent. */
@@ -41,9 +41,9 @@ export function declaredOf(segments: readonly Segment[]): Declared[] {
     }));
 }
 
-/** What was declared for any part of the hour. */
-export function declaredIn(declared: readonly Declared[], start: number): Declared[] {
-  return declared.filter((one) => one.from < start + HOUR_MS && one.to > start);
+/** What was declared for any part of the hour, or of what else is `length` milliseconds long. */
+export function declaredIn(declared: readonly Declared[], start: number, length = HOUR_MS): Declared[] {
+  return declared.filter((one) => one.from < start + length && one.to > start);
 }
 
 export type Held = {
@@ -75,12 +75,12 @@ function modelAgrees(model: string, shares: readonly DeclaredShare[]): boolean {
 }
 
 /** Holds calls of an hour against what was declared for it. A failed call has no model to show, and is not asked for one. */
-export function hold(seen: SeenHour, declared: readonly Declared[]): Held {
-  const all = declaredIn(declared, seen.start).flatMap((one) => one.shares);
+export function hold(seen: SeenHour, declared: readonly Declared[], length = HOUR_MS): Held {
+  const all = declaredIn(declared, seen.start, length).flatMap((one) => one.shares);
   const own = all.filter((share) => seen.release !== null && share.release === seen.release);
   const shares = own.length > 0 ? own : all;
   const release = seen.release === null ? "missing" : own.length > 0 ? "declared" : "not";
-  const asksModel = seen.generates && !(seen.failed && seen.responseModel === null);
+  const asksModel = seen.responseModel !== null || (seen.generates && !seen.failed);
   const asksPrompt = seen.promptName !== null || seen.promptVersion !== null;
   const model = !asksModel
     ? "not asked"
@@ -95,15 +95,16 @@ export function hold(seen: SeenHour, declared: readonly Declared[]): Held {
   return { release, model, prompt, shares };
 }
 
-/** Calls in which a model answered. */
-export const isAnswer = (seen: SeenHour) => seen.generates && seen.responseModel !== null;
+/** Calls in which a model answered, of whatever kind it is. */
+export const isAnswer = (seen: SeenHour) => seen.responseModel !== null;
 
-/** Calls that agree with what was declared, as the check `declared-is-observed` counts them. */
+export const agrees = ({ release, model }: Held) =>
+  release === "declared" && (model === "declared" || model === "not asked");
+
+/** Calls that agree with what was declared: the release, and its model where one answered. */
 export function agreeing(seen: readonly SeenHour[], declared: readonly Declared[]): number {
   return seen.reduce((sum, row) => {
-    const held = hold(row, declared);
-    const agrees = held.release === "declared" && (held.model === "declared" || held.model === "not asked");
-    return agrees ? sum + row.calls : sum;
+    return agrees(hold(row, declared)) ? sum + row.calls : sum;
   }, 0);
 }
 
