@@ -38,17 +38,3 @@ export function dayWords(interval: { from: string; to: string }, zone: string): 
   const change = first === last ? "" : `, clocks change from ${first} to ${last}`;
   return `00:00 to 24:00 ${zone} (${hoursOf(ms)}${change})`;
 }
-
-/** Whether two answers say something else of the same stretch. When and by whom it was reported is no difference. */
-export function sayOther(a: Segment[], b: Segment[]): boolean {
-  const key = (segments: Segment[]) =>
-    JSON.stringify(
-      segments.map(({ from, to, shares, reason }) => [
-        from,
-        to,
-        reason,
-        shares.map((one) => [one.release, one.weight]),
-      ]),
-    );
-  return key(a) !== key(b);
-}
