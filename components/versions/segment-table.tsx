@@ -87,7 +87,7 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen, diffs }: RowsProps)
           {formatPercent(share.weight)}
         </Cell>
         <Cell>
-          <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+          <span className="inline-flex flex-col items-start whitespace-nowrap max-sm:flex-row max-sm:items-center max-sm:gap-2">
             <Digest value={share.release} copy />
             <Diff href={diffs[`${from} ${share.release}`]} release={share.release} />
           </span>
@@ -97,8 +97,8 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen, diffs }: RowsProps)
             <VersionList versions={versionsOfKind(share, kind)?.split(", ") ?? []} />
           </Cell>
         ))}
-        <Cell className="min-w-48 max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
-        <Cell muted className="min-w-36">
+        <Cell className="min-w-44 max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
+        <Cell muted className="min-w-32">
           {first && <Reported segment={segment} zone={zone} />}
         </Cell>
       </Row>

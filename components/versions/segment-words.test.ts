@@ -19,7 +19,7 @@ const segment: Segment = {
 describe("words of a segment", () => {
   it("says when, by whom and how late it was reported", () => {
     expect(reportedLines(segment, "Europe/Berlin")).toEqual({
-      when: "14 Mar 2026, 21:00 CET",
+      when: "14 Mar 2026, 21:00",
       who: "pipeline, 9 h late",
     });
     expect(reportedLines({ ...segment, reportedAt: null }, "UTC")).toBeNull();

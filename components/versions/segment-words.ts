@@ -14,12 +14,12 @@ export function lateness(effectiveAt: string, reportedAt: string): string | null
   return ms > 5 * MINUTE_MS ? `${formatDuration(ms)} late` : null;
 }
 
-/** "15 Mar 2026, 09:20 CET" and under it "pipeline, 9 h late"; null for what nobody reported. */
+/** "15 Mar 2026, 09:20" and under it "pipeline, 9 h late"; null for what nobody reported. */
 export function reportedLines(segment: Segment, zone: string): { when: string; who: string } | null {
   const { reportedAt, reportedBy, effectiveAt } = segment;
   if (reportedAt === null || effectiveAt === null) return null;
   const who = [reportedBy, lateness(effectiveAt, reportedAt)].filter(Boolean).join(", ");
-  return { when: formatDateTime(reportedAt, zone), who };
+  return { when: formatDateTime(reportedAt, zone, { zoneName: false }), who };
 }
 
 /** "24 h", "23 h", "24 h 30 min": a day is told in hours, because that is what changes. */
