@@ -30,6 +30,8 @@ export const expectedAccess: Record<string, Access> = {
   "GET /features/{slug}/runbook/revisions": "read",
   "GET /features/{slug}/runbook/revisions/{n}": "read",
   "GET /features/{slug}/running": "read",
+  "GET /features/{slug}/running/effects": "read",
+  "GET /features/{slug}/running/findings": "read",
   "GET /features/{slug}/scorecard": "read",
   "GET /features/{slug}/scorecard/history": "read",
   "GET /features/{slug}/telemetry": "read",
