@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Tooltip } from "#components/ui/tooltip";
+import { axisTicks } from "./axis-ticks.ts";
 import { linePath, stepPath } from "./time-axis-path.ts";
 import type { Span } from "./timeline-scale.ts";
 
@@ -41,18 +42,19 @@ function Plot({ path, tone, topLabel }: { path: string; tone: string; topLabel: 
 type LineProps = {
   label: string;
   points: readonly LinePoint[];
-  top: number;
-  topLabel: string;
+  /** A figure of it in words: "6.12 ¢". */
+  write: (value: number) => string;
   tone: "c1" | "c2";
   axis: Span;
 };
 
 /** A line with gaps; each point says its figure to the mouse, the table says them to everybody. */
-export function AxisLine({ label, points, top, topLabel, tone, axis }: LineProps) {
+export function AxisLine({ label, points, write, tone, axis }: LineProps) {
+  const top = axisTicks(Math.max(0, ...points.map(({ value }) => value ?? 0))).ticks.at(-1) ?? 1;
   const placed = points.map((point) => ({ x: x(point.at, axis), value: point.value }));
   return (
     <div className="relative" role="img" aria-label={`${label}, as a line; the table has its figures`}>
-      <Plot path={linePath(placed, top, HEIGHT)} tone={`var(--${tone})`} topLabel={topLabel} />
+      <Plot path={linePath(placed, top, HEIGHT)} tone={`var(--${tone})`} topLabel={write(top)} />
       <div aria-hidden="true" className="absolute inset-0 flex">
         {points.map((point) => (
           <span
@@ -67,14 +69,14 @@ export function AxisLine({ label, points, top, topLabel, tone, axis }: LineProps
   );
 }
 
-type StepsProps = { label: string; steps: readonly Step[]; top: number; topLabel: string; axis: Span };
+type StepsProps = { label: string; steps: readonly Step[]; top: number; axis: Span };
 
 /** A step line; each change is a point that takes the keyboard and leads to what it was. */
-export function AxisSteps({ label, steps, top, topLabel, axis }: StepsProps) {
+export function AxisSteps({ label, steps, top, axis }: StepsProps) {
   const placed = steps.map((step) => ({ x: x(step.at, axis), value: step.value }));
   return (
     <div className="relative">
-      <Plot path={stepPath(placed, top, HEIGHT)} tone="var(--met)" topLabel={topLabel} />
+      <Plot path={stepPath(placed, top, HEIGHT)} tone="var(--met)" topLabel={String(top)} />
       <ul className="absolute inset-0">
         {steps
           .filter(({ at }) => at >= axis.from)

@@ -6,8 +6,8 @@ import { type LaneSegment, TimelineSegment } from "./timeline-segment.tsx";
 /** Times in milliseconds since 1970. A line with null has a gap there. */
 export type AxisRow = { key: string; label: string; note?: string } & (
   | { kind: "lane"; segments: readonly LaneSegment[]; emptyText: string }
-  | { kind: "line"; points: readonly LinePoint[]; top: number; topLabel: string; tone: "c1" | "c2" }
-  | { kind: "steps"; steps: readonly Step[]; top: number; topLabel: string }
+  | { kind: "line"; points: readonly LinePoint[]; write: (value: number) => string; tone: "c1" | "c2" }
+  | { kind: "steps"; steps: readonly Step[]; top: number }
 );
 
 export type TimeAxisProps = {

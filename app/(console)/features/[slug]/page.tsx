@@ -5,6 +5,7 @@ import { HistoryPanel } from "#components/scorecard/history-panel";
 import { OwnerAside } from "#components/scorecard/owner-aside";
 import { RunningAside } from "#components/scorecard/running-aside";
 import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
+import { TimePanel } from "#components/scorecard/time-panel";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { HistoryProgress } from "#components/telemetry/history-progress";
 import { requireUser } from "#lib/auth/session";
@@ -56,6 +57,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
           <HistoryProgress slug={slug} />
           <ScorecardPanels slug={slug} />
+          <TimePanel slug={slug} />
           <HistoryPanel slug={slug} />
         </div>
         <aside aria-label="At a glance" className="grid min-w-0 gap-3">
