@@ -35,6 +35,7 @@ export const expectedAccess: Record<string, Access> = {
   "GET /features/{slug}/scorecard": "read",
   "GET /features/{slug}/scorecard/history": "read",
   "GET /features/{slug}/telemetry": "read",
+  "GET /features/{slug}/timeline": "read",
   "GET /calls": "read",
   "GET /calls/summary": "read",
   "GET /calls/unregistered": "read",

@@ -28,6 +28,7 @@ import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
 import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/history/route.ts";
 import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
+import * as featuresBySlugTimeline from "./features/[slug]/timeline/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
 import * as interactions from "./interactions/route.ts";
@@ -92,6 +93,7 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
+  { path: "/features/{slug}/timeline", module: featuresBySlugTimeline },
   { path: "/calls", module: calls },
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
