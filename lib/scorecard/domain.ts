@@ -175,8 +175,8 @@ export function mainClause(because: string): string {
   return withoutStop(because.split("; ")[0] ?? because);
 }
 
-/** The two most telling reasons, of two characteristics where there are two. */
-function reasons(characteristics: readonly Characteristic[]): string[] {
+/** The main clauses of the two most telling reasons, of two characteristics where there are two. */
+export function mainReasons(characteristics: readonly Characteristic[]): string[] {
   const open = openChecks(characteristics);
   const first = open[0];
   if (!first) return [];
@@ -189,10 +189,17 @@ export function verdictSentence(
   characteristics: readonly Characteristic[],
   lifecycle: Lifecycle,
 ): { lead: string; rest: string } {
-  const met = metCount(characteristics);
+  return spokenVerdict(metCount(characteristics), lifecycle, mainReasons(characteristics));
+}
+
+/** The same of a count and the main clauses of up to two reasons. */
+export function spokenVerdict(
+  met: number,
+  lifecycle: Lifecycle,
+  [first, second]: readonly string[],
+): { lead: string; rest: string } {
   const lead = `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
-  const [first, second] = reasons(characteristics);
-  if (!first) return { lead, rest: "Every check is met." };
+  if (!first) return { lead, rest: met === 6 ? "Every check is met." : "Not every check was judged." };
   if (!second) return { lead, rest: `${first}.` };
   return { lead, rest: `${first}, and ${lowerFirst(second)}.` };
 }
