@@ -38,7 +38,7 @@ test("a backup of a server that receives telemetry is restored elsewhere, serves
       patience: { givesUp: 1, maxPauseMs: 50 },
     });
     await until(() => load.answered() >= 20);
-    const before = load.batches.filter(({ answered }) => answered).length;
+    const before = new Set(load.batches.filter(({ answered }) => answered));
     const backup = await run("backup", first.dataDir, file);
     expect(backup.code, backup.output).toBe(0);
     await load.finish();
@@ -50,10 +50,15 @@ test("a backup of a server that receives telemetry is restored elsewhere, serves
     expect(restored.code, restored.output).toBe(0);
     expect(existsSync(join(second.dataDir, "postgres.restoring"))).toBe(false);
     await second.start();
-    await knows(second, before);
-    const report = await compare(second.databaseUrl(), "kept", load.batches);
-    // Nothing of it is half there or counted otherwise than it is stored; what came after the backup may be missing.
-    expect(report.wrong.filter((line) => !/lost/.test(line))).toEqual([]);
+    await expectKnown(second);
+    // What was answered before the backup began is whole; what came meanwhile is whole or not there; and all counts agree.
+    const report = await compare(
+      second.databaseUrl(),
+      "kept",
+      load.batches.map((batch) => (before.has(batch) ? batch : { ...batch, answered: false })),
+    );
+    expect(report.wrong).toEqual([]);
+    expect(report.answered).toBeGreaterThanOrEqual(20);
   } finally {
     await first.end();
     await second.end();
@@ -61,18 +66,13 @@ test("a backup of a server that receives telemetry is restored elsewhere, serves
   }
 });
 
-async function knows(restored: Installation, batches: number): Promise<void> {
-  const context = await request.newContext({
-    baseURL: restored.url,
-    extraHTTPHeaders: { origin: restored.url },
-  });
+/** The administrator's password and the key open the restored installation. */
+async function expectKnown({ url, key }: Installation): Promise<void> {
+  const context = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
   const { csrfToken } = await (await context.get("/api/auth/csrf")).json();
   await context.post("/api/auth/callback/credentials", { form: { csrfToken, ...admin, json: "true" } });
   expect((await context.get("/api/v1/users/me")).status()).toBe(200);
   await context.dispose();
-  const answer = await fetch(`${restored.url}/api/v1/features/kept/calls?limit=1&from=2000-01-01T00:00:00Z`, {
-    headers: { authorization: `Bearer ${restored.key}` },
-  });
-  expect(answer.status, await answer.clone().text()).toBe(200);
-  expect(batches).toBeGreaterThanOrEqual(20);
+  const answer = await fetch(`${url}/api/v1/features/kept`, { headers: { authorization: `Bearer ${key}` } });
+  expect(answer.status).toBe(200);
 }
