@@ -51,7 +51,7 @@ export function ApiIndexPage({ groups }: { groups: readonly ReferenceGroup[] }) 
         </li>
         <li>Bodies are JSON. Unknown fields are refused, so that a typing error is not lost.</li>
         <li>
-          Lists page by cursor: pass <code>nextCursor</code> of one answer as <code>cursor</code> of the next
+          Lists page by cursor: pass <code>next</code> of one answer as <code>cursor</code> of the next
           request. Many lists also answer <code>format=csv</code>.
         </li>
         <li>
