@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useRowShortcuts } from "#components/shell/use-row-shortcuts";
 import { CsvLink } from "#components/ui/csv-link";
 import { useViewerZone } from "#components/ui/time";
 import { SavedViewsMenu } from "#components/views/saved-views-menu";
@@ -17,7 +18,6 @@ import { InteractionsList } from "./interactions-list.tsx";
 import { LevelSwitch } from "./level-switch.tsx";
 import { LiveSwitch } from "./live-switch.tsx";
 import { useExplorer } from "./use-explorer.ts";
-import { useListKeys } from "./use-list-keys.ts";
 
 export type CallsExplorerProps = {
   /** The feature whose calls are shown; null for all. */
@@ -36,7 +36,7 @@ export function CallsExplorer({ slug }: CallsExplorerProps) {
     ...callSummaryOptions(slug, summaryView(view)),
     ...(following ? { refetchInterval: 15_000 } : {}),
   });
-  useListKeys();
+  useRowShortcuts("explorer");
   const around: Surroundings = {
     all: slug === null,
     environments: summary.data?.facets.environment?.length ?? 0,

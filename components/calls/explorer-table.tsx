@@ -17,7 +17,7 @@ export type ExplorerTableProps<T> = {
 export function ExplorerTable<T>({ caption, columns, rows, keyOf, isNew }: ExplorerTableProps<T>) {
   const zone = useViewerZone();
   return (
-    <Table caption={caption} stacked data-explorer="">
+    <Table caption={caption} stacked>
       <TableHead>
         {columns.map(([key, { label, numeric }]) => (
           <HeadCell key={key} {...(numeric ? { numeric } : {})}>

@@ -10,14 +10,15 @@ import { Navigation } from "./navigation.tsx";
 import { placesFor } from "./places.ts";
 import type { ShellData } from "./shell-data.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
-import { useShortcuts } from "./use-shortcuts.ts";
+import { useShortcutListener } from "./use-shortcut-listener.ts";
+import { boundScreens } from "./use-shortcuts.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 export function AppShell({ data, children }: { data: ShellData; children: ReactNode }) {
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const places = placesFor(data.may);
-  useShortcuts({ places, palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
+  useShortcutListener({ places, palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[212px_minmax(0,1fr)]">
       <a
@@ -54,7 +55,12 @@ export function AppShell({ data, children }: { data: ShellData; children: ReactN
         data={data}
         onShortcuts={() => setShortcuts(true)}
       />
-      <ShortcutsDialog places={places} open={shortcuts} onOpenChange={setShortcuts} />
+      <ShortcutsDialog
+        places={places}
+        here={shortcuts ? boundScreens().map(({ screen }) => screen) : []}
+        open={shortcuts}
+        onOpenChange={setShortcuts}
+      />
     </div>
   );
 }

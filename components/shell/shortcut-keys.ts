@@ -1,21 +1,19 @@
-import type { ListKey } from "./list-keys.tsx";
 import type { Place } from "./places.ts";
+import { type ShortcutScreen, shortcutsOf } from "./shortcut-catalogue.ts";
 
-/** `onRow` is true while the focus stands on a row of a list: elsewhere arrows scroll. */
-export type KeyStroke = { key: string; mod: boolean; typing: boolean; onRow?: boolean };
-export type KeyState = { awaiting: boolean; places: readonly Place[] };
+export type KeyStroke = { key: string; mod: boolean; typing: boolean };
+/** `awaiting`: g was pressed just before. `screens`: whose shortcuts are bound, the nearest first. */
+export type KeyState = { awaiting: boolean; places: readonly Place[]; screens: readonly ShortcutScreen[] };
 export type KeyResult =
   | { kind: "none" }
   | { kind: "await" }
   | { kind: "palette" }
   | { kind: "shortcuts" }
   | { kind: "go"; href: string }
-  | { kind: "list"; does: ListKey };
+  /** Who may take the key, the nearest first; one that declines leaves it to the next. */
+  | { kind: "run"; by: { screen: ShortcutScreen; id: string }[] };
 
-const listKeys: Record<string, ListKey> = { j: "next", k: "previous", f: "filters" };
-const rowKeys: Record<string, ListKey> = { arrowdown: "next", arrowup: "previous", escape: "leave" };
-
-/** What a key means, given whether g was pressed just before. While one types only the palette's chord counts. */
+/** What a key means. While one types only the palette's chord counts. */
 export function readKey(state: KeyState, stroke: KeyStroke): KeyResult {
   const key = stroke.key.toLowerCase();
   if (stroke.mod) return key === "k" ? { kind: "palette" } : { kind: "none" };
@@ -26,7 +24,10 @@ export function readKey(state: KeyState, stroke: KeyStroke): KeyResult {
   }
   if (key === "g") return { kind: "await" };
   if (key === "?") return { kind: "shortcuts" };
-  const does = (stroke.onRow === true ? rowKeys[key] : undefined) ?? listKeys[key];
-  if (does) return { kind: "list", does };
-  return { kind: "none" };
+  const by = state.screens.flatMap((screen) =>
+    shortcutsOf(screen)
+      .filter(([, { keys }]) => keys.some((one) => one.toLowerCase() === key))
+      .map(([id]) => ({ screen, id })),
+  );
+  return by.length > 0 ? { kind: "run", by } : { kind: "none" };
 }

@@ -1,15 +1,16 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { tellList } from "./list-keys.tsx";
 import type { Place } from "./places.ts";
 import { readKey } from "./shortcut-keys.ts";
+import { boundScreens } from "./use-shortcuts.tsx";
 
 /** How long g waits for its letter. */
 const patienceMs = 1200;
 
-type Shortcuts = { places: readonly Place[]; palette: () => void; shortcuts: () => void };
+type Shell = { places: readonly Place[]; palette: () => void; shortcuts: () => void };
 
-export function useShortcuts(on: Shortcuts): void {
+/** The one listener of the keyboard: hands each key to the shell or to the screens that bound it. */
+export function useShortcutListener(on: Shell): void {
   const router = useRouter();
   const pressedG = useRef(0);
   const actions = useRef(on);
@@ -22,23 +23,21 @@ export function useShortcuts(on: Shortcuts): void {
       const awaiting = Date.now() - pressedG.current < patienceMs;
       pressedG.current = 0;
       const result = readKey(
-        { awaiting, places: actions.current.places },
         {
-          key: event.key,
-          mod: event.metaKey || event.ctrlKey,
-          typing: isTyping(event.target),
-          onRow: event.target instanceof HTMLElement && event.target.matches("[data-row-link]"),
+          awaiting,
+          places: actions.current.places,
+          screens: boundScreens().map(({ screen }) => screen),
         },
+        { key: event.key, mod: event.metaKey || event.ctrlKey, typing: isTyping(event.target) },
       );
       if (result.kind === "none") return;
       if (result.kind === "await") {
         pressedG.current = Date.now();
         return;
       }
-      if (result.kind === "list") {
-        if (document.querySelector("[data-explorer]") === null && result.does !== "filters") return;
-        event.preventDefault();
-        return tellList(result.does);
+      if (result.kind === "run") {
+        if (runFirst(result.by, event.key)) event.preventDefault();
+        return;
       }
       event.preventDefault();
       if (result.kind === "palette") actions.current.palette();
@@ -48,6 +47,16 @@ export function useShortcuts(on: Shortcuts): void {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [router]);
+}
+
+function runFirst(by: { screen: string; id: string }[], key: string): boolean {
+  for (const { screen, id } of by) {
+    const handler = boundScreens()
+      .find((one) => one.screen === screen)
+      ?.handlers()[id];
+    if (handler && handler(key) !== false) return true;
+  }
+  return false;
 }
 
 /** In a field or in an open dialog or menu, letters belong to it. */
