@@ -1,4 +1,5 @@
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
+import { judgeOnCall, type OnCallEvidence } from "./judge-on-call.ts";
 import { judgeOwner, type OwnerEvidence, type OwnerPolicy } from "./judge-owner.ts";
 import { judgeRunbook, type RunbookEvidence, type RunbookPolicy } from "./judge-runbook.ts";
 import { judgeTested, type TestedEvidence, type TestedPolicy } from "./judge-tested.ts";
@@ -11,32 +12,30 @@ export type OwnershipPolicy = OwnerPolicy &
     pagedWithinDays: number;
   };
 
-export type OwnershipEvidence = OwnerEvidence & RunbookEvidence & TestedEvidence;
+export type OwnershipEvidence = OwnerEvidence &
+  RunbookEvidence &
+  TestedEvidence & { onCall: OnCallEvidence };
 
 type Subject = OwnershipEvidence & { feature: FeatureFacts };
 
 /** Findings of the five ownership checks. Pages cannot be recorded yet. */
 export function judgeOwnership(evidence: Subject, policy: OwnershipPolicy, now: Date): Finding[] {
   const { feature } = evidence;
-  const fix = (id: string, label: string) => ({
-    label,
-    href: `/features/${feature.slug}/ownership#check-ownership-${id}`,
-  });
   return [
     judgeOwner(evidence, policy),
-    finding(
-      "on-call",
-      "unknown",
-      `No rotation is recorded, so nobody knows who is on call in the next ${policy.rotationDays} days.`,
-      { fix: fix("on-call", "What a rotation needs") },
-    ),
+    judgeOnCall(evidence.onCall, feature, policy.rotationDays, now),
     judgeRunbook(evidence, policy, now),
     judgeTested(evidence, policy, now),
     finding(
       "pageable",
       "unknown",
       `No page has ever been acknowledged by a person; that is due every ${policy.pagedWithinDays} days.`,
-      { fix: fix("pageable", "What a page needs") },
+      {
+        fix: {
+          label: "What a page needs",
+          href: `/features/${feature.slug}/ownership#check-ownership-pageable`,
+        },
+      },
     ),
   ];
 }
