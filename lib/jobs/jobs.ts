@@ -1,6 +1,7 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
 import { loadPriceBook } from "#lib/cost/load-pricing";
+import { recordEndedShifts } from "#lib/ownership/record-shifts";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
 import { HISTORY_JOB } from "#lib/telemetry/history-schema";
 import { moveHistory } from "#lib/telemetry/relate/history-move";
@@ -62,5 +63,12 @@ export const jobs: readonly Job[] = [
     name: "content-retention",
     cron: "*/5 * * * *",
     run: retainContent,
+  },
+  {
+    name: "on-call-shifts",
+    cron: "*/5 * * * *",
+    run: async (now) => {
+      await recordEndedShifts(now);
+    },
   },
 ];

@@ -12,6 +12,7 @@ import {
 } from "#lib/scorecard/domain";
 import {
   NO_TEAM,
+  type onCallStates,
   type PortfolioFeature,
   type PortfolioFilter,
   type PortfolioSummary,
@@ -26,6 +27,7 @@ export function portfolioRow(
   feature: RegisteredFeature,
   card: Card,
   cost: CostSummary | undefined,
+  onCall: PortfolioFeature["onCall"] = null,
 ): PortfolioFeature {
   const characteristics = card?.characteristics ?? [];
   const met = metCount(characteristics);
@@ -53,7 +55,7 @@ export function portfolioRow(
         }
       : null,
     evaluatedAt: card?.evaluatedAt ?? null,
-    onCall: null,
+    onCall,
     centsPerInteraction: cost?.cents24h ?? null,
     centsPerInteraction30d: cost?.cents30d ?? null,
     unpricedShare24h:
@@ -64,15 +66,24 @@ export function portfolioRow(
   };
 }
 
+/** Whether somebody is on call now, nobody is, or no rotation answers for it. */
+export function onCallState(row: Pick<PortfolioFeature, "onCall">): (typeof onCallStates)[number] {
+  if (!row.onCall) return "none";
+  return row.onCall.person ? "somebody" : "nobody";
+}
+
 function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
   const team = row.owner?.team;
   if (filter.team !== undefined && (team?.slug ?? NO_TEAM) !== filter.team) return false;
   if (filter.verdict && !filter.verdict.includes(row.verdict)) return false;
   if (filter.stakes && !filter.stakes.includes(row.stakes)) return false;
   if (filter.lifecycle && !filter.lifecycle.includes(row.lifecycle)) return false;
+  if (filter.onCall && onCallState(row) !== filter.onCall) return false;
   if (!filter.q) return true;
   const q = filter.q.toLowerCase();
-  return [row.name, row.slug, team?.name ?? ""].some((text) => text.toLowerCase().includes(q));
+  return [row.name, row.slug, team?.name ?? "", row.onCall?.person?.name ?? ""].some((text) =>
+    text.toLowerCase().includes(q),
+  );
 }
 
 const measures: Record<string, (row: PortfolioFeature) => number | string | null> = {

@@ -8,6 +8,7 @@ import { costSummaries } from "#lib/cost/queries";
 import type { CostSummary } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
+import { onCallNow } from "#lib/ownership/on-call-queries";
 import { getScorecard, listScorecards } from "#lib/scorecard/queries";
 import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
 import { arrange, countFeatures, goingStale, pageOf, portfolioRow } from "./domain.ts";
@@ -21,13 +22,14 @@ async function portfolio(
   const features = await listFeatureRows(principal);
   const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [cards, costs, unregistered] = await Promise.all([
+  const [cards, onCall, costs, unregistered] = await Promise.all([
     listScorecards(ids, now),
+    onCallNow(ids, now),
     costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
     everything ? unregisteredTelemetry(now) : null,
   ]);
   const rows = features.map((row) =>
-    portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id)),
+    portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id), onCall.get(row.id)),
   );
   const active = features
     .filter((row) => row.lifecycle !== "retired")
@@ -70,8 +72,12 @@ export async function getPortfolioFeature(
   now: Date,
 ): Promise<PortfolioFeature> {
   const feature = await requireFeatureRow(principal, slug);
-  const [card, costs] = await Promise.all([getScorecard(feature, now), costSummaries([feature.id], now)]);
-  return portfolioRow(presentFeature(feature), card, costs.get(feature.id));
+  const [card, costs, onCall] = await Promise.all([
+    getScorecard(feature, now),
+    costSummaries([feature.id], now),
+    onCallNow([feature.id], now),
+  ]);
+  return portfolioRow(presentFeature(feature), card, costs.get(feature.id), onCall.get(feature.id));
 }
 
 /** Spend of the UTC month over all environments, and the priced share of the last 24 hour rollups of production. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageQuery, slug } from "#lib/core/schema";
 import { lifecycles, registeredFeature, stakes } from "#lib/features/schema";
+import { onCallNowAnswer } from "#lib/ownership/on-call-now-schema";
 import { characteristicKeys, statuses, verdicts } from "#lib/scorecard/domain";
 
 export const sorts = [
@@ -18,6 +19,9 @@ export type Sort = (typeof sorts)[number];
 /** What `team` says for features that nobody owns; no slug looks like it. */
 export const NO_TEAM = "-";
 
+/** somebody: a person now · nobody: a gap now · none: no rotation answers for it. */
+export const onCallStates = ["somebody", "nobody", "none"] as const;
+
 /** One value or several with commas between them. */
 const several = <T extends string>(values: readonly [T, ...T[]]) =>
   z
@@ -32,7 +36,7 @@ export const portfolioFilter = z.object({
     .trim()
     .max(200)
     .optional()
-    .meta({ description: "Part of the name, the slug or the team's name" }),
+    .meta({ description: "Part of the name, the slug, the team's name or the name of who is on call" }),
   team: z
     .union([slug, z.literal(NO_TEAM)])
     .optional()
@@ -42,6 +46,10 @@ export const portfolioFilter = z.object({
   lifecycle: several(lifecycles).meta({
     description: "One or several, with commas; retired ones are listed too unless told",
   }),
+  onCall: z
+    .enum(onCallStates)
+    .optional()
+    .meta({ description: "somebody is on call now; nobody is, in a gap; none: no rotation answers for it" }),
   sort: z.enum(sorts).default("name"),
 });
 export type PortfolioFilter = z.output<typeof portfolioFilter>;
@@ -75,7 +83,9 @@ export const portfolioFeature = registeredFeature.extend({
     .datetime()
     .nullable()
     .meta({ description: "When the checks were last judged; null before the first time" }),
-  onCall: z.null().meta({ description: "Always null until rotations exist: who is on call is unknown" }),
+  onCall: onCallNowAnswer
+    .nullable()
+    .meta({ description: "Null when no rotation answers for it; its person is null in a gap" }),
   centsPerInteraction: z
     .number()
     .nullable()
