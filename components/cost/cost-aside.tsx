@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { BandChart } from "#components/charts/band-chart";
+import { BandFigure } from "#components/charts/band-figure";
 import { Panel } from "#components/ui/panel";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { TextLink } from "#components/ui/text-link";
@@ -30,7 +30,7 @@ export function CostAside({ slug, deployments }: CostAsideProps) {
       {data.calls === 0 ? (
         <p className="text-text-2">No calls in production in the last 30 days.</p>
       ) : (
-        <BandChart
+        <BandFigure
           points={points}
           marks={deployments
             .filter((one) => Date.parse(one.effectiveAt) >= from)
@@ -38,7 +38,6 @@ export function CostAside({ slug, deployments }: CostAsideProps) {
           caption="Median and 95th percentile per day, last 30 days, production."
           unit="¢"
           digits={digitsFor(points)}
-          height={140}
         />
       )}
       <p className="mt-2 text-sm">
