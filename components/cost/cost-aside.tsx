@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { BandFigure } from "#components/charts/band-figure";
 import { Panel } from "#components/ui/panel";
 import { SkeletonPanel } from "#components/ui/skeleton";
@@ -17,7 +17,11 @@ export type CostAsideProps = {
 /** Cents per interaction over the last 30 days, at the side of the scorecard. */
 export function CostAside({ slug, deployments }: CostAsideProps) {
   const zone = useViewerZone();
-  const { data } = useQuery(costOptions(slug, { range: "30d", environment: "production" }, zone));
+  const { data } = useQuery({
+    ...costOptions(slug, { range: "30d", environment: "production" }, zone),
+    // The server drew UTC days; those of the reader's zone take their place when they are there.
+    placeholderData: keepPreviousData,
+  });
   if (!data) return <SkeletonPanel lines={8} />;
   const { p50, p95 } = data.centsPerInteraction;
   const points = bandPoints(data, zone);

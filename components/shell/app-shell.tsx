@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { Kbd } from "#components/ui/kbd";
+import { switchZones } from "#components/ui/time";
 import { Clock } from "./clock.tsx";
 import { Logo } from "./logo.tsx";
 import { MobileBar } from "./mobile-bar.tsx";
@@ -10,7 +11,7 @@ import { Navigation } from "./navigation.tsx";
 import { placesFor } from "./places.ts";
 import type { ShellData } from "./shell-data.tsx";
 import { useShortcutListener } from "./use-shortcut-listener.ts";
-import { boundScreens } from "./use-shortcuts.tsx";
+import { boundScreens, useShortcuts } from "./use-shortcuts.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 // Loaded when they are first asked for: most pages are read without them.
@@ -26,6 +27,7 @@ export function AppShell({ data, children }: { data: ShellData; children: ReactN
   const [shortcuts, setShortcuts] = useState(false);
   const places = placesFor(data.may);
   useShortcutListener({ places, palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
+  useShortcuts("everywhere", { zones: switchZones });
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[212px_minmax(0,1fr)]">
       <a

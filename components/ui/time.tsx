@@ -24,14 +24,34 @@ export function useViewerZone(): string {
   );
 }
 
-/** "14 Mar 2026, 09:20 CET" in the viewer's zone, the other zone on hover and on focus. */
+let other = false;
+const watchers = new Set<() => void>();
+
+/** Shows every time on screen in its other zone, or again in the viewer's: for the keyboard what hovering is for the mouse. */
+export function switchZones(): void {
+  other = !other;
+  for (const changed of watchers) changed();
+}
+
+function watch(changed: () => void): () => void {
+  watchers.add(changed);
+  return () => watchers.delete(changed);
+}
+
+/** "14 Mar 2026, 09:20 CET" in the viewer's zone; the other zone on hover, and of all at once by a key. */
 export function Time({ at, zone = "UTC", precision = "minute", bare = false }: TimeProps) {
   const viewer = useViewerZone();
+  const switched = useSyncExternalStore(
+    watch,
+    () => other,
+    () => false,
+  );
+  const own = switched ? zone : viewer;
   const instant = new Date(at);
   const shown =
     precision === "day"
-      ? formatDate(instant, viewer)
-      : formatDateTime(instant, viewer, { seconds: precision === "second", zoneName: !bare });
+      ? formatDate(instant, own)
+      : formatDateTime(instant, own, { seconds: precision === "second", zoneName: !bare || switched });
   const full = { seconds: true, zoneName: true };
   const lines = [formatDateTime(instant, viewer, full)];
   if (zone !== viewer) lines.push(`${formatDateTime(instant, zone, full)} (${zone})`);
