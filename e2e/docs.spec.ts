@@ -46,10 +46,7 @@ test("a check says on its page what the criteria ask for", async ({ page }) => {
 test("the API is drawn from its own document, with a command to copy", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/docs/api");
-  await page
-    .getByRole("main")
-    .getByRole("link", { name: "PUT /features/{slug}", exact: true })
-    .click();
+  await page.getByRole("main").getByRole("link", { name: "PUT /features/{slug}", exact: true }).click();
   await expect(heading(page, "Features")).toBeVisible();
   await expect(page.getByText("Admins, editors and members of the owning team").first()).toBeVisible();
   await page.getByRole("button", { name: "Copy curl" }).first().click();
@@ -76,7 +73,15 @@ for (const width of [1440, 390]) {
   test(`at ${width} pixels pages are accessible and do not scroll sideways`, async ({ page }) => {
     test.setTimeout(180_000);
     await page.setViewportSize({ width, height: 900 });
-    for (const path of ["", "/getting-started", "/telemetry", "/checks/failures", "/cli", "/api", "/api/features"]) {
+    for (const path of [
+      "",
+      "/getting-started",
+      "/telemetry",
+      "/checks/failures",
+      "/cli",
+      "/api",
+      "/api/features",
+    ]) {
       await page.goto(`/docs${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expectAccessible(page);
