@@ -64,7 +64,7 @@ const fraudSignals: FeaturePlan = {
     },
   ],
   traffic: {
-    perDay: 128,
+    perDay: 112,
     startLevel: 0.2,
     weekend: 0.3,
     hours: "office",
@@ -199,6 +199,20 @@ const roadsideUpdates: FeaturePlan = {
         declares(gpt41mini, "Eleven languages at a good price"),
         declares(haiku, "Fallback of another provider"),
         evalSet("roadside-gold", "1", 220, "Calls of last winter"),
+      ],
+    },
+    {
+      daysAgo: 0.41,
+      commit: "1f07c9d",
+      reason: "Drivers asked whether the van can tow",
+      canary: { weight: 0.5, days: 0.2 },
+      artifacts: [
+        prompt(
+          "update",
+          "2",
+          "Says whether the vehicle can tow",
+          "Say in two sentences who comes, in what vehicle, when, and whether it can tow. Use the driver's language.",
+        ),
       ],
     },
   ],

@@ -43,6 +43,7 @@ async function load(url: string, stopping: AbortSignal): Promise<void> {
   const there = await whatIsThere(connect(url, fetch), { key: state.key });
   if (there === "other") throw new Error("This installation has features that are not the demo's.");
   const started = performance.now();
+  console.log(`Loading ${organisation.name}, the sample organisation: 90 days of an insurer that never was.`);
   const nowMs = state.nowMs ?? Math.floor(Date.now() / 60_000) * 60_000;
   writeState(dataDir, { ...state, nowMs });
   const made = await loadOrganisation({
@@ -55,7 +56,7 @@ async function load(url: string, stopping: AbortSignal): Promise<void> {
     days: 90,
     seed: state.seed,
     transport: (address, init) => fetch(address, { ...init, signal: stopping }),
-    progress: progressOn(process.stdout, "Loading the sample organisation"),
+    progress: progressOn(process.stdout),
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`${made.features} features and ${made.spans} spans of 90 days in ${seconds} s.`);

@@ -194,7 +194,7 @@ function unitOf({ plan, random }: Moment, atMs: number): Attributes {
   if (unit?.kind === "conversation") return { "gen_ai.conversation.id": `conv_${random.hex(8)}` };
   if (unit?.kind !== "attribute" || unit.attribute === undefined) return {};
   const year = new Date(atMs).getUTCFullYear();
-  const letters = unit.attribute.includes("claim") ? "CLM" : "POL";
+  const letters = (unit.attribute.split(".").at(-2) ?? "unit").slice(0, 3).toUpperCase();
   return { [unit.attribute]: `${letters}-${year}-${random.hex(4).toUpperCase()}` };
 }
 
