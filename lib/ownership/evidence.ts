@@ -1,12 +1,15 @@
 import "server-only";
 import type { Transaction } from "#lib/core/db";
-import type { OwnershipEvidence } from "./judge.ts";
+import type { OwnershipEvidence, OwnershipPolicy } from "./judge.ts";
+import { readOnCallEvidence } from "./read-on-call-evidence.ts";
 import { readRunbookContent } from "./runbook-content.ts";
 
-/** Who owns a feature and what its newest runbook revision holds. */
+/** Who owns a feature, who is on call for it, and what its newest runbook revision holds, as of `now`. */
 export async function readOwnershipEvidence(
   tx: Transaction,
-  feature: { id: number; teamId: string | null },
+  feature: { id: number; teamId: string | null; rotationId: string | null },
+  policy: OwnershipPolicy,
+  now: Date,
 ): Promise<OwnershipEvidence> {
   const team =
     feature.teamId === null
@@ -42,5 +45,6 @@ export async function readOwnershipEvidence(
       authorName: revision.authorName,
       ...readRunbookContent(revision.markdown),
     },
+    onCall: await readOnCallEvidence(tx, feature.rotationId, policy.rotationDays, now),
   };
 }

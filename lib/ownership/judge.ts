@@ -1,5 +1,6 @@
 import { formatCount, formatDate } from "#lib/core/format";
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
+import { judgeOnCall, type OnCallEvidence } from "./judge-on-call.ts";
 
 export type OwnershipPolicy = {
   /** People who can sign in that the owning team must have. */
@@ -27,6 +28,7 @@ export type OwnershipEvidence = {
     words: number;
     linkLines: number;
   } | null;
+  onCall: OnCallEvidence;
 };
 
 type Subject = OwnershipEvidence & { feature: FeatureFacts };
@@ -114,8 +116,8 @@ function judgeRunbook(evidence: Subject, policy: OwnershipPolicy): Finding {
   );
 }
 
-/** Findings of the five ownership checks. Rotations, runbook tests and pages cannot be recorded yet. */
-export function judgeOwnership(evidence: Subject, policy: OwnershipPolicy, _now: Date): Finding[] {
+/** Findings of the five ownership checks. Runbook tests and pages cannot be recorded yet. */
+export function judgeOwnership(evidence: Subject, policy: OwnershipPolicy, now: Date): Finding[] {
   const { feature, runbook } = evidence;
   const fix = (id: string, label: string) => ({
     label,
@@ -126,12 +128,7 @@ export function judgeOwnership(evidence: Subject, policy: OwnershipPolicy, _now:
     : "There is no runbook that could have been tested.";
   return [
     judgeOwner(evidence, policy),
-    finding(
-      "on-call",
-      "unknown",
-      `No rotation is recorded, so nobody knows who is on call in the next ${policy.rotationDays} days.`,
-      { fix: fix("on-call", "What a rotation needs") },
-    ),
+    judgeOnCall(evidence.onCall, feature, policy.rotationDays, now),
     judgeRunbook(evidence, policy),
     finding("tested", "unknown", untested, { fix: fix("tested", "What a test needs") }),
     finding(

@@ -5,13 +5,7 @@ import type { Lifecycle, Scorecard } from "#prisma/client";
 import { aged, metCount, verdictOf } from "./domain.ts";
 import { evaluateFeature } from "./evaluate-feature.ts";
 import { COMMIT_MARGIN_MS, isFresh } from "./freshness.ts";
-import {
-  characteristics as characteristicsSchema,
-  type HistoryEntry,
-  historyEntry,
-  type ScorecardAnswer,
-  statusChangesSchema,
-} from "./schema.ts";
+import { characteristics as characteristicsSchema, type ScorecardAnswer } from "./schema.ts";
 
 /** Features that a list judges before it answers; the rest follow within a minute. */
 const JUDGED_IN_A_LIST = 10;
@@ -69,25 +63,4 @@ export async function listScorecards(
     if (card) cards.set(id, present(card, lifecycle, now));
   }
   return cards;
-}
-
-/** The newest changes of a feature's score, newest first. */
-export async function listScorecardHistory(featureId: number, limit = 50): Promise<HistoryEntry[]> {
-  const rows = await db().scorecardChange.findMany({
-    where: { featureId },
-    orderBy: { id: "desc" },
-    take: limit,
-    omit: { inputs: true, characteristics: true },
-  });
-  return rows.map((row) =>
-    historyEntry.parse({
-      id: String(row.id),
-      at: row.at.toISOString(),
-      criteria: row.criteria,
-      verdict: row.verdict,
-      met: row.met,
-      inputDigest: row.inputDigest,
-      changes: statusChangesSchema.parse(row.changes),
-    }),
-  );
 }

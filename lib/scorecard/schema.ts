@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { page, pageQuery } from "#lib/core/schema";
 import { characteristicKeys, statuses, verdicts } from "./domain.ts";
 
 const link = z.object({ label: z.string(), href: z.string() });
@@ -30,22 +31,46 @@ export const scorecard = z.object({
 
 export type ScorecardAnswer = z.infer<typeof scorecard>;
 
-export const statusChangesSchema = z.array(
-  z.object({
-    id: z.string().meta({ description: "characteristic.check, as in cost.coverage" }),
-    from: z.enum(statuses).nullable().meta({ description: "null: judged for the first time" }),
-    to: z.enum(statuses),
-  }),
-);
+const statusChange = z.object({
+  id: z.string().meta({ description: "characteristic.check, as in cost.coverage" }),
+  from: z.enum(statuses).nullable().meta({ description: "null: judged for the first time" }),
+  to: z.enum(statuses),
+});
 
-export const historyEntry = z.object({
+export const statusChangesSchema = z.array(statusChange);
+
+const cause = z.object({
+  words: z.string(),
+  href: z.string().nullable().meta({ description: "The screen that shows it" }),
+  by: z
+    .object({ name: z.string(), at: z.iso.datetime() })
+    .nullable()
+    .meta({ description: "Who did it, where the feature's activity tells" }),
+});
+
+const historyChange = statusChange.extend({
+  because: z.string().nullable().meta({ description: "What the check said afterwards" }),
+  causes: z.array(cause).meta({ description: "What differs in the evidence; empty for the first judgement" }),
+});
+export type HistoryChange = z.infer<typeof historyChange>;
+
+const historyEntry = z.object({
   id: z.string(),
   at: z.iso.datetime(),
   criteria: z.string(),
   verdict: z.enum(verdicts),
   met: z.int(),
+  metBefore: z.int().nullable().meta({ description: "null: judged for the first time" }),
   inputDigest: z.string(),
-  changes: statusChangesSchema,
+  changes: z.array(historyChange),
 });
-
 export type HistoryEntry = z.infer<typeof historyEntry>;
+
+export const historyPage = page(historyEntry);
+export type HistoryPage = z.infer<typeof historyPage>;
+
+export const historyQuery = z.object({
+  ...pageQuery,
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  format: z.enum(["json", "csv"]).default("json"),
+});

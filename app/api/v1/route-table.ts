@@ -22,10 +22,13 @@ import * as featuresBySlug from "./features/[slug]/route.ts";
 import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
 import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
 import * as featuresBySlugRunbook from "./features/[slug]/runbook/route.ts";
+import * as featuresBySlugRunningEffects from "./features/[slug]/running/effects/route.ts";
+import * as featuresBySlugRunningFindings from "./features/[slug]/running/findings/route.ts";
 import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
 import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/history/route.ts";
 import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
+import * as featuresBySlugTimeline from "./features/[slug]/timeline/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
 import * as interactions from "./interactions/route.ts";
@@ -85,9 +88,12 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/runbook/revisions", module: featuresBySlugRunbookRevisions },
   { path: "/features/{slug}/runbook/revisions/{n}", module: featuresBySlugRunbookRevisionsByN },
   { path: "/features/{slug}/running", module: featuresBySlugRunning },
+  { path: "/features/{slug}/running/effects", module: featuresBySlugRunningEffects },
+  { path: "/features/{slug}/running/findings", module: featuresBySlugRunningFindings },
   { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
+  { path: "/features/{slug}/timeline", module: featuresBySlugTimeline },
   { path: "/calls", module: calls },
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
