@@ -40,6 +40,8 @@ export const expectedAccess: Record<string, Access> = {
   "GET /calls/summary": "read",
   "GET /calls/unregistered": "read",
   "GET /interactions": "read",
+  "GET /portfolio/changes": "read",
+  "GET /portfolio/trend": "read",
   "GET /prices": "read",
   "POST /prices": "admin",
   "POST /prices/{id}/end": "admin",

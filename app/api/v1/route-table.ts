@@ -37,6 +37,8 @@ import * as invitationsAccept from "./invitations/accept/route.ts";
 import * as invitations from "./invitations/route.ts";
 import * as keysById from "./keys/[id]/route.ts";
 import * as keys from "./keys/route.ts";
+import * as portfolioChanges from "./portfolio/changes/route.ts";
+import * as portfolioTrend from "./portfolio/trend/route.ts";
 import * as pricesByIdEnd from "./prices/[id]/end/route.ts";
 import * as pricesDiscountsByIdEnd from "./prices/discounts/[id]/end/route.ts";
 import * as pricesDiscounts from "./prices/discounts/route.ts";
@@ -98,6 +100,8 @@ export const routeTable: TableRow[] = [
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
   { path: "/interactions", module: interactions },
+  { path: "/portfolio/changes", module: portfolioChanges },
+  { path: "/portfolio/trend", module: portfolioTrend },
   { path: "/prices", module: prices },
   { path: "/prices/{id}/end", module: pricesByIdEnd },
   { path: "/prices/list", module: pricesList },
