@@ -22,8 +22,8 @@ export type VersionStep = {
   daysAgo: number;
   /** Instead of daysAgo: the last such day that lies long before the telemetry, at this time in the feature's zone. */
   on?: { month: number; day: number; time: string };
-  /** All traffic goes back to the release before; `artifacts` is empty. */
-  rollback?: true;
+  /** All traffic goes back to the release before; `artifacts` is empty. With "now" somebody rolls back as one does it. */
+  rollback?: "reported" | "now";
   /** Reported last, after the scorecards were judged, so that the history shows what it did to them. */
   reportedLast?: true;
   /** Artifacts that replace those of the same kind and name; the others stay. */

@@ -5,7 +5,7 @@ import { declares, flash, gpt41mini, haiku, leasedVision } from "./models.ts";
 const translate = `Translate the report of a claim between Polish, Ukrainian and English.
 Keep names, amounts and dates as they are. Mark what you are not sure of with [?].`;
 
-/** Launched yesterday in Kraków and reported in time, so that its whole history is known; then a text went back. */
+/** Launched yesterday in Kraków and reported in time, so that its whole history is known; today a text goes back. */
 const claimTranslation: FeaturePlan = {
   slug: "tlumaczenie-zgloszen",
   serviceName: "tlumacz",
@@ -60,10 +60,11 @@ const claimTranslation: FeaturePlan = {
       ],
     },
     {
-      daysAgo: 0.3,
-      rollback: true,
+      daysAgo: 0,
+      rollback: "now",
+      reportedLast: true,
       commit: "e90b1c4",
-      reason: "Rolled back: summaries named amounts that were in no report",
+      reason: "Summaries named amounts that were in no report",
       artifacts: [],
     },
   ],

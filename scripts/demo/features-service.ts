@@ -160,7 +160,7 @@ const complaintRouting: FeaturePlan = {
     },
     {
       daysAgo: 13.2,
-      rollback: true,
+      rollback: "reported",
       commit: "9d3e7b0",
       reason: "Rolled back: threats of court went to premiums twice since Friday",
       artifacts: [],

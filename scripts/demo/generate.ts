@@ -17,7 +17,7 @@ export type History = {
   scale?: number;
 };
 
-type Trace = { plan: FeaturePlan; spans: DemoSpan[] };
+export type Trace = { plan: FeaturePlan; spans: DemoSpan[] };
 
 const BATCH = 512;
 
@@ -48,7 +48,8 @@ function tracesOfDay(history: History, index: number): Trace[] {
   return traces.sort((a, b) => begin(a) - begin(b));
 }
 
-function resources(traces: readonly Trace[]): Resource[] {
+/** Traces by the service that sends them. */
+export function resources(traces: readonly Trace[]): Resource[] {
   const byService = new Map<FeaturePlan, DemoSpan[]>();
   for (const { plan, spans } of traces) {
     const known = byService.get(plan);

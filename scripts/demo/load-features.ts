@@ -1,6 +1,6 @@
 import type { Api, Sender } from "./api.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
-import type { Sessions } from "./load-people.ts";
+import { type Sessions, unlessThere } from "./load-people.ts";
 import { deploymentBody, inEnvironments, planReleases } from "./release-plan.ts";
 
 export type Writers = { key: Sender; sessions: Sessions };
@@ -41,8 +41,17 @@ export async function declareVersions(
     if (made.release !== digest)
       throw new Error(`${plan.slug}: the server named the release ${made.release}`);
   }
-  for (const deployment of deployments)
-    await api.json("POST", `${path}/deployments`, writers.key, deploymentBody(deployment));
+  for (const deployment of deployments) {
+    if (deployment.leaves)
+      await unlessThere(
+        api.json("POST", `${path}/rollback`, writer(writers, plan.author), {
+          environment: deployment.environment,
+          reason: deployment.reason,
+          expected: [deployment.leaves.digest],
+        }),
+      );
+    else await api.json("POST", `${path}/deployments`, writers.key, deploymentBody(deployment));
+  }
 }
 
 /**

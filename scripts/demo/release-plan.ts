@@ -22,6 +22,8 @@ export type PlannedDeployment = {
   /** Number of the step that it belongs to. */
   step: number;
   reportedLast: boolean;
+  /** The release that is left, where somebody rolls back now. */
+  leaves: PlannedRelease | null;
 };
 
 /** Days before now that a day of the calendar must lie back, so that nothing of the 90 days comes before it. */
@@ -100,7 +102,8 @@ export function planReleases(
   for (const [number, step] of plan.versions.entries()) {
     const atMs = beginOf(step, zone, nowMs);
     const before = runs;
-    const common = { environment, step: number, reportedLast: step.reportedLast === true };
+    const leaves = step.rollback === "now" ? (before ?? null) : null;
+    const common = { environment, step: number, reportedLast: step.reportedLast === true, leaves };
     const release = step.rollback ? releases.at(-2) : releaseOf(step, before, plan);
     if (!release) throw new Error(`${plan.slug}: nothing ran before that it could go back to`);
     if (!step.rollback) releases.push(release);

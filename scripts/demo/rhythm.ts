@@ -55,7 +55,12 @@ export function arrivals(
   seed: string,
   scale = 1,
 ): number[] {
-  const { zone, hours, startDaysAgo = Number.POSITIVE_INFINITY, stopDaysAgo = 0 } = plan.traffic;
+  const {
+    zone,
+    hours,
+    startDaysAgo = Number.POSITIVE_INFINITY,
+    stopDaysAgo = Number.NEGATIVE_INFINITY,
+  } = plan.traffic;
   const midnight = day.toZonedDateTime(zone).epochMilliseconds;
   const random = randomFrom(`${seed}/${streamOf(plan)}/arrivals ${day}`);
   const wanted = expected(plan, day, (span.nowMs - midnight) / DAY_MS, seed) * scale;

@@ -5,6 +5,7 @@ import * as cost from "#app/api/v1/features/[slug]/cost/route";
 import * as deployments from "#app/api/v1/features/[slug]/deployments/route";
 import * as feedback from "#app/api/v1/features/[slug]/feedback/route";
 import * as releases from "#app/api/v1/features/[slug]/releases/route";
+import * as rollback from "#app/api/v1/features/[slug]/rollback/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
 import * as runbook from "#app/api/v1/features/[slug]/runbook/route";
 import * as running from "#app/api/v1/features/[slug]/running/route";
@@ -19,6 +20,7 @@ import * as views from "#app/api/v1/saved-views/route";
 import * as member from "#app/api/v1/teams/[slug]/members/[userId]/route";
 import * as team from "#app/api/v1/teams/[slug]/route";
 import * as teams from "#app/api/v1/teams/route";
+import * as user from "#app/api/v1/users/[id]/route";
 import * as me from "#app/api/v1/users/me/route";
 import * as users from "#app/api/v1/users/route";
 import { createSession, signInHeader } from "#lib/auth/create-session";
@@ -33,6 +35,7 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)$/, feature],
   [/^\/features\/(?<slug>[^/]+)\/releases$/, releases],
   [/^\/features\/(?<slug>[^/]+)\/deployments$/, deployments],
+  [/^\/features\/(?<slug>[^/]+)\/rollback$/, rollback],
   [/^\/features\/(?<slug>[^/]+)\/runbook$/, runbook],
   [/^\/features\/(?<slug>[^/]+)\/running$/, running],
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
@@ -49,6 +52,7 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/teams\/(?<slug>[^/]+)\/members\/(?<userId>[^/]+)$/, member],
   [/^\/users$/, users],
   [/^\/users\/me$/, me],
+  [/^\/users\/(?<id>[^/]+)$/, user],
 ];
 
 /** NextAuth's own pages need a server; the session that they would make is made here. */
