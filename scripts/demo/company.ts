@@ -54,6 +54,7 @@ export const people: Person[] = [
     zone: "Europe/Warsaw",
   },
   { id: "joao.falcao", name: "João Falcão", role: "editor", team: "lisboa", zone: "Europe/Lisbon" },
+  { id: "rui.nobrega", name: "Rui Nóbrega", role: "viewer", team: "lisboa", zone: "Europe/Lisbon" },
   {
     id: "beatriz.vasconcelos",
     name: "Beatriz de Albuquerque e Vasconcelos",
@@ -64,8 +65,8 @@ export const people: Person[] = [
   { id: "ruth.abelson", name: "Ruth Abelson", role: "auditor", zone: "Europe/Dublin" },
 ];
 
-/** Daniel answers for the brokers' features until he leaves, which is while the company is loaded. */
-export const leaver = "daniel.osei";
+/** They leave while the company is loaded: Daniel answers for the brokers' features, Rui alone was on call in Lisbon. */
+export const leavers = ["daniel.osei", "rui.nobrega"];
 
 export const teams: { slug: string; name: string; accountable?: string }[] = [
   { slug: "claims", name: "Claims", accountable: "maeve.quinlan" },

@@ -1,25 +1,24 @@
 import type { Api } from "./api.ts";
-import { administrator, emailOf, leaver } from "./company.ts";
+import { administrator, emailOf, leavers } from "./company.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
 import { declareVersions, type Writers } from "./load-features.ts";
+import { usersByEmail } from "./load-people.ts";
 import { correctionBody } from "./release-plan.ts";
 
-/** Somebody who answers for features leaves: the account is switched off, as an administrator does it. */
+/** People who answer for features leave: their accounts are switched off, as an administrator does it. */
 async function leave(api: Api, { sessions }: Writers): Promise<void> {
   const own = sessions.get(administrator.id);
   if (!own) return;
-  const { items } = await api.json<{ items: { id: string; email: string; disabledAt: string | null }[] }>(
-    "GET",
-    "/users",
-    own,
-  );
-  const found = items.find(({ email }) => email === emailOf(leaver));
-  if (found && found.disabledAt === null)
-    await api.json("PATCH", `/users/${found.id}`, own, { disabled: true });
+  const users = await usersByEmail(api, own);
+  for (const leaver of leavers) {
+    const found = users.get(emailOf(leaver));
+    if (found && found.disabledAt === null)
+      await api.json("PATCH", `/users/${found.id}`, own, { disabled: true });
+  }
 }
 
 /**
- * What happens after everything was judged once, so that the history shows it: a person leaves, a release is declared
+ * What happens after everything was judged once, so that the history shows it: people leave, a release is declared
  * without its eval set, and a report about a day in March is corrected.
  */
 export async function loadChanges(

@@ -4,6 +4,7 @@ import type { FeaturePlan } from "./feature-plan.ts";
 import { exportsOfDay } from "./generate.ts";
 import { loadChanges } from "./load-changes.ts";
 import { describeFeature, judge, registerFeature, type Writers } from "./load-features.ts";
+import { loadOnCall } from "./load-on-call.ts";
 import { type Account, loadPeople } from "./load-people.ts";
 import { LEASE_ENDED_DAYS, loadPrices } from "./load-prices.ts";
 import { loadViews } from "./load-views.ts";
@@ -85,7 +86,9 @@ export async function loadOrganisation(options: LoadOptions): Promise<{ features
   const spans = await sendHistory(options, part(progress, 0.06, 0.8), judgeAll);
   progress(0.8, "Feedback and evaluations");
   await sendVoices(api, transport, key, options);
-  progress(0.88, "Releases, deployments and runbooks");
+  progress(0.88, "Rotations, releases, deployments and runbooks");
+  const features = new Set(registered.map(({ slug }) => slug));
+  await loadOnCall(api, sessions, { features, nowMs });
   await each(registered, (plan) => describeFeature(api, plan, writers, nowMs));
   await judgeAll();
   progress(0.96, "What changed since: a person left, a report was corrected");

@@ -4,6 +4,7 @@ import * as otlp from "#app/api/otlp/v1/traces/route";
 import * as cost from "#app/api/v1/features/[slug]/cost/route";
 import * as deployments from "#app/api/v1/features/[slug]/deployments/route";
 import * as feedback from "#app/api/v1/features/[slug]/feedback/route";
+import * as onCall from "#app/api/v1/features/[slug]/on-call/route";
 import * as releases from "#app/api/v1/features/[slug]/releases/route";
 import * as rollback from "#app/api/v1/features/[slug]/rollback/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
@@ -16,6 +17,8 @@ import * as accept from "#app/api/v1/invitations/accept/route";
 import * as invitations from "#app/api/v1/invitations/route";
 import * as discounts from "#app/api/v1/prices/discounts/route";
 import * as prices from "#app/api/v1/prices/route";
+import * as overrides from "#app/api/v1/rotations/[slug]/overrides/route";
+import * as rotations from "#app/api/v1/rotations/route";
 import * as views from "#app/api/v1/saved-views/route";
 import * as member from "#app/api/v1/teams/[slug]/members/[userId]/route";
 import * as team from "#app/api/v1/teams/[slug]/route";
@@ -41,6 +44,9 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
   [/^\/features\/(?<slug>[^/]+)\/cost$/, cost],
   [/^\/features\/(?<slug>[^/]+)\/feedback$/, feedback],
+  [/^\/features\/(?<slug>[^/]+)\/on-call$/, onCall],
+  [/^\/rotations$/, rotations],
+  [/^\/rotations\/(?<slug>[^/]+)\/overrides$/, overrides],
   [/^\/prices$/, prices],
   [/^\/prices\/discounts$/, discounts],
   [/^\/saved-views$/, views],
