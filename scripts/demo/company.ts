@@ -68,13 +68,49 @@ export const people: Person[] = [
 /** They leave while the company is loaded: Daniel answers for the brokers' features, Rui alone was on call in Lisbon. */
 export const leavers = ["daniel.osei", "rui.nobrega"];
 
-export const teams: { slug: string; name: string; accountable?: string }[] = [
-  { slug: "claims", name: "Claims", accountable: "maeve.quinlan" },
-  { slug: "customer-service", name: "Customer service", accountable: "oisin.fallon" },
-  { slug: "risk", name: "Risk and fraud", accountable: "priya.raman" },
+export type TeamPlan = {
+  slug: string;
+  name: string;
+  accountable?: string;
+  contacts?: { chat?: string; email?: string; phone?: string; escalation?: string };
+};
+
+export const teams: TeamPlan[] = [
+  {
+    slug: "claims",
+    name: "Claims",
+    accountable: "maeve.quinlan",
+    contacts: {
+      chat: "#claims-duty",
+      email: "claims-duty@hallmoor.example",
+      phone: "+353 1 555 0142",
+      escalation: "After 20 minutes without an answer: the head of Claims, by telephone.",
+    },
+  },
+  { slug: "customer-service", name: "Customer service", accountable: "oisin.fallon", contacts: { chat: "#service" } },
+  {
+    slug: "risk",
+    name: "Risk and fraud",
+    accountable: "priya.raman",
+    contacts: { chat: "#risk-london", phone: "+44 20 7946 0107" },
+  },
   { slug: "brokers", name: "Brokers Canada", accountable: "daniel.osei" },
-  { slug: "ai-platform", name: "AI platform", accountable: "yusuf.demir" },
-  { slug: "krakow", name: "Obsługa szkód Kraków", accountable: "zofia.wisniewska" },
+  {
+    slug: "ai-platform",
+    name: "AI platform",
+    accountable: "yusuf.demir",
+    contacts: {
+      chat: "#ai-platform",
+      email: "ai-platform@hallmoor.example",
+      escalation: "Amara Okafor, then the duty lead of Servers and networks.",
+    },
+  },
+  {
+    slug: "krakow",
+    name: "Obsługa szkód Kraków",
+    accountable: "zofia.wisniewska",
+    contacts: { chat: "#szkody-krakow", phone: "+48 12 555 01 90" },
+  },
   { slug: "lisboa", name: "Sinistros Lisboa", accountable: "joao.falcao" },
 ];
 

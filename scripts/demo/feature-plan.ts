@@ -104,6 +104,16 @@ export type VoicePlan = {
 /** What was reported wrongly of one deployment, and is said rightly at the end of the load. */
 export type CorrectionPlan = { step: number; weight: number; reason: string };
 
+export type RunbookPlan = {
+  by: string;
+  markdown: string;
+  note: string;
+  /** Somebody went through it, just now. */
+  test?: { by: string; result: "passed" | "failed"; minutes: number; notes: string };
+  /** A paragraph that is added after everything was judged: the test was of another text. */
+  added?: { by: string; note: string; markdown: string };
+};
+
 export type FeaturePlan = {
   slug: string;
   /** null: nobody registered it. */
@@ -111,7 +121,7 @@ export type FeaturePlan = {
   serviceName: string;
   /** E-mail names of who writes releases and who writes the runbook. */
   author?: string;
-  runbook?: { by: string; markdown: string; note: string };
+  runbook?: RunbookPlan;
   /** "production" unless told. */
   environment?: string;
   versions: VersionStep[];

@@ -23,6 +23,12 @@ const claimTranslation: FeaturePlan = {
   runbook: {
     by: "lukasz.przybylski",
     note: "Napisane na start",
+    test: {
+      by: "zofia.wisniewska",
+      result: "passed",
+      minutes: 18,
+      notes: "Wyłączone i włączone na środowisku testowym; zgłoszenia przychodziły w oryginale.",
+    },
     markdown: runbook({
       title: "Tłumaczenie zgłoszeń szkód",
       notices: "The desk in Kraków sees [?] in every second report, or amounts differ from the original.",
@@ -105,6 +111,12 @@ const damageSurvey: FeaturePlan = {
   runbook: {
     by: "beatriz.vasconcelos",
     note: "Primeira versão",
+    test: {
+      by: "rui.nobrega",
+      result: "passed",
+      minutes: 30,
+      notes: "Mudei para a lista durante uma manhã; dois peritos não deram por nada.",
+    },
     markdown: runbook({
       title: "Assistente de peritagem",
       notices:

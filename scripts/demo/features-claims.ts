@@ -35,6 +35,17 @@ const claimsTriage: FeaturePlan = {
   runbook: {
     by: "tobias.brandt",
     note: "Fallback model and the manual queue described",
+    test: {
+      by: "ines.carvalho",
+      result: "passed",
+      minutes: 35,
+      notes: "Switched staging to manual mode and back; eleven claims waited, none was lost.",
+    },
+    added: {
+      by: "tobias.brandt",
+      note: "Whom to call at the provider",
+      markdown: "\n## At the provider\n\nOur contract has a telephone line; the number is in the duty folder.\n",
+    },
     markdown: runbook({
       title: "Claims triage",
       notices:
@@ -174,6 +185,12 @@ const claimLetters: FeaturePlan = {
   runbook: {
     by: "ines.carvalho",
     note: "First revision",
+    test: {
+      by: "maeve.quinlan",
+      result: "passed",
+      minutes: 20,
+      notes: "Hid the button in staging and wrote two letters from the templates.",
+    },
     markdown: runbook({
       title: "Claim letters",
       notices:

@@ -21,6 +21,12 @@ const fraudSignals: FeaturePlan = {
   runbook: {
     by: "henrik.voss",
     note: "Provider outage of October worked in",
+    test: {
+      by: "eoin.macmahon",
+      result: "passed",
+      minutes: 25,
+      notes: "Set the source to rules for an hour; investigators saw the list of last year.",
+    },
     markdown: runbook({
       title: "Fraud signals",
       notices: "Investigators see empty lists all morning, or reviews take longer than two minutes.",
@@ -170,6 +176,12 @@ const roadsideUpdates: FeaturePlan = {
   runbook: {
     by: "yusuf.demir",
     note: "Written for the launch",
+    test: {
+      by: "amara.okafor",
+      result: "passed",
+      minutes: 12,
+      notes: "Drivers of the test van got the fixed text within a minute.",
+    },
     markdown: runbook({
       title: "Roadside updates",
       notices:

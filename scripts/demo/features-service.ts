@@ -24,6 +24,12 @@ const policyQuestions: FeaturePlan = {
   runbook: {
     by: "greta.lindqvist",
     note: "Hand-over to the telephone described",
+    test: {
+      by: "greta.lindqvist",
+      result: "passed",
+      minutes: 15,
+      notes: "Went through my own steps; nobody else was there.",
+    },
     markdown: runbook({
       title: "Policy questions",
       notices:
@@ -117,6 +123,12 @@ const complaintRouting: FeaturePlan = {
   runbook: {
     by: "oisin.fallon",
     note: "Switch renamed",
+    test: {
+      by: "greta.lindqvist",
+      result: "failed",
+      minutes: 50,
+      notes: "The switch is called `routing.mode` by now; it took half an hour to find.",
+    },
     markdown: runbook({
       title: "Complaint routing",
       notices: "A desk sends back more complaints than usual, or the desk named other fills up.",

@@ -1,7 +1,7 @@
 import type { Api } from "./api.ts";
 import { administrator, emailOf, leavers } from "./company.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
-import { declareVersions, type Writers } from "./load-features.ts";
+import { declareVersions, type Writers, writer } from "./load-features.ts";
 import { usersByEmail } from "./load-people.ts";
 import { correctionBody } from "./release-plan.ts";
 
@@ -17,9 +17,17 @@ async function leave(api: Api, { sessions }: Writers): Promise<void> {
   }
 }
 
+/** A runbook gets one more paragraph, so that nobody has tested what it says by now. */
+async function addToRunbook(api: Api, { slug, runbook }: FeaturePlan, writers: Writers): Promise<void> {
+  if (!runbook?.added) return;
+  const { by, note, markdown } = runbook.added;
+  const body = { markdown: `${runbook.markdown}${markdown}`, note };
+  await api.json("PUT", `/features/${slug}/runbook`, writer(writers, by), body);
+}
+
 /**
- * What happens after everything was judged once, so that the history shows it: people leave, a release is declared
- * without its eval set, and a report about a day in March is corrected.
+ * What happens after everything was judged once, so that the history shows it: people leave, a runbook is edited, a release is
+ * declared without its eval set, and a report about a day in March is corrected.
  */
 export async function loadChanges(
   api: Api,
@@ -31,6 +39,7 @@ export async function loadChanges(
   for (const plan of plans) {
     if (plan.registration === null) continue;
     await declareVersions(api, plan, { writers, nowMs, last: true });
+    await addToRunbook(api, plan, writers);
     const correction = correctionBody(plan, nowMs);
     const author = plan.author === undefined ? undefined : writers.sessions.get(plan.author);
     if (correction)

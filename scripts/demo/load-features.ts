@@ -54,6 +54,24 @@ export async function declareVersions(
   }
 }
 
+type Saved = { number: number; createdAt: string };
+
+/** Saves the runbook, and the test of somebody who has just gone through it. Tests have testers: a key records none. */
+async function writeRunbook(api: Api, plan: FeaturePlan, writers: Writers): Promise<void> {
+  if (!plan.runbook) return;
+  const { by, markdown, note, test } = plan.runbook;
+  const path = `/features/${plan.slug}/runbook`;
+  // A second load must not take back what was added at the end of the first.
+  const { items } = await api.json<{ items: Saved[] }>("GET", `${path}/revisions?limit=1`, writers.key);
+  if (items.length > 0) return;
+  const saved = await api.json<Saved>("PUT", path, writer(writers, by), { markdown, note });
+  const tester = test && writers.sessions.get(test.by);
+  if (!tester) return;
+  const { result, minutes, notes } = test;
+  const body = { revision: saved.number, result, minutes, notes, environment: "staging" };
+  await api.json("POST", `${path}/tests`, tester, { ...body, ranAt: new Date().toISOString() });
+}
+
 /**
  * Says the rest about a feature: what it is for, its releases, its deployments (which are all reported today, and count
  * as such) and its runbook. It comes after the telemetry, because each of these has the scorecard judged anew.
@@ -67,10 +85,7 @@ export async function describeFeature(
   if (plan.registration === null) return;
   const path = `/features/${plan.slug}`;
   await declareVersions(api, plan, { writers, nowMs, last: false });
-  if (plan.runbook) {
-    const { by, markdown, note } = plan.runbook;
-    await api.json("PUT", `${path}/runbook`, writer(writers, by), { markdown, note });
-  }
+  await writeRunbook(api, plan, writers);
   await api.json("PUT", path, writer(writers, plan.author), plan.registration);
 }
 
