@@ -8,6 +8,7 @@ import { cellStatus, characteristicWords } from "#lib/scorecard/domain";
 import { scorecardOptions } from "#lib/scorecard/query-options";
 import { CheckRow } from "./check-row.tsx";
 import { guidanceOf } from "./guidance.tsx";
+import { useCheckShortcuts } from "./use-check-shortcuts.ts";
 
 export type CharacteristicScreenProps = {
   slug: string;
@@ -19,6 +20,7 @@ export type CharacteristicScreenProps = {
 /** The tab of a characteristic: its question, its checks with what they ask for, and what can and cannot be known. */
 export function CharacteristicScreen({ slug, characteristic: key, requirements }: CharacteristicScreenProps) {
   const { data, error, isPending, isFetching, refetch } = useQuery(scorecardOptions(slug));
+  useCheckShortcuts();
   const { name, question } = characteristicWords[key];
   const found = data?.characteristics.find((one) => one.key === key);
   return (
@@ -28,7 +30,7 @@ export function CharacteristicScreen({ slug, characteristic: key, requirements }
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />}
       {found && (
         <Panel title="Checks" aside={statusWord[cellStatus(found)]} flush>
-          <ul className="-mt-px px-3.5 pb-1">
+          <ul data-checks="" className="-mt-px px-3.5 pb-1">
             {found.checks.map((check) => (
               <CheckRow
                 key={check.id}

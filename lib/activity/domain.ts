@@ -65,6 +65,8 @@ const verbs: Record<string, string> = {
   "user.link_single_sign_on": "linked single sign-on to",
   "installation.create": "set up",
   "deployment.record": "recorded a deployment to",
+  "deployment.rollback": "recorded a rollback in",
+  "deployment.import": "imported a deployment to",
   "runbook.revise": "revised the",
   "rotation.create": "made the rotation",
   "rotation.update": "changed the rotation",

@@ -34,6 +34,14 @@ export function isReason(text: string, letters = REASON_LETTERS): boolean {
   return (text.match(/\p{L}/gu) ?? []).length >= letters;
 }
 
+/** How the change of an imported version begins whose commit gives no reason. It is kept as what it is: not a reason. */
+export const NO_REASON = "No reason in git";
+
+/** Whether a change says that nobody gave a reason. The judge takes it for none. */
+export function saysNoReason(text: string): boolean {
+  return text.trimStart().toLowerCase().startsWith(NO_REASON.toLowerCase());
+}
+
 /** Orders artifacts as the lanes are ordered, then by name. */
 export function byKindAndName(
   a: { kind: ArtifactKind; name: string },

@@ -25,10 +25,13 @@ import * as featuresBySlug from "./features/[slug]/route.ts";
 import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
 import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
 import * as featuresBySlugRunbook from "./features/[slug]/runbook/route.ts";
+import * as featuresBySlugRunningEffects from "./features/[slug]/running/effects/route.ts";
+import * as featuresBySlugRunningFindings from "./features/[slug]/running/findings/route.ts";
 import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
 import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/history/route.ts";
 import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
+import * as featuresBySlugTimeline from "./features/[slug]/timeline/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
 import * as interactions from "./interactions/route.ts";
@@ -38,6 +41,8 @@ import * as invitations from "./invitations/route.ts";
 import * as keysById from "./keys/[id]/route.ts";
 import * as keys from "./keys/route.ts";
 import * as onCall from "./on-call/route.ts";
+import * as portfolioChanges from "./portfolio/changes/route.ts";
+import * as portfolioTrend from "./portfolio/trend/route.ts";
 import * as pricesByIdEnd from "./prices/[id]/end/route.ts";
 import * as pricesDiscountsByIdEnd from "./prices/discounts/[id]/end/route.ts";
 import * as pricesDiscounts from "./prices/discounts/route.ts";
@@ -96,13 +101,18 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/runbook/revisions", module: featuresBySlugRunbookRevisions },
   { path: "/features/{slug}/runbook/revisions/{n}", module: featuresBySlugRunbookRevisionsByN },
   { path: "/features/{slug}/running", module: featuresBySlugRunning },
+  { path: "/features/{slug}/running/effects", module: featuresBySlugRunningEffects },
+  { path: "/features/{slug}/running/findings", module: featuresBySlugRunningFindings },
   { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
+  { path: "/features/{slug}/timeline", module: featuresBySlugTimeline },
   { path: "/calls", module: calls },
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
   { path: "/interactions", module: interactions },
+  { path: "/portfolio/changes", module: portfolioChanges },
+  { path: "/portfolio/trend", module: portfolioTrend },
   { path: "/prices", module: prices },
   { path: "/prices/{id}/end", module: pricesByIdEnd },
   { path: "/prices/list", module: pricesList },

@@ -5,6 +5,7 @@ import { HistoryPanel } from "#components/scorecard/history-panel";
 import { OwnerAside } from "#components/scorecard/owner-aside";
 import { RunningAside } from "#components/scorecard/running-aside";
 import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
+import { TimePanel } from "#components/scorecard/time-panel";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { HistoryProgress } from "#components/telemetry/history-progress";
 import { requireUser } from "#lib/auth/session";
@@ -19,8 +20,9 @@ import { presentFeature } from "#lib/features/present";
 import { requireFeatureRow } from "#lib/features/queries";
 import { onCallNow } from "#lib/ownership/on-call-queries";
 import { newestRevision } from "#lib/ownership/queries";
-import { getScorecard, listScorecardHistory } from "#lib/scorecard/queries";
-import { scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
+import { listScorecardHistory } from "#lib/scorecard/history-queries";
+import { getScorecard } from "#lib/scorecard/queries";
+import { HISTORY_PAGE, scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
 import { readTelemetryState } from "#lib/telemetry/queries";
 import { telemetryStateOptions } from "#lib/telemetry/query-options";
 import { listDeployments, runningNow } from "#lib/versions/queries";
@@ -35,7 +37,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const now = new Date();
   const card = await getScorecard(feature, now);
   const [history, telemetry, running, deployments, runbook, onCall, cost] = await Promise.all([
-    listScorecardHistory(feature.id),
+    listScorecardHistory(feature.id, { limit: HISTORY_PAGE }),
     readTelemetryState(feature.id, now),
     runningNow(feature.id, environment),
     listDeployments(feature.id, environment, addDays(now, -31), now),
@@ -47,7 +49,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const client = queryClient();
   client.setQueryData(scorecardOptions(slug).queryKey, card);
   client.setQueryData(telemetryStateOptions(slug).queryKey, telemetry);
-  client.setQueryData(scorecardHistoryOptions(slug).queryKey, { items: history });
+  client.setQueryData(scorecardHistoryOptions(slug).queryKey, { pages: [history], pageParams: [null] });
   client.setQueryData(costOptions(slug, { range: "30d", environment }, "UTC").queryKey, cost);
   const seen = telemetry.firstSpanAt !== null;
   return (
@@ -57,6 +59,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
           <HistoryProgress slug={slug} />
           <ScorecardPanels slug={slug} />
+          <TimePanel slug={slug} />
           <HistoryPanel slug={slug} />
         </div>
         <aside aria-label="At a glance" className="grid min-w-0 gap-3">

@@ -33,7 +33,8 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   const feature = await orNotFound(requireFeature(user, (await params).slug));
   const { slug } = feature;
   const present = new Date();
-  const asked = versionsView.parse(await searchParams);
+  const found = versionsView.parse(await searchParams);
+  const asked = { ...found, tz: found.tz ?? "UTC" };
   const view = { ...asked, at: asked.at ?? dayOf(present, asked.tz) };
   const { now, then, timeline, releases, environments } = await readVersionsScreen(feature, view, present);
   const mayWrite = canWriteFeature(user, feature);

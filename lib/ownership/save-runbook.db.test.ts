@@ -3,7 +3,7 @@ import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { sha256 } from "#lib/core/ids";
 import { activityOf, keyOf, makeFeature, makeTeam, makeUser } from "#lib/features/testing/people";
-import { saveRunbook } from "./commands.ts";
+import { saveRunbook } from "./save-runbook.ts";
 import { listRevisions, newestRevision, owningTeam, requireRevision } from "./queries.ts";
 import { runbookInput } from "./schema.ts";
 

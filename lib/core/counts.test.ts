@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type BucketCount, mergeBuckets } from "#lib/core/stats";
 import { Counts, storedOf } from "./counts.ts";
+import { type BucketCount, mergeBuckets } from "./stats.ts";
 
 const histogram = fc.uniqueArray(
   fc.record({ bucket: fc.integer({ min: -1, max: 1092 }), count: fc.integer({ min: 1, max: 2 ** 31 - 1 }) }),

@@ -1,4 +1,4 @@
-import type { BucketCount } from "#lib/core/stats";
+import type { BucketCount } from "./stats.ts";
 
 /** Buckets start at -1 and end far below: log_bucket of the greatest bigint is 1,092. */
 const FIRST = -1;
