@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
+import { OnCallPerson } from "#components/on-call/on-call-person";
 import { type LinkTab, LinkTabs } from "#components/ui/link-tabs";
 import { PageHeader } from "#components/ui/page-header";
 import { SixCellStrip } from "#components/ui/six-cell-strip";
@@ -29,7 +30,12 @@ export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
       <PageHeader
         crumbs={[{ label: "Portfolio", href: "/" }, { label: feature.name }]}
         title={feature.name}
-        mark={<SixCellStrip cells={feature.cells} />}
+        mark={
+          <>
+            <SixCellStrip cells={feature.cells} />
+            {feature.onCall && <OnCallMark onCall={feature.onCall} />}
+          </>
+        }
         sentence={
           <>
             <Verdict verdict={feature.verdict}>{feature.sentence.lead}</Verdict> {feature.sentence.rest}
@@ -49,6 +55,15 @@ export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
       />
       <LinkTabs label={feature.name} tabs={tabs} />
     </>
+  );
+}
+
+/** Who is on call now, on every tab. */
+function OnCallMark({ onCall }: { onCall: NonNullable<PortfolioFeature["onCall"]> }) {
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5 text-sm text-text-2">
+      <OnCallPerson onCall={onCall} /> on call
+    </span>
   );
 }
 

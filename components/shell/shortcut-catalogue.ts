@@ -56,6 +56,16 @@ export const shortcutCatalogue = {
       filters: { keys: ["f"], does: "Go to the filters" },
     },
   },
+  whatRan: {
+    label: "What ran",
+    shortcuts: {
+      earlier: { keys: ["[", "ArrowLeft"], does: "The day before", shown: "[ or ←" },
+      later: { keys: ["]", "ArrowRight"], does: "The day after", shown: "] or →" },
+      today: { keys: ["t"], does: "Today" },
+      known: { keys: ["w"], does: "As known then, or as known now" },
+      print: { keys: ["p"], does: "The sheet to print" },
+    },
+  },
 } as const satisfies Record<string, Screen>;
 
 export type ShortcutScreen = keyof typeof shortcutCatalogue;

@@ -11,6 +11,10 @@ export type TimeProps = {
   precision?: "minute" | "second" | "day";
   /** Leave the zone's name out where a column's head says it. */
   bare?: boolean;
+  /** Show it in `zone`, with the viewer's own on hover: where everybody talks in that zone, as in a rotation. */
+  inZone?: boolean;
+  /** "Mon 16 Mar 2026, 09:00 CET". */
+  weekday?: boolean;
 };
 
 const never = () => () => {};
@@ -39,19 +43,30 @@ function watch(changed: () => void): () => void {
 }
 
 /** "14 Mar 2026, 09:20 CET" in the viewer's zone; the other zone on hover, and of all at once by a key. */
-export function Time({ at, zone = "UTC", precision = "minute", bare = false }: TimeProps) {
+export function Time({
+  at,
+  zone = "UTC",
+  precision = "minute",
+  bare = false,
+  inZone = false,
+  weekday = false,
+}: TimeProps) {
   const viewer = useViewerZone();
   const switched = useSyncExternalStore(
     watch,
     () => other,
     () => false,
   );
-  const own = switched ? zone : viewer;
   const instant = new Date(at);
+  const place = inZone !== switched ? zone : viewer;
   const shown =
     precision === "day"
-      ? formatDate(instant, own)
-      : formatDateTime(instant, own, { seconds: precision === "second", zoneName: !bare || switched });
+      ? formatDate(instant, place)
+      : formatDateTime(instant, place, {
+          seconds: precision === "second",
+          zoneName: !bare || switched,
+          weekday,
+        });
   const full = { seconds: true, zoneName: true };
   const lines = [formatDateTime(instant, viewer, full)];
   if (zone !== viewer) lines.push(`${formatDateTime(instant, zone, full)} (${zone})`);

@@ -58,6 +58,9 @@ const policy: Policy = {
     agreeingPercent: 99,
     reasonLetters: REASON_LETTERS,
     rollbackDays: 90,
+    rollbackHours: 24,
+    rollbackCalls: 20,
+    rollbackPercent: 95,
   },
   audit: { retentionDays: 183, verifiedWithinHours: 24 },
   ownership: { minMembers: 2, runbookWords: 40, rotationDays: 30, runbookTestDays: 90, pagedWithinDays: 90 },
@@ -183,7 +186,8 @@ export const criteria: Criteria = {
       {
         id: "rollback",
         title: "Rollback",
-        requirement: "The release before is retained, and going back to it was drilled within 90 days.",
+        requirement:
+          "Everything of the release before is kept, and within 90 days a rollback was recorded that telemetry shows: before it most calls of an hour carried the release it left, and in the whole hours of the 24 h after it at least 95 % of the calls, and at least 20, carried the one it went back to.",
       },
     ],
     audit: [
@@ -224,7 +228,8 @@ export const criteria: Criteria = {
       {
         id: "on-call",
         title: "On call",
-        requirement: "A rotation that covers AI incidents has no gap in the next 30 days.",
+        requirement:
+          "The rotation that answers for it covers AI incidents, and somebody who can sign in and is in its team is on call at each instant of the next 30 days.",
       },
       {
         id: "runbook",

@@ -213,21 +213,27 @@ function asSentence(clauses: readonly string[]): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/**
- * The verdict to read aloud: `lead` is "4 of 6, approaching the bar.", `rest` the reasons in words that need no
- * knowledge of the checks. The checks keep the exact figures.
- */
+/** "4 of 6, approaching the bar." */
+export function verdictLead(met: number, lifecycle: Lifecycle): string {
+  return `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
+}
+
+/** Why it stands there, as one or two sentences that need no knowledge of the checks. */
+export function spokenReasons(characteristics: readonly Characteristic[]): string {
+  const { said, more } = reasons(characteristics);
+  if (said.length === 0)
+    return metCount(characteristics) === 6 ? "Every check is met." : "Not every check was judged.";
+  if (more === 0) return asSentence(said);
+  const others = more === 1 ? "One more characteristic is" : `${more} more characteristics are`;
+  return `${asSentence(said)} ${others} not met.`;
+}
+
+/** The verdict to read aloud: `lead` is "4 of 6, approaching the bar.", `rest` the reasons. The checks keep the exact figures. */
 export function verdictSentence(
   characteristics: readonly Characteristic[],
   lifecycle: Lifecycle,
 ): { lead: string; rest: string } {
-  const met = metCount(characteristics);
-  const lead = `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
-  const { said, more } = reasons(characteristics);
-  if (said.length === 0) return { lead, rest: "Every check is met." };
-  if (more === 0) return { lead, rest: asSentence(said) };
-  const others = more === 1 ? "One more characteristic is" : `${more} more characteristics are`;
-  return { lead, rest: `${asSentence(said)} ${others} not met.` };
+  return { lead: verdictLead(metCount(characteristics), lifecycle), rest: spokenReasons(characteristics) };
 }
 
 /** One line about a characteristic: what is true when it is met, else its most telling open check. */

@@ -8,7 +8,7 @@ import { dueFeatures, evaluateDue } from "./evaluate-due.ts";
 import { evaluateFeature } from "./evaluate-feature.ts";
 import { listScorecardHistory } from "./history-queries.ts";
 import { digestOf, type Inputs } from "./inputs.ts";
-import { getScorecard, listScorecards } from "./queries.ts";
+import { getScorecard } from "./queries.ts";
 import { scorecard } from "./schema.ts";
 import {
   declare,
@@ -141,21 +141,6 @@ test("a scorecard is judged anew after a change and after a minute, and not betw
   });
   const after = await getScorecard(changed, new Date(now.getTime() + 63_000));
   expect(statusOf(after, "cost.unit")).toBe("met");
-});
-
-test("a list never shows as met what has run out", async () => {
-  const feature = await mintFeature({ unitLabel: "claim", changedAt: new Date(Date.now() - HOUR_MS) }, 1);
-  const now = new Date();
-  await insertCalls(feature.id, { at: now, calls: 10 });
-  await insertInteractions(feature.id, { at: now, interactions: 10 });
-  await evaluateFeature(feature.id, now);
-  const today = (await listScorecards([feature.id], now)).get(feature.id);
-  const tomorrow = (await listScorecards([feature.id], new Date(now.getTime() + 25 * HOUR_MS))).get(
-    feature.id,
-  );
-  expect(today && statusOf(today, "cost.current")).toBe("met");
-  expect(tomorrow && statusOf(tomorrow, "cost.current")).toBe("stale");
-  expect(tomorrow?.evaluatedAt).toBe(now.toISOString());
 });
 
 test("the job judges what was never judged, what changed and what is old, and nothing else", async () => {

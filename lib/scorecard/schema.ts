@@ -37,6 +37,32 @@ const statusChange = z.object({
   to: z.enum(statuses),
 });
 
+/** What a list shows of a card. Everything in it is counted from the card's checks when the card is stored. */
+export const brief = z.object({
+  /** One status for each characteristic, in the fixed order. */
+  cells: z.array(z.enum(statuses)).length(6),
+  /** The most urgent check that is not met; null when every one is. */
+  next: z
+    .object({
+      key: z.enum(characteristicKeys),
+      id: z.string(),
+      title: z.string(),
+      status: z.enum(statuses),
+      because: z.string(),
+      fix: link.nullable(),
+      /** RFC 3339: since when it is not met; null when that was never known. */
+      since: z.string().nullable(),
+    })
+    .nullable(),
+  /** Why it stands where it does, to read aloud. */
+  spoken: z.string(),
+  /** Checks that are met and end by age alone at an instant (RFC 3339), the soonest first. */
+  ends: z.array(
+    z.object({ key: z.enum(characteristicKeys), id: z.string(), title: z.string(), at: z.string() }),
+  ),
+});
+export type Brief = z.infer<typeof brief>;
+
 export const statusChangesSchema = z.array(statusChange);
 
 const cause = z.object({

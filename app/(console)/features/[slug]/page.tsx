@@ -19,6 +19,7 @@ import { readCost } from "#lib/cost/read-cost";
 import { costQuery } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { requireFeatureRow } from "#lib/features/queries";
+import { onCallNow } from "#lib/ownership/on-call-queries";
 import { newestRevision } from "#lib/ownership/queries";
 import { listScorecardHistory } from "#lib/scorecard/history-queries";
 import { getScorecard } from "#lib/scorecard/queries";
@@ -36,12 +37,13 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const feature = await orNotFound(requireFeatureRow(user, (await params).slug));
   const now = new Date();
   const card = await getScorecard(feature, now);
-  const [history, telemetry, running, deployments, runbook, cost] = await Promise.all([
+  const [history, telemetry, running, deployments, runbook, onCall, cost] = await Promise.all([
     listScorecardHistory(feature.id, { limit: HISTORY_PAGE }),
     readTelemetryState(feature.id, now),
     runningNow(feature.id, environment),
     listDeployments(feature.id, environment, addDays(now, -31), now),
     newestRevision(feature.id),
+    onCallNow([feature.id], now),
     readCost(feature.id, costQuery.parse({ environment }), now),
   ]);
   const { slug } = feature;
@@ -79,7 +81,12 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
             </PanelBoundary>
           )}
           <RunningAside slug={slug} segment={running} />
-          <OwnerAside slug={slug} owner={presentFeature(feature).owner} runbook={runbook} />
+          <OwnerAside
+            slug={slug}
+            owner={presentFeature(feature).owner}
+            runbook={runbook}
+            onCall={onCall.get(feature.id) ?? null}
+          />
         </aside>
       </div>
     </HydrationBoundary>
