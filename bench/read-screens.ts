@@ -10,7 +10,8 @@ import { newestRevision } from "#lib/ownership/queries";
 import { getPortfolioFeature, listPortfolio } from "#lib/portfolio/queries";
 import { portfolioQuery } from "#lib/portfolio/schema";
 import { evaluateFeature } from "#lib/scorecard/evaluate-feature";
-import { getScorecard, listScorecardHistory } from "#lib/scorecard/queries";
+import { listScorecardHistory } from "#lib/scorecard/history-queries";
+import { getScorecard } from "#lib/scorecard/queries";
 import {
   allCallFilters,
   allInteractionsQuery,
@@ -46,7 +47,7 @@ async function scorecardPage(slug: string, now: Date) {
   const feature = await requireFeatureRow(principal, slug);
   await getScorecard(feature, now);
   await Promise.all([
-    listScorecardHistory(feature.id),
+    listScorecardHistory(feature.id, { limit: 6 }),
     readTelemetryState(feature.id, now),
     runningNow(feature.id, environment),
     listDeployments(feature.id, environment, addDays(now, -31), now),

@@ -18,6 +18,7 @@ const feature: RegisteredFeature = {
   contentRetentionDays: 14,
   contentKeptFrom: null,
   redactionPatterns: [{ name: "Customer", expression: "KD-\\d+", replacement: "[customer]" }],
+  badge: true,
   createdAt: "2026-11-01T00:00:00.000Z",
   updatedAt: "2026-11-01T00:00:00.000Z",
 };
@@ -36,6 +37,7 @@ test("a form that nobody touched says what is registered", () => {
     contentPolicy: "redacted",
     contentRetentionDays: 14,
     redactionPatterns: feature.redactionPatterns,
+    badge: true,
   });
 });
 

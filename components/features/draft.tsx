@@ -25,6 +25,7 @@ export type Draft = {
   contentPolicy: "none" | "redacted" | "full";
   contentRetentionDays: string;
   redactionPatterns: RedactionPattern[];
+  badge: boolean;
 };
 
 export type DraftFieldsProps = {
@@ -52,6 +53,7 @@ export function newDraft(services: readonly string[] = []): Draft {
     contentPolicy: "none",
     contentRetentionDays: String(CONTENT_RETENTION_DAYS.default),
     redactionPatterns: [],
+    badge: false,
   };
 }
 
@@ -79,6 +81,7 @@ export function draftOf(feature: RegisteredFeature): Draft {
     contentPolicy: feature.contentPolicy,
     contentRetentionDays: String(feature.contentRetentionDays),
     redactionPatterns: feature.redactionPatterns,
+    badge: feature.badge,
   };
 }
 
@@ -101,6 +104,7 @@ export function inputOf(draft: Draft): RegistrationInput {
     contentPolicy: draft.contentPolicy,
     contentRetentionDays: Number(draft.contentRetentionDays),
     redactionPatterns: draft.redactionPatterns,
+    badge: draft.badge,
   };
 }
 

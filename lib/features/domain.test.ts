@@ -23,6 +23,7 @@ test("a new feature takes the defaults for what is left out", () => {
     contentPolicy: "none",
     contentRetentionDays: 30,
     redactionPatterns: [],
+    badge: false,
   });
 });
 

@@ -16,6 +16,7 @@ export type StoredRegistration = {
   contentPolicy: "none" | "redacted" | "full";
   contentRetentionDays: number;
   redactionPatterns: RedactionPattern[];
+  badge: boolean;
 };
 
 type Optional = Omit<StoredRegistration, "name" | "stakes" | "audience" | "lifecycle">;
@@ -31,6 +32,7 @@ const defaults: Optional = {
   contentPolicy: "none",
   contentRetentionDays: CONTENT_RETENTION_DAYS.default,
   redactionPatterns: [],
+  badge: false,
 };
 
 /** Service names without repeats, in an order that does not depend on who sent them. */
@@ -64,6 +66,7 @@ export function mergeRegistration(
     contentPolicy: input.contentPolicy ?? base.contentPolicy,
     contentRetentionDays: input.contentRetentionDays ?? base.contentRetentionDays,
     redactionPatterns: input.redactionPatterns ?? base.redactionPatterns,
+    badge: input.badge ?? base.badge,
   };
 }
 

@@ -34,6 +34,7 @@ export function storedRegistration(row: FeatureRow): StoredRegistration {
     contentPolicy: row.contentPolicy,
     contentRetentionDays: row.contentRetentionDays,
     redactionPatterns: storedPatterns(row.redactionPatterns),
+    badge: row.badge,
   };
 }
 
@@ -63,6 +64,7 @@ export function presentFeature(row: FeatureRow): RegisteredFeature {
     contentRetentionDays: row.contentRetentionDays,
     contentKeptFrom: row.contentKeptFrom?.toISOString() ?? null,
     redactionPatterns: storedPatterns(row.redactionPatterns),
+    badge: row.badge,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -111,6 +111,9 @@ export const registration = z
     redactionPatterns: redactionPatterns.optional().meta({
       description: "Applied beside the built-in and the organisation's patterns before anything is stored",
     }),
+    badge: z.boolean().optional().meta({
+      description: "Whether anybody may see the badge /badge/<slug>.svg without signing in; off unless told",
+    }),
   })
   .meta({ description: "A field that is left out stays as it is; null clears it." });
 
@@ -145,6 +148,7 @@ export const registeredFeature = z.object({
   /** Messages from before were deleted by a person; null when nobody did. */
   contentKeptFrom: z.iso.datetime().nullable(),
   redactionPatterns: z.array(redactionPattern),
+  badge: z.boolean().meta({ description: "Whether anybody may see its badge without signing in" }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -1,12 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { db } from "#lib/core/db";
+import { criteria } from "#lib/scorecard/criteria";
 import { mintFeature } from "#lib/scorecard/testing/telemetry-rows";
 import type { Feature } from "#prisma/client";
 import { readOwnershipEvidence } from "./evidence.ts";
 
 const dayAgo = new Date("2026-11-21T09:30:00Z");
-const ownership = (feature: Feature) => db().$transaction((tx) => readOwnershipEvidence(tx, feature));
+const now = new Date("2026-11-22T09:30:00Z");
+const ownership = (feature: Feature) =>
+  db().$transaction((tx) => readOwnershipEvidence(tx, feature, criteria.policy.ownership, now));
 
 const mintUser = (disabledAt: Date | null = null) =>
   db().user.create({ data: { email: `${randomUUID()}@example.com`, name: "Ravi Tan", disabledAt } });
@@ -31,7 +34,7 @@ test("counts members who can sign in and knows the accountable person's state", 
 
 test("reads the newest revision of the runbook only", async () => {
   const feature = await mintFeature();
-  expect(await ownership(feature)).toEqual({ team: null, runbook: null });
+  expect(await ownership(feature)).toEqual({ team: null, runbook: null, onCall: null });
   for (const [index, markdown] of [
     "Call the vendor at once.",
     "# Down\nSee [board](https://example.com).",

@@ -1,106 +1,66 @@
 import { AppError } from "#lib/core/errors";
+import { formatNumber } from "#lib/core/format";
 import type { CostSummary } from "#lib/cost/schema";
 import type { RegisteredFeature } from "#lib/features/schema";
-import {
-  type Characteristic,
-  cellStatus,
-  characteristicKeys,
-  metCount,
-  openChecks,
-  verdictOf,
-  verdictSentence,
-} from "#lib/scorecard/domain";
-import {
-  NO_TEAM,
-  type PortfolioFeature,
-  type PortfolioFilter,
-  type PortfolioSummary,
-  type Sort,
-} from "./schema.ts";
+import { characteristicKeys, verdictLead, verdictOf } from "#lib/scorecard/domain";
+import type { Brief } from "#lib/scorecard/schema";
+import { isKeptByTraffic, renewalOf } from "./renewal.ts";
+import type { onCallStates, PortfolioFeature, PortfolioSummary } from "./schema.ts";
 
-/** What is known of a feature's checks: the newest scorecard, or null before the first. */
-export type Card = { characteristics: Characteristic[]; evaluatedAt: string } | null;
+/** What lists know of a feature's checks: the brief of the newest scorecard, or null before the first. */
+export type Card = (Brief & { evaluatedAt: string }) | null;
 
-/** One row of the portfolio. Verdict and count come from the checks, so that they cannot say more than the checks do. */
+/** Hours without telemetry after which the checks that traffic renews are said to go stale. */
+const SILENT_MS = 24 * 3_600_000;
+
+/** Ends of met checks that somebody has to do something about: all that traffic does not renew, and those too once it stopped. */
+export function endsThatMatter(card: Card, lastTelemetryAt: string | null, now: Date): Brief["ends"] {
+  const silent = lastTelemetryAt === null || now.getTime() - Date.parse(lastTelemetryAt) > SILENT_MS;
+  return (card?.ends ?? []).filter(
+    ({ key, id, at }) => Date.parse(at) > now.getTime() && (silent || !isKeptByTraffic(key, id)),
+  );
+}
+
+/** One row of the portfolio. Verdict and count come from the cells, so that they cannot say more than the checks do. */
 export function portfolioRow(
   feature: RegisteredFeature,
   card: Card,
   cost: CostSummary | undefined,
+  seen: { eroded7d: number; onCall: PortfolioFeature["onCall"]; now: Date },
 ): PortfolioFeature {
-  const characteristics = card?.characteristics ?? [];
-  const met = metCount(characteristics);
-  const next = openChecks(characteristics)[0];
+  const cells = characteristicKeys.map((key, index) => ({ key, status: card?.cells[index] ?? "unknown" }));
+  const met = cells.filter((cell) => cell.status === "met").length;
+  const lastTelemetryAt = cost?.lastTelemetryAt ?? null;
+  const [ending] = endsThatMatter(card, lastTelemetryAt, seen.now);
   return {
     ...feature,
     verdict: verdictOf(met, feature.lifecycle),
     met,
     of: 6,
-    cells: characteristicKeys.map((key) => {
-      const found = characteristics.find((item) => item.key === key);
-      return { key, status: found ? cellStatus(found) : "unknown" };
-    }),
-    sentence: card
-      ? verdictSentence(characteristics, feature.lifecycle)
-      : { lead: verdictSentence([], feature.lifecycle).lead, rest: "Its checks have not been judged yet." },
-    next: next
-      ? {
-          key: next.key,
-          id: next.id,
-          title: next.title,
-          status: next.status,
-          because: next.because,
-          fix: next.fix,
-        }
-      : null,
+    cells,
+    sentence: {
+      lead: verdictLead(met, feature.lifecycle),
+      rest: card?.spoken ?? "Its checks have not been judged yet.",
+    },
+    next: card?.next ?? null,
+    nextStale: ending ? { ...ending, fix: renewalOf(feature.slug, ending.key, ending.id) } : null,
+    eroded7d: seen.eroded7d,
     evaluatedAt: card?.evaluatedAt ?? null,
-    onCall: null,
+    onCall: seen.onCall,
     centsPerInteraction: cost?.cents24h ?? null,
     centsPerInteraction30d: cost?.cents30d ?? null,
     unpricedShare24h:
       cost && cost.billableCalls24h > 0 ? cost.unpricedCalls24h / cost.billableCalls24h : null,
     sparkline: cost?.sparkline ?? [],
     interactions24h: cost?.interactions24h ?? 0,
-    lastTelemetryAt: cost?.lastTelemetryAt ?? null,
+    lastTelemetryAt,
   };
 }
 
-function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
-  const team = row.owner?.team;
-  if (filter.team !== undefined && (team?.slug ?? NO_TEAM) !== filter.team) return false;
-  if (filter.verdict && !filter.verdict.includes(row.verdict)) return false;
-  if (filter.stakes && !filter.stakes.includes(row.stakes)) return false;
-  if (filter.lifecycle && !filter.lifecycle.includes(row.lifecycle)) return false;
-  if (!filter.q) return true;
-  const q = filter.q.toLowerCase();
-  return [row.name, row.slug, team?.name ?? ""].some((text) => text.toLowerCase().includes(q));
-}
-
-const measures: Record<string, (row: PortfolioFeature) => number | string | null> = {
-  name: (row) => row.name.toLowerCase(),
-  met: (row) => row.met,
-  cents: (row) => row.centsPerInteraction,
-  interactions: (row) => row.interactions24h,
-};
-
-/** A total order: what has no value comes last in both directions, and what is equal is ordered by slug. */
-function order(sort: Sort): (a: PortfolioFeature, b: PortfolioFeature) => number {
-  const descending = sort.startsWith("-");
-  const measure = measures[descending ? sort.slice(1) : sort] ?? (() => null);
-  return (left, right) => {
-    const a = measure(left);
-    const b = measure(right);
-    if (a !== b) {
-      if (a === null) return 1;
-      if (b === null) return -1;
-      return a < b === descending ? 1 : -1;
-    }
-    return left.slug < right.slug ? -1 : left.slug > right.slug ? 1 : 0;
-  };
-}
-
-/** The rows that pass the filter, in its order. */
-export function arrange(rows: readonly PortfolioFeature[], filter: PortfolioFilter): PortfolioFeature[] {
-  return rows.filter((row) => passes(row, filter)).sort(order(filter.sort));
+/** Whether somebody is on call now, nobody is, or no rotation answers for it. */
+export function onCallState(row: Pick<PortfolioFeature, "onCall">): (typeof onCallStates)[number] {
+  if (!row.onCall) return "none";
+  return row.onCall.person ? "somebody" : "nobody";
 }
 
 /** The page after `cursor`, which is the slug of the last row that was seen. Throws `invalid` for one that is not in the list. */
@@ -143,16 +103,6 @@ export function countFeatures(rows: readonly PortfolioFeature[]): Counts {
   };
 }
 
-/** Checks that are met now and run out by age alone before `until`. */
-export function goingStale(cards: readonly Card[], now: Date, until: Date): number {
-  return cards
-    .flatMap((card) => card?.characteristics ?? [])
-    .flatMap((item) => item.checks)
-    .filter((check) => check.status === "met" && check.validUntil !== null)
-    .map((check) => Date.parse(check.validUntil ?? ""))
-    .filter((at) => at > now.getTime() && at <= until.getTime()).length;
-}
-
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** "3 of 9 features are production-grade": the one sentence of the portfolio. */
@@ -165,7 +115,7 @@ export function headline({
   return `${productionGrade} of ${plural(features, "feature", "features")} ${verb} production-grade`;
 }
 
-/** What stands behind the headline: where the others are, and what is about to change. */
+/** What stands behind the headline: where the others are. */
 export function subline(summary: PortfolioSummary): string {
   const where = [
     [summary.approaching, "approaching the bar"],
@@ -174,11 +124,22 @@ export function subline(summary: PortfolioSummary): string {
     [summary.retired, "retired and not counted"],
   ].flatMap(([count, words]) => (count ? [`${count} ${words}`] : []));
   const all = summary.features === 1 ? "It is over the bar." : "Every one of them is over the bar.";
-  const first = where.length > 0 ? `${where.join(", ")}.` : all;
-  const { goingStale30d: soon } = summary;
-  return soon === 0
-    ? first
-    : `${first} ${plural(soon, "check goes", "checks go")} stale in the next 30 days.`;
+  return where.length > 0 ? `${where.join(", ")}.` : all;
+}
+
+const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const inWords = (count: number) => small[count] ?? formatNumber(count);
+const upperFirst = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** "Two checks eroded this week; five go stale in the next 30 days." */
+export function changeSentence({
+  eroded7d,
+  goingStale30d,
+}: Pick<PortfolioSummary, "eroded7d" | "goingStale30d">): string {
+  const eroded = `${inWords(eroded7d)} ${eroded7d < 2 ? "check" : "checks"} eroded this week`;
+  const soon =
+    goingStale30d === 0 ? "none goes" : `${inWords(goingStale30d)} ${goingStale30d === 1 ? "goes" : "go"}`;
+  return `${upperFirst(eroded)}; ${soon} stale in the next 30 days.`;
 }
 
 /** Whether so many calls have no price that the mean of the priced ones would mislead; the bar of the cost checks. */

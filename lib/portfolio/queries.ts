@@ -1,48 +1,98 @@
 import "server-only";
-import { z } from "zod";
 import type { Principal } from "#lib/auth/domain";
-import { db } from "#lib/core/db";
 import { usdString } from "#lib/core/money";
 import { addDays } from "#lib/core/time";
 import { costSummaries } from "#lib/cost/queries";
 import type { CostSummary } from "#lib/cost/schema";
-import { presentFeature } from "#lib/features/present";
+import { type FeatureRow, presentFeature } from "#lib/features/present";
 import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
-import { getScorecard, listScorecards } from "#lib/scorecard/queries";
+import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
+import { onCallNow } from "#lib/ownership/on-call-queries";
+import { getBrief, listBriefs } from "#lib/scorecard/list-briefs";
+import { type Fall, listFalls } from "#lib/scorecard/list-falls";
 import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
-import { arrange, countFeatures, goingStale, pageOf, portfolioRow } from "./domain.ts";
+import { arrange, groupsOf } from "./arrange-domain.ts";
+import { type Card, countFeatures, endsThatMatter, pageOf, portfolioRow } from "./domain.ts";
 import type { PortfolioFeature, PortfolioFilter, PortfolioPage, PortfolioSummary } from "./schema.ts";
+import { unregisteredTelemetry } from "./unregistered-queries.ts";
+
+/** Days back in which a check that was met counts as eroded, and ahead in which one is said to go stale. */
+export const ERODED_DAYS = 7;
+export const STALE_DAYS = 30;
+
+/** What lists and the panels of change are made from: features, their cards, falls of the week, and telemetry. */
+export type Evidence = {
+  features: FeatureRow[];
+  cards: Map<number, Exclude<Card, null>>;
+  costs: Map<number, CostSummary>;
+  /** Of features that are not retired, by feature. */
+  falls: Map<number, Fall[]>;
+  /** Who is on call, by feature; none where no rotation answers. */
+  onCall: Map<number, OnCallNow>;
+};
+
+const isInUse = (feature: FeatureRow) => feature.lifecycle !== "retired";
+
+/** Reads it of every feature that the principal may read. One query for each thing, however many features there are. */
+export async function readEvidence(principal: Principal, now: Date): Promise<Evidence> {
+  const features = await listFeatureRows(principal);
+  const ids = features.map((feature) => feature.id);
+  const everything = principal.kind !== "key" || principal.featureId === null;
+  const [cards, costs, onCall] = await Promise.all([
+    listBriefs(ids, now),
+    costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
+    onCallNow(ids, now),
+  ]);
+  // After the cards: what a list judges first may have fallen by it.
+  const falls = await listFalls(
+    features.filter(isInUse).map(({ id }) => id),
+    addDays(now, -ERODED_DAYS),
+    now,
+  );
+  return { features, cards, costs, onCall, falls: Map.groupBy(falls, (fall) => fall.featureId) };
+}
+
+/** Ends within STALE_DAYS of the features that are in use, with the feature. */
+export function endsOf({ features, cards, costs }: Evidence, now: Date) {
+  const until = addDays(now, STALE_DAYS).getTime();
+  return features.filter(isInUse).flatMap((feature) => {
+    const card = cards.get(feature.id) ?? null;
+    return endsThatMatter(card, costs.get(feature.id)?.lastTelemetryAt ?? null, now)
+      .filter(({ at }) => Date.parse(at) <= until)
+      .map((end) => ({ feature, end }));
+  });
+}
 
 /** Every feature the principal may read, as its newest stored scorecard and the rollups have it, with the whole's summary. */
 async function portfolio(
   principal: Principal,
   now: Date,
 ): Promise<{ rows: PortfolioFeature[]; summary: PortfolioSummary }> {
-  const features = await listFeatureRows(principal);
-  const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [cards, costs, unregistered] = await Promise.all([
-    listScorecards(ids, now),
-    costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
+  const [evidence, unregistered] = await Promise.all([
+    readEvidence(principal, now),
     everything ? unregisteredTelemetry(now) : null,
   ]);
+  const { features, cards, costs, falls, onCall } = evidence;
   const rows = features.map((row) =>
-    portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id)),
+    portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id), {
+      eroded7d: falls.get(row.id)?.length ?? 0,
+      onCall: onCall.get(row.id) ?? null,
+      now,
+    }),
   );
-  const active = features
-    .filter((row) => row.lifecycle !== "retired")
-    .map((row) => cards.get(row.id) ?? null);
   const summary = {
     ...countFeatures(rows),
     ...totalsOf([...costs.values()]),
-    goingStale30d: goingStale(active, now, addDays(now, 30)),
+    goingStale30d: endsOf(evidence, now).length,
+    eroded7d: rows.reduce((sum, row) => sum + row.eroded7d, 0),
     interactions24h: rows.reduce((sum, row) => sum + row.interactions24h, 0),
     unregistered,
   };
   return { rows, summary };
 }
 
-/** One page of the portfolio, filtered and sorted, with the summary of all of it. Throws `invalid` for a wrong cursor. */
+/** One page of the portfolio, filtered, sorted and grouped, with the summary of all of it. Throws `invalid` for a wrong cursor. */
 export async function listPortfolio(
   principal: Principal,
   query: PortfolioFilter & { cursor?: string; limit: number },
@@ -50,7 +100,12 @@ export async function listPortfolio(
 ): Promise<PortfolioPage> {
   const { rows, summary } = await portfolio(principal, now);
   const matching = arrange(rows, query);
-  return { ...pageOf(matching, query.cursor, query.limit), matching: matching.length, summary };
+  return {
+    ...pageOf(matching, query.cursor, query.limit),
+    matching: matching.length,
+    groups: query.group ? groupsOf(matching, query.group) : null,
+    summary,
+  };
 }
 
 /** All rows that pass the filter, for a CSV file. */
@@ -70,8 +125,17 @@ export async function getPortfolioFeature(
   now: Date,
 ): Promise<PortfolioFeature> {
   const feature = await requireFeatureRow(principal, slug);
-  const [card, costs] = await Promise.all([getScorecard(feature, now), costSummaries([feature.id], now)]);
-  return portfolioRow(presentFeature(feature), card, costs.get(feature.id));
+  const [card, costs, onCall] = await Promise.all([
+    getBrief(feature, now),
+    costSummaries([feature.id], now),
+    onCallNow([feature.id], now),
+  ]);
+  const falls = isInUse(feature) ? await listFalls([feature.id], addDays(now, -ERODED_DAYS), now) : [];
+  return portfolioRow(presentFeature(feature), card, costs.get(feature.id), {
+    eroded7d: falls.length,
+    onCall: onCall.get(feature.id) ?? null,
+    now,
+  });
 }
 
 /** Spend of the UTC month over all environments, and the priced share of the last 24 hour rollups of production. */
@@ -84,34 +148,4 @@ function totalsOf(
     spendThisMonthUsd: usdString(costs.reduce((sum, cost) => sum + cost.spendThisMonthNano, 0n)),
     pricedShare24h: billable === 0 ? null : 1 - unpriced / billable,
   };
-}
-
-const unregisteredRow = z.object({
-  calls: z.number(),
-  serviceNames: z.array(z.string()),
-  lastAt: z.date().nullable(),
-});
-
-/**
- * Calls of the last 7 days that belong to no feature, with the services that sent most of them; null for none. Services
- * that a feature has claimed since are left out: what they send from now on has its place.
- */
-async function unregisteredTelemetry(now: Date): Promise<PortfolioSummary["unregistered"]> {
-  const rows = await db().$queryRaw`
-    WITH by_service AS (
-      SELECT d.service_name, sum(r.calls) AS calls
-      FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-      WHERE r.feature_id = 0 AND r.grain = 'h' AND r.start > ${now.toISOString()}::timestamptz - interval '7 days'
-        AND NOT EXISTS (SELECT FROM feature f WHERE d.service_name = ANY (f.match_service_names))
-      GROUP BY d.service_name
-    )
-    SELECT coalesce(sum(calls), 0)::float8 AS calls,
-      (SELECT coalesce(array_agg(service_name), '{}') FROM (
-        SELECT service_name FROM by_service WHERE service_name IS NOT NULL ORDER BY calls DESC, service_name LIMIT 5
-      ) AS most) AS "serviceNames",
-      (SELECT started_at FROM call WHERE feature_id = 0 ORDER BY started_at DESC LIMIT 1) AS "lastAt"
-    FROM by_service`;
-  const [row] = z.tuple([unregisteredRow]).parse(rows);
-  if (row.calls === 0 || row.lastAt === null) return null;
-  return { calls: row.calls, serviceNames: row.serviceNames, lastAt: row.lastAt.toISOString() };
 }

@@ -1,21 +1,25 @@
 import type { CsvValue } from "#lib/core/csv";
-import { verdictWords } from "#lib/scorecard/domain";
+import { characteristicKeys, checkPath, verdictWords } from "#lib/scorecard/domain";
+import type { PortfolioChanges } from "./changes-schema.ts";
 import type { PortfolioFeature } from "./schema.ts";
 
+type Table = { head: string[]; rows: CsvValue[][] };
+
 /** The portfolio as rows of a CSV file; money in cents, shares as fractions, times in UTC. */
-export function portfolioTable(rows: readonly PortfolioFeature[]): { head: string[]; rows: CsvValue[][] } {
-  const cells = rows[0]?.cells.map((cell) => cell.key) ?? [];
+export function portfolioTable(rows: readonly PortfolioFeature[]): Table {
   const head = [
     ...["slug", "name", "lifecycle", "stakes", "audience", "team", "accountable", "verdict", "met", "of"],
-    ...cells,
+    ...characteristicKeys,
     ...["cents_per_interaction_24h", "cents_per_interaction_30d", "unpriced_share_24h", "interactions_24h"],
-    ...["last_telemetry_at", "on_call", "next_check", "next_status", "next_because", "evaluated_at"],
+    ...["last_telemetry_at", "on_call", "on_call_until", "rotation"],
+    ...["next_check", "next_status", "next_because", "evaluated_at"],
+    ...["next_since", "goes_stale_check", "goes_stale_at", "eroded_checks_7d"],
   ];
   return { head, rows: rows.map(tableRow) };
 }
 
 function tableRow(row: PortfolioFeature): CsvValue[] {
-  const { owner, next } = row;
+  const { owner, next, nextStale } = row;
   return [
     ...[
       row.slug,
@@ -29,8 +33,35 @@ function tableRow(row: PortfolioFeature): CsvValue[] {
     ...[verdictWords(row.verdict, row.lifecycle), row.met, row.of],
     ...row.cells.map((cell) => cell.status),
     ...[row.centsPerInteraction, row.centsPerInteraction30d, row.unpricedShare24h, row.interactions24h],
-    ...[row.lastTelemetryAt, row.onCall],
-    ...(next ? [`${next.key}.${next.id}`, next.status, next.because] : [null, null, null]),
+    ...[row.lastTelemetryAt, row.onCall?.person?.name ?? null, row.onCall?.until ?? null],
+    row.onCall?.rotation.slug ?? null,
+    ...(next ? [checkPath(next.key, next.id), next.status, next.because] : [null, null, null]),
     row.evaluatedAt,
+    next?.since ?? null,
+    ...(nextStale ? [checkPath(nextStale.key, nextStale.id), nextStale.at] : [null, null]),
+    row.eroded7d,
   ];
+}
+
+/** What eroded, a row for each check. */
+export function erodedTable({ eroded }: PortfolioChanges): Table {
+  return {
+    head: ["slug", "name", "team", "check", "title", "status", "last_met_at", "because", "fix"],
+    rows: eroded.flatMap(({ feature, checks }) =>
+      checks.map((check) => [
+        ...[feature.slug, feature.name, feature.team, checkPath(check.key, check.id), check.title],
+        ...[check.status, check.at, check.because, check.fix?.label ?? null],
+      ]),
+    ),
+  };
+}
+
+/** What goes stale, a row for each check, the soonest first. */
+export function goingStaleTable({ goingStale }: PortfolioChanges): Table {
+  return {
+    head: ["slug", "name", "team", "check", "title", "goes_stale_at", "fix"],
+    rows: goingStale.map(({ feature, key, id, title, at, fix }) => [
+      ...[feature.slug, feature.name, feature.team, checkPath(key, id), title, at, fix.label],
+    ]),
+  };
 }

@@ -228,7 +228,8 @@ export const criteria: Criteria = {
       {
         id: "on-call",
         title: "On call",
-        requirement: "A rotation that covers AI incidents has no gap in the next 30 days.",
+        requirement:
+          "The rotation that answers for it covers AI incidents, and somebody who can sign in and is in its team is on call at each instant of the next 30 days.",
       },
       {
         id: "runbook",

@@ -2,12 +2,14 @@ import "server-only";
 import { holdLock } from "#lib/auth/lock";
 import { db, type Transaction } from "#lib/core/db";
 import type { Prisma, Scorecard } from "#prisma/client";
+import { briefOf, notMetSince as notMetSinceSchema, sinceOf } from "./brief.ts";
 import { type Criteria, criteria as current } from "./criteria.ts";
 import { evaluate, statusChanges } from "./evaluate.ts";
 import { isFresh } from "./freshness.ts";
 import { canonicalJson, digestOf } from "./inputs.ts";
 import { readInputs } from "./read-inputs.ts";
 import { characteristics as characteristicsSchema } from "./schema.ts";
+import { keepVerdictDay } from "./verdict-days.ts";
 
 /** A copy that shares nothing and holds only what JSON holds. */
 function json(value: unknown): Prisma.InputJsonValue {
@@ -57,8 +59,19 @@ export async function evaluateFeature(
       if (changes.length > 0) {
         await tx.scorecardChange.create({ data: { featureId, ...result, changes: json(changes), at: now } });
       }
+      const since = sinceOf(
+        before && {
+          characteristics: old,
+          notMetSince: notMetSinceSchema.nullable().parse(before.notMetSince),
+        },
+        characteristics,
+        now,
+      );
+      await keepVerdictDay(tx, { featureId, lifecycle: facts.lifecycle, verdict, met }, now);
       return store(tx, featureId, {
         ...result,
+        brief: json(briefOf(characteristics, since)),
+        notMetSince: json(since),
         evaluatedAt: now,
         validUntil: validUntil === null ? null : new Date(validUntil),
       });

@@ -36,7 +36,7 @@ test("what is not met offers a fix that is an address in Threshold; what is met 
       if (check.status === "met") expect(check.fix).toBeNull();
       else
         expect(check.fix?.href).toMatch(
-          /^\/(people$|features\/claims-triage\/(edit|ownership|versions|cost|calls|quality#|failures#|audit#))/,
+          /^\/(people$|on-call\/[a-z-]+$|features\/claims-triage\/(edit|ownership|versions|cost|calls|quality#|failures#|audit#))/,
         );
     }
   }

@@ -4,17 +4,8 @@ import { AppError } from "#lib/core/errors";
 import type { Lifecycle, Scorecard } from "#prisma/client";
 import { aged, metCount, verdictOf } from "./domain.ts";
 import { evaluateFeature } from "./evaluate-feature.ts";
-import { COMMIT_MARGIN_MS, isFresh } from "./freshness.ts";
-import {
-  characteristics as characteristicsSchema,
-  type HistoryEntry,
-  historyEntry,
-  type ScorecardAnswer,
-  statusChangesSchema,
-} from "./schema.ts";
-
-/** Features that a list judges before it answers; the rest follow within a minute. */
-const JUDGED_IN_A_LIST = 10;
+import { isFresh } from "./freshness.ts";
+import { characteristics as characteristicsSchema, type ScorecardAnswer } from "./schema.ts";
 
 /** A stored card as it stands at `now`: what has run out since is stale, and the verdict follows from the checks. */
 function present(card: Scorecard, lifecycle: Lifecycle, now: Date): ScorecardAnswer {
@@ -45,49 +36,4 @@ export async function getScorecard(
   const card = fresh ? stored : await evaluateFeature(feature.id, now, { onlyIfNeeded: true });
   if (!card) throw new AppError("not_found", "There is no feature of that name.");
   return present(card, feature.lifecycle, now);
-}
-
-/**
- * The stored scorecards of many features by their id, in one query. What has run out is shown as stale. Features that
- * changed since, or were never judged, are judged first, ten at most; a feature without an entry was not judged yet.
- */
-export async function listScorecards(
-  featureIds: number[],
-  now: Date = new Date(),
-): Promise<Map<number, ScorecardAnswer>> {
-  const features = await db().feature.findMany({
-    where: { id: { in: featureIds } },
-    select: { id: true, lifecycle: true, changedAt: true, scorecard: true },
-  });
-  const cards = new Map<number, ScorecardAnswer>();
-  let judged = 0;
-  for (const { id, lifecycle, changedAt, scorecard } of features) {
-    const outdated = !scorecard || changedAt.getTime() + COMMIT_MARGIN_MS > scorecard.evaluatedAt.getTime();
-    const judge = outdated && judged < JUDGED_IN_A_LIST;
-    if (judge) judged += 1;
-    const card = judge ? await evaluateFeature(id, now, { onlyIfNeeded: true }) : scorecard;
-    if (card) cards.set(id, present(card, lifecycle, now));
-  }
-  return cards;
-}
-
-/** The newest changes of a feature's score, newest first. */
-export async function listScorecardHistory(featureId: number, limit = 50): Promise<HistoryEntry[]> {
-  const rows = await db().scorecardChange.findMany({
-    where: { featureId },
-    orderBy: { id: "desc" },
-    take: limit,
-    omit: { inputs: true, characteristics: true },
-  });
-  return rows.map((row) =>
-    historyEntry.parse({
-      id: String(row.id),
-      at: row.at.toISOString(),
-      criteria: row.criteria,
-      verdict: row.verdict,
-      met: row.met,
-      inputDigest: row.inputDigest,
-      changes: statusChangesSchema.parse(row.changes),
-    }),
-  );
 }

@@ -4,6 +4,7 @@ import { authoriseAdmin } from "#lib/auth/authorise";
 import { canRegisterFeature, type Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { recordShiftsOfPerson, recordShiftsOfTeam } from "#lib/ownership/record-shifts";
 import type { Team } from "#prisma/client";
 import { presentTeam, readTeamRow } from "./present.ts";
 import type { TeamAnswer, TeamBody, TeamChange } from "./schema.ts";
@@ -21,9 +22,12 @@ async function lockTeam(tx: Transaction, slug: string): Promise<Team> {
   return team;
 }
 
-/** Scorecards look at the owning team; those of its features are judged again. */
+/** Scorecards look at the owning team, and at the team whose people are on call; those of both are judged again. */
 async function touchFeatures(tx: Transaction, teamId: string): Promise<void> {
-  await tx.feature.updateMany({ where: { teamId }, data: { changedAt: new Date() } });
+  await tx.feature.updateMany({
+    where: { OR: [{ teamId }, { rotation: { teamId } }] },
+    data: { changedAt: new Date() },
+  });
 }
 
 const subjectOf = (team: { id: string; name: string }) => ({ kind: "team", id: team.id, name: team.name });
@@ -104,6 +108,7 @@ export async function addMember(principal: Principal, slug: string, userId: stri
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (!user) throw new AppError("not_found", "There is no such user.");
     if (user.disabledAt) throw new AppError("conflict", "This user is disabled. Enable them first.");
+    await recordShiftsOfPerson(tx, userId, new Date());
     const { count } = await tx.teamMember.createMany({
       data: [{ teamId: team.id, userId }],
       skipDuplicates: true,
@@ -129,6 +134,7 @@ export async function removeMember(principal: Principal, slug: string, userId: s
       include: { user: true },
     });
     if (!member) return answer(tx, team.id);
+    await recordShiftsOfPerson(tx, userId, new Date());
     await tx.teamMember.delete({ where: { teamId_userId: { teamId: team.id, userId } } });
     await touchFeatures(tx, team.id);
     const before = { member: named(member.user) };
@@ -137,7 +143,7 @@ export async function removeMember(principal: Principal, slug: string, userId: s
   });
 }
 
-/** Deletes a team that owns no feature. Throws `forbidden`, `not_found`, `conflict`. */
+/** Deletes a team that owns no feature and whose rotations answer for none. Throws `forbidden`, `not_found`, `conflict`. */
 export async function deleteTeam(principal: Principal, slug: string): Promise<void> {
   authoriseAdmin(principal);
   await db().$transaction(async (tx) => {
@@ -149,6 +155,14 @@ export async function deleteTeam(principal: Principal, slug: string): Promise<vo
         `The team owns ${owned === 1 ? "a feature" : `${owned} features`}. Give them another team first.`,
       );
     }
+    const answered = await tx.feature.count({ where: { rotation: { teamId: team.id } } });
+    if (answered > 0) {
+      throw new AppError(
+        "conflict",
+        `A rotation of the team answers for ${answered === 1 ? "a feature" : `${answered} features`}. Give them another rotation first.`,
+      );
+    }
+    await recordShiftsOfTeam(tx, team.id, new Date());
     await tx.team.delete({ where: { id: team.id } });
     await recordActivity(tx, principal, {
       action: "team.delete",

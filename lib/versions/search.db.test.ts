@@ -74,12 +74,13 @@ test("says in which features, environments, stretches and shares a prompt ran, j
   ]);
 });
 
-test.each([
+const found: [how: string, text: () => string][] = [
   ["name", () => `reply-${mark} v2`],
   ["reason", () => "Careful words"],
   ["commit", () => `C0FFEE${mark}`],
   ["release", () => digests[1]?.slice(0, 12) ?? ""],
-] as const)("finds by %s", async (how, text) => {
+];
+test.each(found)("finds by %s", async (how, text) => {
   const { items } = await search(text(), { feature: one.slug });
   expect(items[0]?.matched).toContain(how);
 });

@@ -1,5 +1,7 @@
 import type { TableRow } from "#lib/openapi/document";
 import * as activity from "./activity/route.ts";
+import * as calendarLinksById from "./calendar-links/[id]/route.ts";
+import * as calendarLinks from "./calendar-links/route.ts";
 import * as calls from "./calls/route.ts";
 import * as callsSummary from "./calls/summary/route.ts";
 import * as callsUnregistered from "./calls/unregistered/route.ts";
@@ -17,6 +19,7 @@ import * as featuresBySlugInteractionsByIdFeedback from "./features/[slug]/inter
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
 import * as featuresBySlugInteractions from "./features/[slug]/interactions/route.ts";
 import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
+import * as featuresBySlugOnCall from "./features/[slug]/on-call/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
 import * as featuresBySlugRollback from "./features/[slug]/rollback/route.ts";
@@ -24,10 +27,13 @@ import * as featuresBySlug from "./features/[slug]/route.ts";
 import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
 import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
 import * as featuresBySlugRunbook from "./features/[slug]/runbook/route.ts";
+import * as featuresBySlugRunningEffects from "./features/[slug]/running/effects/route.ts";
+import * as featuresBySlugRunningFindings from "./features/[slug]/running/findings/route.ts";
 import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
 import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/history/route.ts";
 import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
+import * as featuresBySlugTimeline from "./features/[slug]/timeline/route.ts";
 import * as featuresBySlugVersionsDiff from "./features/[slug]/versions/diff/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
@@ -37,6 +43,9 @@ import * as invitationsAccept from "./invitations/accept/route.ts";
 import * as invitations from "./invitations/route.ts";
 import * as keysById from "./keys/[id]/route.ts";
 import * as keys from "./keys/route.ts";
+import * as onCall from "./on-call/route.ts";
+import * as portfolioChanges from "./portfolio/changes/route.ts";
+import * as portfolioTrend from "./portfolio/trend/route.ts";
 import * as pricesByIdEnd from "./prices/[id]/end/route.ts";
 import * as pricesDiscountsByIdEnd from "./prices/discounts/[id]/end/route.ts";
 import * as pricesDiscounts from "./prices/discounts/route.ts";
@@ -47,6 +56,12 @@ import * as pricesRepricingById from "./prices/repricing/[id]/route.ts";
 import * as pricesRepricing from "./prices/repricing/route.ts";
 import * as prices from "./prices/route.ts";
 import * as redactionPreview from "./redaction/preview/route.ts";
+import * as rotationsBySlugOverridesById from "./rotations/[slug]/overrides/[id]/route.ts";
+import * as rotationsBySlugOverrides from "./rotations/[slug]/overrides/route.ts";
+import * as rotationsBySlug from "./rotations/[slug]/route.ts";
+import * as rotationsBySlugSchedules from "./rotations/[slug]/schedules/route.ts";
+import * as rotationsBySlugShifts from "./rotations/[slug]/shifts/route.ts";
+import * as rotations from "./rotations/route.ts";
 import * as savedViewsById from "./saved-views/[id]/route.ts";
 import * as savedViews from "./saved-views/route.ts";
 import * as sessionsById from "./sessions/[id]/route.ts";
@@ -88,21 +103,27 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
   { path: "/features/{slug}/interactions/{id}/feedback", module: featuresBySlugInteractionsByIdFeedback },
   { path: "/features/{slug}/latency", module: featuresBySlugLatency },
+  { path: "/features/{slug}/on-call", module: featuresBySlugOnCall },
   { path: "/features/{slug}/releases", module: featuresBySlugReleases },
   { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },
   { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },
   { path: "/features/{slug}/runbook/revisions", module: featuresBySlugRunbookRevisions },
   { path: "/features/{slug}/runbook/revisions/{n}", module: featuresBySlugRunbookRevisionsByN },
   { path: "/features/{slug}/running", module: featuresBySlugRunning },
+  { path: "/features/{slug}/running/effects", module: featuresBySlugRunningEffects },
+  { path: "/features/{slug}/running/findings", module: featuresBySlugRunningFindings },
   { path: "/features/{slug}/rollback", module: featuresBySlugRollback },
   { path: "/features/{slug}/versions/diff", module: featuresBySlugVersionsDiff },
   { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
+  { path: "/features/{slug}/timeline", module: featuresBySlugTimeline },
   { path: "/calls", module: calls },
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
   { path: "/interactions", module: interactions },
+  { path: "/portfolio/changes", module: portfolioChanges },
+  { path: "/portfolio/trend", module: portfolioTrend },
   { path: "/prices", module: prices },
   { path: "/prices/{id}/end", module: pricesByIdEnd },
   { path: "/prices/list", module: pricesList },
@@ -112,6 +133,15 @@ export const routeTable: TableRow[] = [
   { path: "/prices/repricing/{id}", module: pricesRepricingById },
   { path: "/prices/repricing/{id}/apply", module: pricesRepricingByIdApply },
   { path: "/prices/repricing/{id}/cancel", module: pricesRepricingByIdCancel },
+  { path: "/on-call", module: onCall },
+  { path: "/rotations", module: rotations },
+  { path: "/rotations/{slug}", module: rotationsBySlug },
+  { path: "/rotations/{slug}/schedules", module: rotationsBySlugSchedules },
+  { path: "/rotations/{slug}/overrides", module: rotationsBySlugOverrides },
+  { path: "/rotations/{slug}/overrides/{id}", module: rotationsBySlugOverridesById },
+  { path: "/rotations/{slug}/shifts", module: rotationsBySlugShifts },
+  { path: "/calendar-links", module: calendarLinks },
+  { path: "/calendar-links/{id}", module: calendarLinksById },
   { path: "/users", module: users },
   { path: "/users/{id}", module: usersById },
   { path: "/users/{id}/password-link", module: usersByIdPasswordLink },

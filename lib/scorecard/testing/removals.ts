@@ -25,6 +25,7 @@ export const meetable = [
   "versions.declared-is-observed",
   "versions.rollback",
   "ownership.owner",
+  "ownership.on-call",
   "ownership.runbook",
 ];
 
@@ -128,6 +129,23 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
   ["an accountable outsider", ["ownership.owner"], set("ownership.team.accountable.isMember", false)],
   ["an accountable who left", ["ownership.owner"], set("ownership.team.accountable.disabledAt", ago(DAY_MS))],
   ["a team of one", ["ownership.owner"], set("ownership.team.activeMembers", 1)],
+  ["no rotation", ["ownership.on-call"], set("ownership.onCall", null)],
+  ["a rotation of no team", ["ownership.on-call"], set("ownership.onCall.team", null)],
+  ["a rotation for outages only", ["ownership.on-call"], set("ownership.onCall.coversAiIncidents", false)],
+  [
+    "a gap of a minute on the thirtieth day",
+    ["ownership.on-call"],
+    set("ownership.onCall.firstGap", {
+      from: ago(-30 * DAY_MS + 60_000),
+      to: ago(-30 * DAY_MS),
+      who: "Ravi Tan",
+    }),
+  ],
+  [
+    "a rotation that nobody looked at for long",
+    ["ownership.on-call"],
+    set("ownership.onCall.lookedUntil", ago(-30 * DAY_MS)),
+  ],
   ["no runbook", ["ownership.runbook"], set("ownership.runbook", null)],
   ["a runbook of headings", ["ownership.runbook"], set("ownership.runbook.words", 39)],
   ["links nobody followed", ["ownership.runbook"], set("ownership.runbook.linkLines", 1)],

@@ -120,6 +120,16 @@ export function goodInputs(): Inputs {
         words: 300,
         linkLines: 0,
       },
+      onCall: {
+        slug: "claims-primary",
+        name: "Claims primary",
+        team: "Claims",
+        coversAiIncidents: true,
+        zone: "Europe/Berlin",
+        lookedFrom: now.toISOString(),
+        lookedUntil: ago(-90 * DAY_MS),
+        firstGap: null,
+      },
     },
   };
 }

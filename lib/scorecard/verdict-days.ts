@@ -1,0 +1,65 @@
+import "server-only";
+import { z } from "zod";
+import { db, type Transaction } from "#lib/core/db";
+import { addDays, dayOf } from "#lib/core/time";
+import type { Lifecycle, Verdict } from "./domain.ts";
+
+export type Standing = { featureId: number; lifecycle: Lifecycle; verdict: Verdict; met: number };
+
+/** Keeps how a feature stands today (UTC): the last judgement of a day is what the day says. A card says it, so a day without one is a gap. */
+export async function keepVerdictDay(tx: Transaction, standing: Standing, now: Date): Promise<void> {
+  const { featureId, lifecycle, verdict, met } = standing;
+  await tx.$executeRaw`
+    INSERT INTO verdict_day AS old (day, feature_id, lifecycle, verdict, met)
+    VALUES (${dayOf(now, "UTC")}::date, ${featureId}, ${lifecycle}::lifecycle, ${verdict}, ${met}::smallint)
+    ON CONFLICT (day, feature_id) DO UPDATE
+      SET lifecycle = excluded.lifecycle, verdict = excluded.verdict, met = excluded.met
+      WHERE (old.lifecycle, old.verdict, old.met) IS DISTINCT FROM (excluded.lifecycle, excluded.verdict, excluded.met)`;
+}
+
+const counted = z.object({
+  week: z.number(),
+  /** YYYY-MM-DD, the newest day of the week that was judged; null for a week that nobody judged. */
+  day: z.string().nullable(),
+  /** Not retired on that day. */
+  features: z.number(),
+  productionGrade: z.number(),
+  approaching: z.number(),
+  byAccident: z.number(),
+  notInProduction: z.number(),
+});
+export type VerdictWeek = z.infer<typeof counted>;
+
+/**
+ * How the features stood at the end of each of `weeks` weeks of seven UTC days, the oldest first; the last one ends
+ * today. Of one feature when `featureId` is given. A feature counts on the days on which it was judged and not retired,
+ * so one that came later or was retired later counts in its time.
+ */
+export async function countVerdictWeeks(
+  featureId: number | null,
+  weeks: number,
+  now: Date,
+): Promise<VerdictWeek[]> {
+  const first = dayOf(addDays(now, -7 * weeks), "UTC");
+  const rows = await db().$queryRaw`
+    WITH newest AS (
+      SELECT week, (
+        SELECT max(v.day) FROM verdict_day v
+        WHERE v.day > ${first}::date + week * 7 AND v.day <= ${first}::date + (week + 1) * 7
+          AND (${featureId}::int IS NULL OR v.feature_id = ${featureId}::int)
+      ) AS day
+      FROM generate_series(0, ${weeks}::int - 1) AS week
+    )
+    SELECT n.week, to_char(n.day, 'YYYY-MM-DD') AS day, c.*
+    FROM newest n CROSS JOIN LATERAL (
+      SELECT count(*)::int AS features,
+        (count(*) FILTER (WHERE v.verdict = 'production_grade'))::int AS "productionGrade",
+        (count(*) FILTER (WHERE v.verdict = 'approaching'))::int AS "approaching",
+        (count(*) FILTER (WHERE v.verdict = 'by_accident'))::int AS "byAccident",
+        (count(*) FILTER (WHERE v.verdict = 'not_in_production'))::int AS "notInProduction"
+      FROM verdict_day v
+      WHERE v.day = n.day AND v.lifecycle <> 'retired'
+        AND (${featureId}::int IS NULL OR v.feature_id = ${featureId}::int)
+    ) AS c ORDER BY n.week`;
+  return z.array(counted).parse(rows);
+}
