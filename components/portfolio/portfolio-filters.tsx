@@ -5,11 +5,11 @@ import { SearchInput } from "#components/ui/search-input";
 import { Select, type SelectOption } from "#components/ui/select";
 import { verdictWord } from "#components/ui/verdict";
 import { stakes } from "#lib/features/schema";
-import { NO_TEAM } from "#lib/portfolio/schema";
+import { NO_TEAM, onCallStates } from "#lib/portfolio/schema";
 import { verdicts } from "#lib/scorecard/domain";
 import { lifecycleChoices, type PortfolioParams } from "./search-params.tsx";
 
-type Names = "team" | "verdict" | "stakes" | "lifecycle";
+type Names = "team" | "verdict" | "stakes" | "lifecycle" | "onCall";
 
 export type PortfolioFiltersProps = {
   params: PortfolioParams;
@@ -25,6 +25,12 @@ const lifecycleLabels: Record<(typeof lifecycleChoices)[number], string> = {
   pilot: "pilot",
   retired: "retired",
   all: "all",
+};
+
+const onCallLabels: Record<(typeof onCallStates)[number], string> = {
+  somebody: "somebody now",
+  nobody: "nobody now",
+  none: "no rotation",
 };
 
 /** Each choice goes into the address at once, so that a view can be sent to somebody. */
@@ -62,6 +68,10 @@ export function PortfolioFilters({ params, onChange, teams, actions }: Portfolio
         "Lifecycle",
         lifecycleChoices.map((value) => ({ value, label: lifecycleLabels[value] })),
       )}
+      {choice("onCall", "On call", [
+        any,
+        ...onCallStates.map((value) => ({ value, label: onCallLabels[value] })),
+      ])}
     </FilterBar>
   );
 }

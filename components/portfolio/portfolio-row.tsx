@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Sparkline } from "#components/charts/sparkline";
+import { OnCallPerson } from "#components/on-call/on-call-person";
 import { Avatar } from "#components/ui/avatar";
 import { Badge } from "#components/ui/badge";
 import { SixCellStrip } from "#components/ui/six-cell-strip";
@@ -46,6 +47,9 @@ export function PortfolioRow({ row }: { row: PortfolioFeature }) {
       </Cell>
       <Cell at="hide">
         <Avatar name={row.owner?.accountable?.name ?? null} withName />
+      </Cell>
+      <Cell at="hide">
+        <OnCallPerson onCall={row.onCall} />
       </Cell>
       <Cell at="hide" muted className="w-full max-w-0">
         <Next row={row} />

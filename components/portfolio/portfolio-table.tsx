@@ -35,6 +35,7 @@ export function PortfolioTable({ rows, sort, onSort }: PortfolioTableProps) {
         <HeadCell>30 days</HeadCell>
         {head("interactions", "Interactions, 24 h", true)}
         <HeadCell>Accountable</HeadCell>
+        <HeadCell>On call</HeadCell>
         <HeadCell>
           <span className="inline-block min-w-32">Next</span>
         </HeadCell>

@@ -1,7 +1,7 @@
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { stakes } from "#lib/features/schema";
 import type { PortfolioSearch } from "#lib/portfolio/query-options";
-import { type Sort, sorts } from "#lib/portfolio/schema";
+import { onCallStates, type Sort, sorts } from "#lib/portfolio/schema";
 import { verdicts } from "#lib/scorecard/domain";
 
 export const lifecycleChoices = ["in-use", "production", "pilot", "retired", "all"] as const;
@@ -21,6 +21,7 @@ export const portfolioParams = {
   verdict: parseAsStringLiteral(["", ...verdicts]).withDefault(""),
   stakes: parseAsStringLiteral(["", ...stakes]).withDefault(""),
   lifecycle: parseAsStringLiteral(lifecycleChoices).withDefault("in-use"),
+  onCall: parseAsStringLiteral(["", ...onCallStates]).withDefault(""),
   sort: parseAsStringLiteral(sorts).withDefault("name"),
 };
 
@@ -30,6 +31,7 @@ export type PortfolioParams = {
   verdict: string;
   stakes: string;
   lifecycle: (typeof lifecycleChoices)[number];
+  onCall: string;
   sort: Sort;
 };
 
@@ -46,6 +48,7 @@ export function isNarrowed(params: PortfolioParams): boolean {
     params.team !== "" ||
     params.verdict !== "" ||
     params.stakes !== "" ||
+    params.onCall !== "" ||
     params.lifecycle !== "in-use"
   );
 }

@@ -2,6 +2,7 @@ import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { checkLinks } from "#lib/ownership/check-links";
+import { recordEndedShifts } from "#lib/ownership/record-shifts";
 import { LINKS_JOB } from "#lib/ownership/runbook-domain";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
 import { HISTORY_JOB } from "#lib/telemetry/history-schema";
@@ -72,5 +73,12 @@ export const jobs: readonly Job[] = [
     name: "content-retention",
     cron: "*/5 * * * *",
     run: retainContent,
+  },
+  {
+    name: "on-call-shifts",
+    cron: "*/5 * * * *",
+    run: async (now) => {
+      await recordEndedShifts(now);
+    },
   },
 ];

@@ -81,3 +81,18 @@ export function lastHandOverDay(
   while (!fits()) day = day.subtract({ days: 1 });
   return day.toString();
 }
+
+/** "2026-03-16T09:00": what a wall clock of the zone shows at an instant (milliseconds since 1970), to the minute. */
+export function wallTime(at: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" });
+}
+
+/** The instant of "2026-03-16T09:00" in a zone; null for what is no such text, as a field that is half filled in. */
+export function instantOfWall(text: string, zone: string): number | null {
+  const [day, time] = text.split("T");
+  if (!day || !time || !/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d(:\d\d)?$/.test(time)) return null;
+  return wallInstant(day, time.slice(0, 5), zone);
+}

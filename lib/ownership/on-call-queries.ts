@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "#lib/core/db";
-import type { OnCallNow } from "./on-call-schema.ts";
+import type { OnCallNow } from "./on-call-now-schema.ts";
 import { presentNow } from "./present-rotation.ts";
 import { readPlans } from "./read-plans.ts";
 

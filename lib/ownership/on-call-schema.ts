@@ -3,6 +3,7 @@ import { displayName } from "#lib/auth/schema";
 import { day, instant, instantText, notStorable, slug, zone } from "#lib/core/schema";
 import { isStorable } from "#lib/core/storable";
 import { weekdayOf } from "./hand-over-domain.ts";
+import { named, onCallNowAnswer, person } from "./on-call-now-schema.ts";
 import { MAX_EVERY, MAX_MEMBERS } from "./schedule-draft-domain.ts";
 
 export const rotationParams = z.object({ slug });
@@ -103,23 +104,8 @@ export const featureRotationInput = z.strictObject({
   rotation: slug.nullable().meta({ description: "A rotation's slug; null for none" }),
 });
 
-export const person = z.object({ id: z.uuid(), name: z.string() });
-export type Person = z.infer<typeof person>;
-
 const at = z.iso.datetime();
 const gap = z.object({ from: at, to: at });
-const named = z.object({ slug: z.string(), name: z.string() });
-
-/** Who answers for a feature at one moment. */
-export const onCallNowAnswer = z
-  .object({
-    rotation: named.extend({ zone: z.string() }),
-    person: person.nullable().meta({ description: "Null in a gap: nobody is on call" }),
-    until: at.nullable().meta({ description: "When the person changes; null when no change is in sight" }),
-    next: z.object({ person: person.nullable(), from: at }).nullable(),
-  })
-  .meta({ id: "OnCallNow" });
-export type OnCallNow = z.infer<typeof onCallNowAnswer>;
 
 export const shiftAnswer = z.object({
   from: at,

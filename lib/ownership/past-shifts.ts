@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "#lib/core/db";
 import { db } from "#lib/core/db";
 import { joinedCuts, type Shift, shiftsBetween } from "./on-call-domain.ts";
-import type { Person } from "./on-call-schema.ts";
+import type { Person } from "./on-call-now-schema.ts";
 import type { StoredRotation } from "./read-plans.ts";
 
 export type KnownShift = Shift & {

@@ -12,7 +12,8 @@ import {
   shiftsBetween,
   stateAt,
 } from "./on-call-domain.ts";
-import type { OnCallNow, Person, RotationSummary, ShiftAnswer } from "./on-call-schema.ts";
+import type { OnCallNow, Person } from "./on-call-now-schema.ts";
+import type { RotationSummary, ShiftAnswer } from "./on-call-schema.ts";
 import type { StoredRotation } from "./read-plans.ts";
 import { draftOf, rhythmInWords } from "./schedule-draft-domain.ts";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { db, type Transaction } from "#lib/core/db";
 import type { Plan, Schedule } from "./on-call-domain.ts";
-import type { Person } from "./on-call-schema.ts";
+import type { Person } from "./on-call-now-schema.ts";
 
 /** plannedAt: when somebody said so, in milliseconds since 1970. A rotation may be entered that was kept elsewhere. */
 export type StoredSchedule = Schedule & { plannedAt: number };

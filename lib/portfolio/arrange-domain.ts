@@ -1,5 +1,6 @@
 import { stakes } from "#lib/features/schema";
 import { characteristicKeys, verdicts, verdictWords } from "#lib/scorecard/domain";
+import { onCallState } from "./domain.ts";
 import {
   type Grouping,
   type Measure,
@@ -16,12 +17,15 @@ function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
   if (filter.verdict && !filter.verdict.includes(row.verdict)) return false;
   if (filter.stakes && !filter.stakes.includes(row.stakes)) return false;
   if (filter.lifecycle && !filter.lifecycle.includes(row.lifecycle)) return false;
+  if (filter.onCall && onCallState(row) !== filter.onCall) return false;
   if (filter.eroded === "yes" && row.eroded7d === 0) return false;
   const has = (condition: string) => row.cells.some(({ key, status }) => `${key}:${status}` === condition);
   if (filter.status && !filter.status.every(has)) return false;
   if (!filter.q) return true;
   const q = filter.q.toLowerCase();
-  return [row.name, row.slug, team?.name ?? ""].some((text) => text.toLowerCase().includes(q));
+  return [row.name, row.slug, team?.name ?? "", row.onCall?.person?.name ?? ""].some((text) =>
+    text.toLowerCase().includes(q),
+  );
 }
 
 /** What each measure is of a row; null comes last whichever way it is sorted. */

@@ -12,6 +12,7 @@ export type PortfolioSearch = {
   verdict?: string;
   stakes?: string;
   lifecycle?: string;
+  onCall?: string;
   sort?: string;
 };
 

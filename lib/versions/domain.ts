@@ -180,16 +180,14 @@ export function versionsHref(slug: string, view: VersionsView): string {
   return `/features/${slug}/versions?${query}`;
 }
 
-/** The same answer from the API, as CSV. */
-export function segmentsCsvHref(slug: string, view: VersionsView, knownAt: string | null): string {
-  const query = new URLSearchParams({
-    at: view.at,
-    tz: view.tz,
-    environment: view.environment,
-    format: "csv",
-  });
-  if (knownAt !== null) query.set("knownAt", knownAt);
-  return `/api/v1/features/${slug}/running?${query}`;
+/** The whole answer for the day from the API, findings and all, as CSV. */
+export function dayCsvHref(slug: string, { at, tz, environment }: VersionsView): string {
+  return `/api/v1/features/${slug}/running/findings?${new URLSearchParams({ at, tz, environment, format: "csv" })}`;
+}
+
+/** The sheet that can be printed and filed. As known now unless the view is as known then. */
+export function sheetHref(slug: string, view: VersionsView): string {
+  return versionsHref(slug, view).replace("/versions?", "/versions/sheet?");
 }
 
 /** The day before or after. */

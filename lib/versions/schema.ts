@@ -211,7 +211,8 @@ export type ArtifactsAnswer = z.infer<typeof artifactsAnswer>;
 /** The search parameters of the screen. What is no day or zone falls back instead of failing: people edit addresses. */
 export const versionsView = z.object({
   at: day.optional().catch(undefined),
-  tz: zone.catch("UTC"),
+  /** Null: the viewer's own, else the organisation's. */
+  tz: zone.nullable().default(null).catch(null),
   environment: environment.catch("production"),
   /** As known now, or as known at the end of the day that is shown. */
   known: z.enum(["now", "then"]).catch("now"),

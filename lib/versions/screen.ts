@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "#lib/core/db";
 import { DAY_MS } from "#lib/core/time";
 import { type DayAnswer, readDay } from "./day-answer.ts";
+import { diffLinks } from "./diff-links.ts";
 import { timelineAxis, type VersionsView, versionsHref } from "./domain.ts";
 import type { EffectsAnswer } from "./effects-schema.ts";
 import { microsOfDate } from "./instant.ts";
@@ -18,6 +19,8 @@ export type VersionsScreen = {
   day: DayAnswer;
   effects: EffectsAnswer;
   timeline: Timeline;
+  /** The comparison of each share with what it took over from, by "from release". */
+  diffs: Record<string, string>;
   releases: ReleasePage;
   environments: string[];
 };
@@ -50,5 +53,7 @@ export async function readVersionsScreen(
   ]);
   const hrefOf = (other: string) => versionsHref(feature.slug, { ...view, at: other });
   const timeline = prepareTimeline(months.segments, days, axis, { zone: view.tz, hrefOf });
-  return { day, effects, timeline, releases, environments };
+  const shown = view.known === "then" ? day.then : day.now;
+  const diffs = diffLinks(feature.slug, shown.segments, months.segments);
+  return { day, effects, timeline, diffs, releases, environments };
 }

@@ -8,6 +8,7 @@ import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
 import { TimePanel } from "#components/scorecard/time-panel";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { HistoryProgress } from "#components/telemetry/history-progress";
+import { PanelBoundary } from "#components/ui/panel-boundary";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
@@ -18,6 +19,7 @@ import { readCost } from "#lib/cost/read-cost";
 import { costQuery } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { requireFeatureRow } from "#lib/features/queries";
+import { onCallNow } from "#lib/ownership/on-call-queries";
 import { newestRevision } from "#lib/ownership/queries";
 import { listScorecardHistory } from "#lib/scorecard/history-queries";
 import { getScorecard } from "#lib/scorecard/queries";
@@ -35,12 +37,13 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const feature = await orNotFound(requireFeatureRow(user, (await params).slug));
   const now = new Date();
   const card = await getScorecard(feature, now);
-  const [history, telemetry, running, deployments, runbook, cost] = await Promise.all([
+  const [history, telemetry, running, deployments, runbook, onCall, cost] = await Promise.all([
     listScorecardHistory(feature.id, { limit: HISTORY_PAGE }),
     readTelemetryState(feature.id, now),
     runningNow(feature.id, environment),
     listDeployments(feature.id, environment, addDays(now, -31), now),
     newestRevision(feature.id),
+    onCallNow([feature.id], now),
     readCost(feature.id, costQuery.parse({ environment }), now),
   ]);
   const { slug } = feature;
@@ -56,19 +59,34 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
         <div className="grid min-w-0 grid-cols-1 gap-3">
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
           <HistoryProgress slug={slug} />
-          <ScorecardPanels slug={slug} />
-          <TimePanel slug={slug} />
-          <HistoryPanel slug={slug} />
+          <PanelBoundary title="Scorecard">
+            <ScorecardPanels slug={slug} />
+          </PanelBoundary>
+          <div data-no-print="" className="grid min-w-0 grid-cols-1 gap-3">
+            <PanelBoundary title="What changed and what followed">
+              <TimePanel slug={slug} />
+            </PanelBoundary>
+            <PanelBoundary title="History of the score">
+              <HistoryPanel slug={slug} />
+            </PanelBoundary>
+          </div>
         </div>
         <aside aria-label="At a glance" className="grid min-w-0 gap-3">
           {seen && (
-            <CostAside
-              slug={slug}
-              deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
-            />
+            <PanelBoundary title="¢ per interaction">
+              <CostAside
+                slug={slug}
+                deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
+              />
+            </PanelBoundary>
           )}
           <RunningAside slug={slug} segment={running} />
-          <OwnerAside slug={slug} owner={presentFeature(feature).owner} runbook={runbook} />
+          <OwnerAside
+            slug={slug}
+            owner={presentFeature(feature).owner}
+            runbook={runbook}
+            onCall={onCall.get(feature.id) ?? null}
+          />
         </aside>
       </div>
     </HydrationBoundary>

@@ -2,8 +2,8 @@ import { AppError } from "#lib/core/errors";
 import { created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { saveRunbook } from "#lib/ownership/save-runbook";
 import { newestRevision } from "#lib/ownership/queries";
+import { saveRunbook } from "#lib/ownership/save-runbook";
 import { revision, runbookInput } from "#lib/ownership/schema";
 
 export const GET = route({
