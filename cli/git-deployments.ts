@@ -35,7 +35,13 @@ async function tagsOf(root: string): Promise<Tag[]> {
     .map((line) => {
       const [name = "", peeled, own = "", at = "", tagger, author, theirs, subject = ""] =
         line.split("\u001f");
-      return { name, commit: peeled || own, at, by: tagger || author || theirs || "git", subject };
+      return {
+        name,
+        commit: peeled || own,
+        at,
+        by: tagger || author || theirs || "git",
+        subject: peeled ? subject : "",
+      };
     });
 }
 

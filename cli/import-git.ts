@@ -109,7 +109,12 @@ async function readPlan(where: Where, since: number, source: DeploymentSource, t
   const releases = plan.releases.filter(({ commit }) => Date.parse(commit.committedAt) >= since);
   const reasons = new Map<string, string>();
   for (const { commit } of releases) reasons.set(commit.id, await past.reason(commit));
-  const all = await planDeployments(source, { root, ...plan }, (release) => past.reason(release.commit), new Date());
+  const all = await planDeployments(
+    source,
+    { root, ...plan },
+    (release) => past.reason(release.commit),
+    new Date(),
+  );
   const deployments = all.filter((one) => reasons.has(one.release));
   return { past, releases, reasons, deployments, commits: plan.commits };
 }
@@ -130,17 +135,25 @@ export async function importGit(args: string[], terminal: Terminal): Promise<voi
     const where = { root, ref, manifestPath, manifest, blobs };
     const { past, releases, reasons, deployments, commits } = await readPlan(where, since, source, terminal);
     const runs = source === "none" ? "" : `; ${deployments.length} deployments from ${source}`;
-    terminal.note(`${commits} commits, of which ${releases.length} changed what ${feature} is made of${runs}.`);
+    terminal.note(
+      `${commits} commits, of which ${releases.length} changed what ${feature} is made of${runs}.`,
+    );
     if (!connection) {
       const lines = planLines(releases, deployments, reasons);
       terminal.out(given.json ? JSON.stringify({ releases, deployments }, null, 2) : lines.join("\n"));
       return terminal.note("A dry run: nothing was sent.");
     }
     const to = { connection, path: `/features/${encodeURIComponent(feature)}` };
-    const { done, digests } = await sendReleases(to, { releases, past, byVersion: namedOnly(manifest) }, terminal);
+    const { done, digests } = await sendReleases(
+      to,
+      { releases, past, byVersion: namedOnly(manifest) },
+      terminal,
+    );
     const ran = await sendDeployments(to, given.environment ?? "production", deployments, digests);
     sayDone(terminal, done, source === "none" ? null : ran);
-    terminal.out(given.json ? JSON.stringify({ releases: done, deployments: ran }, null, 2) : String(done.new));
+    terminal.out(
+      given.json ? JSON.stringify({ releases: done, deployments: ran }, null, 2) : String(done.new),
+    );
   } finally {
     blobs.close();
   }

@@ -4,6 +4,7 @@ import { ErrorState } from "#components/ui/error-state";
 import { Panel, SectionHeading } from "#components/ui/panel";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { statusWord } from "#components/ui/status";
+import { TextLink } from "#components/ui/text-link";
 import { cellStatus, characteristicWords } from "#lib/scorecard/domain";
 import { scorecardOptions } from "#lib/scorecard/query-options";
 import { CheckRow } from "./check-row.tsx";
@@ -25,7 +26,15 @@ export function CharacteristicScreen({ slug, characteristic: key, requirements }
   const found = data?.characteristics.find((one) => one.key === key);
   return (
     <div className="grid gap-3">
-      <SectionHeading title={name} sentence={question} />
+      <SectionHeading
+        title={name}
+        sentence={question}
+        actions={
+          <TextLink href={`/docs/checks/${key}`} arrow>
+            How to meet each check
+          </TextLink>
+        }
+      />
       {isPending && <SkeletonPanel lines={12} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} pending={isFetching} />}
       {found && (

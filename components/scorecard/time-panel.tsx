@@ -9,8 +9,8 @@ import { Panel } from "#components/ui/panel";
 import { SkeletonChart } from "#components/ui/skeleton";
 import { useViewerZone } from "#components/ui/time";
 import { formatPercent } from "#lib/core/format";
+import { type TimelineDays, timelineDays } from "#lib/scorecard/days-domain";
 import { timelineCsvHref, timelineOptions } from "#lib/scorecard/timeline-query-options";
-import { type TimelineDays, timelineDays } from "#lib/scorecard/timeline-schema";
 import { axisRows, axisTable, axisTicks } from "./prepare-time.ts";
 
 /** What was changed and what followed, on one axis: deployments, the score, trouble, cost and errors. */

@@ -20,6 +20,7 @@ export const places: readonly Place[] = [
   { label: "API keys", href: "/keys", key: "k", group: "organisation", needs: "keys" },
   { label: "Prices", href: "/prices", key: "r", group: "organisation" },
   { label: "Settings", href: "/settings", key: "s", group: "organisation" },
+  { label: "Docs", href: "/docs", key: "d", group: "organisation" },
 ];
 
 /** The places that a person may go to. */

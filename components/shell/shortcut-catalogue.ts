@@ -18,6 +18,7 @@ export const shortcutCatalogue = {
     label: "Everywhere",
     shortcuts: {
       filter: { keys: ["/"], does: "Filter the table" },
+      zones: { keys: ["z"], does: "Show times in their other zone, or again in yours" },
       list: { keys: ["?"], does: "This list" },
     },
   },

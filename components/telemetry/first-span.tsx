@@ -29,7 +29,10 @@ export function FirstSpan({ teaches = "its calls", ...target }: FirstSpanProps) 
         <h2 className="font-semibold text-lg">No telemetry yet</h2>
         <p className="mt-1 text-text-2">
           Point an OpenTelemetry exporter here and this page shows {teaches}. It needs an API key with the
-          scope ingest: <TextLink href="/keys">API keys</TextLink>.
+          scope ingest: <TextLink href="/keys">API keys</TextLink>. More ways to send:{" "}
+          <TextLink href="/docs/instrument/node">Node</TextLink>,{" "}
+          <TextLink href="/docs/instrument/python">Python</TextLink>,{" "}
+          <TextLink href="/docs/instrument/collector">a collector</TextLink>.
         </p>
       </div>
       <ExporterSnippets target={target} />

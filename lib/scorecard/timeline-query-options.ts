@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { Timeline, TimelineDays } from "./timeline-schema.ts";
+import type { TimelineDays } from "./days-domain.ts";
+import type { Timeline } from "./timeline-schema.ts";
 
 const path = (slug: string, days: TimelineDays, zone: string) =>
   `/features/${encodeURIComponent(slug)}/timeline?${new URLSearchParams({ days: String(days), tz: zone })}`;

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { environment, zone } from "#lib/core/schema";
-
-/** Days that the axis may show. */
-export const timelineDays = [7, 30, 90] as const;
-export type TimelineDays = (typeof timelineDays)[number];
+import { timelineDays } from "./days-domain.ts";
 
 export const timelineQuery = z.object({
   days: z.coerce

@@ -132,7 +132,9 @@ test("what is restored refuses what the original refuses, and counts on", async 
   expect(await read(at(target), triggers)).toEqual(await read(at(source), triggers));
   await on(at(target, owner), async (client) => {
     await expect(client.query("DELETE FROM activity")).rejects.toThrow(/activity/);
-    await expect(client.query("UPDATE feature SET team_id = gen_random_uuid()")).rejects.toThrow(/foreign key/);
+    await expect(client.query("UPDATE feature SET team_id = gen_random_uuid()")).rejects.toThrow(
+      /foreign key/,
+    );
     const highest = await client.query<{ id: string }>("SELECT max(id)::text AS id FROM feature");
     const next = await client.query<{ id: string }>(
       `INSERT INTO feature (slug, name, stakes, audience, lifecycle, updated_at)

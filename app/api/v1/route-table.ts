@@ -5,6 +5,7 @@ import * as calendarLinks from "./calendar-links/route.ts";
 import * as calls from "./calls/route.ts";
 import * as callsSummary from "./calls/summary/route.ts";
 import * as callsUnregistered from "./calls/unregistered/route.ts";
+import * as featuresBySlugArtifactVersion from "./features/[slug]/artifacts/[kind]/[name]/versions/[version]/route.ts";
 import * as featuresBySlugArtifacts from "./features/[slug]/artifacts/route.ts";
 import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
 import * as featuresBySlugCallsSummary from "./features/[slug]/calls/summary/route.ts";
@@ -21,6 +22,7 @@ import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
 import * as featuresBySlugOnCall from "./features/[slug]/on-call/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
+import * as featuresBySlugRollback from "./features/[slug]/rollback/route.ts";
 import * as featuresBySlug from "./features/[slug]/route.ts";
 import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
 import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
@@ -32,6 +34,7 @@ import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/his
 import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
 import * as featuresBySlugTimeline from "./features/[slug]/timeline/route.ts";
+import * as featuresBySlugVersionsDiff from "./features/[slug]/versions/diff/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
 import * as interactions from "./interactions/route.ts";
@@ -74,6 +77,8 @@ import * as usersMePassword from "./users/me/password/route.ts";
 import * as usersMe from "./users/me/route.ts";
 import * as usersPassword from "./users/password/route.ts";
 import * as users from "./users/route.ts";
+import * as versionsChanges from "./versions/changes/route.ts";
+import * as versionsSearch from "./versions/search/route.ts";
 
 /** Every route of the API. A test holds it equal to the route files; the OpenAPI document and the role matrix are made from it. */
 export const routeTable: TableRow[] = [
@@ -82,6 +87,10 @@ export const routeTable: TableRow[] = [
   { path: "/features", module: features },
   { path: "/features/{slug}", module: featuresBySlug },
   { path: "/features/{slug}/artifacts", module: featuresBySlugArtifacts },
+  {
+    path: "/features/{slug}/artifacts/{kind}/{name}/versions/{version}",
+    module: featuresBySlugArtifactVersion,
+  },
   { path: "/features/{slug}/calls", module: featuresBySlugCalls },
   { path: "/features/{slug}/calls/summary", module: featuresBySlugCallsSummary },
   { path: "/features/{slug}/content", module: featuresBySlugContent },
@@ -103,6 +112,8 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/running", module: featuresBySlugRunning },
   { path: "/features/{slug}/running/effects", module: featuresBySlugRunningEffects },
   { path: "/features/{slug}/running/findings", module: featuresBySlugRunningFindings },
+  { path: "/features/{slug}/rollback", module: featuresBySlugRollback },
+  { path: "/features/{slug}/versions/diff", module: featuresBySlugVersionsDiff },
   { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
@@ -152,4 +163,6 @@ export const routeTable: TableRow[] = [
   { path: "/saved-views/{id}", module: savedViewsById },
   { path: "/redaction/preview", module: redactionPreview },
   { path: "/activity", module: activity },
+  { path: "/versions/changes", module: versionsChanges },
+  { path: "/versions/search", module: versionsSearch },
 ];

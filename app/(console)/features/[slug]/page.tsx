@@ -8,6 +8,7 @@ import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
 import { TimePanel } from "#components/scorecard/time-panel";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { HistoryProgress } from "#components/telemetry/history-progress";
+import { PanelBoundary } from "#components/ui/panel-boundary";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
@@ -58,16 +59,26 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
         <div className="grid min-w-0 grid-cols-1 gap-3">
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
           <HistoryProgress slug={slug} />
-          <ScorecardPanels slug={slug} />
-          <TimePanel slug={slug} />
-          <HistoryPanel slug={slug} />
+          <PanelBoundary title="Scorecard">
+            <ScorecardPanels slug={slug} />
+          </PanelBoundary>
+          <div data-no-print="" className="grid min-w-0 grid-cols-1 gap-3">
+            <PanelBoundary title="What changed and what followed">
+              <TimePanel slug={slug} />
+            </PanelBoundary>
+            <PanelBoundary title="History of the score">
+              <HistoryPanel slug={slug} />
+            </PanelBoundary>
+          </div>
         </div>
         <aside aria-label="At a glance" className="grid min-w-0 gap-3">
           {seen && (
-            <CostAside
-              slug={slug}
-              deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
-            />
+            <PanelBoundary title="¢ per interaction">
+              <CostAside
+                slug={slug}
+                deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
+              />
+            </PanelBoundary>
           )}
           <RunningAside slug={slug} segment={running} />
           <OwnerAside

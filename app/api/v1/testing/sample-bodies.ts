@@ -68,13 +68,28 @@ export function sampleBodies({ feature, team, release, member }: Existing): Reco
         until: "2026-04-14T09:20:00Z",
         reason: "first",
         reportedBy: "CI",
+        imported: { commit: "abc123" },
       },
       status: 201,
     },
+    "POST /features/{slug}/rollback": {
+      body: { environment: "staging", reason: "wrong answers", to: release, expected: [release] },
+      status: 422,
+    },
     "POST /features/{slug}/releases": {
       body: {
-        artifacts: [{ kind: "prompt", name: "answer", version: "v9", content: "Say yes", change: "kinder" }],
+        artifacts: [
+          {
+            kind: "prompt",
+            name: "answer",
+            version: "v9",
+            content: "Say yes",
+            change: "kinder",
+            commit: "abc122",
+          },
+        ],
         commit: "abc123",
+        imported: { committedAt: "2026-03-14T09:20:00+01:00", author: "Ada" },
       },
       status: 201,
     },
