@@ -1,5 +1,5 @@
 "use client";
-import { moveTo, stepThrough } from "./step-through.ts";
+import { moveTo, stepThrough } from "./step-through.tsx";
 import { useShortcuts } from "./use-shortcuts.tsx";
 
 const rows = "[data-row-link]";

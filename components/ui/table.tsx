@@ -6,19 +6,31 @@ export type TableProps = ComponentPropsWithRef<"table"> & {
   caption: string;
   /** At 390 px a row becomes two lines (see `at` of Cell); otherwise the table scrolls sideways. */
   stacked?: boolean;
+  /** The head stays in sight while the page scrolls; from 1280 px on, where the table must fit its place. */
+  stickyHead?: boolean;
 };
 
-export function Table({ caption, stacked = false, className, children, ...rest }: TableProps) {
+export function Table({
+  caption,
+  stacked = false,
+  stickyHead = false,
+  className,
+  children,
+  ...rest
+}: TableProps) {
   return (
     <div
       className={cx(
         "relative min-w-0",
         stacked ? "max-sm:overflow-visible sm:overflow-x-auto" : "overflow-x-auto",
+        // Whatever scrolls by itself holds what sticks in it.
+        stickyHead && "xl:overflow-x-visible",
       )}
     >
       <table
         {...rest}
         data-stacked={stacked || undefined}
+        data-sticky={stickyHead || undefined}
         className={cx("group/table w-full border-collapse text-left", stacked && "max-sm:block", className)}
       >
         <caption className="sr-only">{caption}</caption>
@@ -30,7 +42,15 @@ export function Table({ caption, stacked = false, className, children, ...rest }
 
 export function TableHead({ className, children, ...rest }: ComponentPropsWithRef<"thead">) {
   return (
-    <thead {...rest} className={cx("group-data-stacked/table:max-sm:sr-only", className)}>
+    <thead
+      {...rest}
+      className={cx(
+        "group-data-stacked/table:max-sm:sr-only",
+        "xl:group-data-sticky/table:sticky xl:group-data-sticky/table:top-0 xl:group-data-sticky/table:z-20",
+        "xl:group-data-sticky/table:bg-bg xl:group-data-sticky/table:shadow-[inset_0_-1px_0_var(--line)]",
+        className,
+      )}
+    >
       <tr className="border-line border-b">{children}</tr>
     </thead>
   );
