@@ -8,7 +8,7 @@ import { Time } from "#components/ui/time";
 import { Verdict } from "#components/ui/verdict";
 import { formatDuration, formatNumber, formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
-import { subjectOf } from "#lib/portfolio/next-words";
+import { subjectOf } from "#lib/portfolio/next-domain";
 import { verdictWords } from "#lib/scorecard/domain";
 import type { ComparedFeature } from "./compared-feature.tsx";
 

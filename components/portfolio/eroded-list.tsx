@@ -4,7 +4,7 @@ import { StatusMark } from "#components/ui/status-mark";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import type { ErodedFeature } from "#lib/portfolio/changes-schema";
-import { subjectOf } from "#lib/portfolio/next-words";
+import { subjectOf } from "#lib/portfolio/next-domain";
 import { checkAnchor } from "#lib/scorecard/domain";
 
 /** Checks that were met this week and are not any more, under their feature, each with its reason and its fix. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Tooltip } from "#components/ui/tooltip";
-import { nextWords } from "#lib/portfolio/next-words";
+import { nextWords } from "#lib/portfolio/next-domain";
 import type { PortfolioFeature } from "#lib/portfolio/schema";
 
 /** The most urgent check, else what falls due, in two short lines; the whole reason on hover, on focus and in the details. */

@@ -4,7 +4,7 @@ import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
-import { subjectOf } from "#lib/portfolio/next-words";
+import { subjectOf } from "#lib/portfolio/next-domain";
 import type { PortfolioFeature } from "#lib/portfolio/schema";
 
 /** What a row has no room for: the whole reason with its fix, what falls due, and the figures behind the figures. */

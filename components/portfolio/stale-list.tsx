@@ -5,7 +5,7 @@ import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { formatCount } from "#lib/core/format";
 import type { EndingCheck } from "#lib/portfolio/changes-schema";
-import { subjectOf } from "#lib/portfolio/next-words";
+import { subjectOf } from "#lib/portfolio/next-domain";
 import { characteristicWords } from "#lib/scorecard/domain";
 
 type Props = { checks: readonly EndingCheck[]; keptByTraffic: number };

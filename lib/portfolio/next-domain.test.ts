@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextWords, subjectOf } from "./next-words.ts";
+import { nextWords, subjectOf } from "./next-domain.ts";
 import { allMet, card, now, rowOf } from "./testing/rows.ts";
 
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
