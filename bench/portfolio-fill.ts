@@ -42,10 +42,10 @@ const registry = (features: number): string[] => [
    FROM dimension d, generate_series(1, 40) AS n WHERE d.id % 10 = 1`,
 ];
 
-/** A past for the cards that were judged: some changes a week with whole cards, and a verdict for each day. */
+/** A past for the cards that were judged: some changes a week, and a verdict for each day. What each change saw lies apart from its row in any case. */
 const history = [
   `INSERT INTO scorecard_change (feature_id, criteria, verdict, met, characteristics, inputs, input_digest, changes, at)
-   SELECT s.feature_id, s.criteria, s.verdict, s.met, s.characteristics, s.inputs, s.input_digest,
+   SELECT s.feature_id, s.criteria, s.verdict, s.met, '[]', '{}', s.input_digest,
      jsonb_build_array(jsonb_build_object('id', (ARRAY['cost.coverage', 'ownership.owner', 'versions.continuous', 'failures.bounded'])[1 + (n + s.feature_id) % 4],
        'from', CASE WHEN n / 4 % 2 = 0 THEN 'met' ELSE 'unmet' END, 'to', CASE WHEN n / 4 % 2 = 0 THEN 'unmet' ELSE 'met' END)),
      $1::timestamptz - n * interval '13 hours'

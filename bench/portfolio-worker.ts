@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import type { Principal } from "#lib/auth/domain";
 import { toCsv } from "#lib/core/csv";
 import { db } from "#lib/core/db";
-import { listFeatureRows, listOwnerTeams } from "#lib/features/queries";
+import { listFeatureNames, listOwnerTeams } from "#lib/features/queries";
 import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
 import { exportPortfolio, getPortfolioFeature, listPortfolio } from "#lib/portfolio/queries";
 import { portfolioFilter, portfolioQuery } from "#lib/portfolio/schema";
@@ -19,7 +19,7 @@ const inUse = { lifecycle: "pilot,production" };
 /** As the page and its layout ask: the shell's names, the list, the teams of the filter and the trend, side by side. */
 const page = (words: object) =>
   Promise.all([
-    listFeatureRows(principal),
+    listFeatureNames(principal),
     list({ ...inUse, ...words }),
     listOwnerTeams(),
     readTrend(principal, now),
@@ -44,13 +44,19 @@ async function judgeAll(at: Date): Promise<void> {
   for (const { id } of await db().feature.findMany({ select: { id: true } })) await evaluateFeature(id, at);
 }
 
-type Question = { judge: string } | { names: string } | { screen: string };
+type Question = { judge: string } | { names: string } | { screen: string } | { cpuOf: string };
 
 async function answer(question: Question): Promise<unknown> {
   if ("judge" in question) return judgeAll(new Date(question.judge));
   if ("names" in question) {
     now = new Date(question.names);
     return Object.keys(asks);
+  }
+  if ("cpuOf" in question) {
+    const before = process.cpuUsage();
+    JSON.stringify(await asks[question.cpuOf]?.());
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
   }
   const started = performance.now();
   const result = await asks[question.screen]?.();
