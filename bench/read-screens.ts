@@ -10,7 +10,8 @@ import { newestRevision } from "#lib/ownership/queries";
 import { getPortfolioFeature, listPortfolio } from "#lib/portfolio/queries";
 import { portfolioQuery } from "#lib/portfolio/schema";
 import { evaluateFeature } from "#lib/scorecard/evaluate-feature";
-import { getScorecard, listScorecardHistory } from "#lib/scorecard/queries";
+import { listScorecardHistory } from "#lib/scorecard/history-queries";
+import { getScorecard } from "#lib/scorecard/queries";
 import {
   allCallFilters,
   allInteractionsQuery,
@@ -26,6 +27,7 @@ import { summariseFeedback } from "#lib/telemetry/read/queries-feedback";
 import { readInteraction } from "#lib/telemetry/read/queries-interaction";
 import { listInteractions } from "#lib/telemetry/read/queries-interactions";
 import { listDeployments, listEnvironments, running, runningNow, spanOf } from "#lib/versions/queries";
+import { readVersionsScreen } from "#lib/versions/screen";
 
 export const principal: Principal = { kind: "system", name: "bench" };
 
@@ -46,7 +48,7 @@ async function scorecardPage(slug: string, now: Date) {
   const feature = await requireFeatureRow(principal, slug);
   await getScorecard(feature, now);
   await Promise.all([
-    listScorecardHistory(feature.id),
+    listScorecardHistory(feature.id, { limit: 6 }),
     readTelemetryState(feature.id, now),
     runningNow(feature.id, environment),
     listDeployments(feature.id, environment, addDays(now, -31), now),
@@ -163,6 +165,9 @@ export async function screens(now: Date): Promise<Record<string, Screen>> {
     "calls of production": calls(asked),
     "calls of all features": promised(allCallsPage),
     interactions: calls({ level: "interactions" }),
+    "what ran on a day": page((turn) =>
+      readVersionsScreen(feature, { at: day(turn), tz: "Europe/Berlin", environment, known: "now" }, now),
+    ),
     "running at a day": promised((turn) => ranAt(turn, environment)),
     "running from telemetry": promised((turn) => ranAt(turn, "staging")),
     // What these are made of, and what is asked for after a page is there.

@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<o
   fuzz: () => import("./fuzz.ts"),
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
+  "page-weight": () => import("./page-weight.ts"),
   portfolio: () => import("./portfolio.ts"),
   read: () => import("./read.ts"),
   redact: () => import("./redact.ts"),

@@ -20,7 +20,14 @@ export function connectionOf({ env }: Terminal): Connection {
   return { url, key };
 }
 
-type Call = { method: "GET" | "POST"; path: string; body?: unknown; idempotencyKey?: string };
+type Call = {
+  method: "GET" | "POST";
+  path: string;
+  body?: unknown;
+  idempotencyKey?: string;
+  /** Refusals that the caller wants to see as answers. */
+  alsoTake?: readonly number[];
+};
 
 async function problemText(response: Response): Promise<string> {
   const text = await response.text();
@@ -73,6 +80,7 @@ export async function request({ url, key }: Connection, call: Call): Promise<Res
       if (last) throw new CliError(1, `${url} could not be reached: ${cause || "no answer"}`);
     }
     if (response?.ok) return response;
+    if (response && call.alsoTake?.includes(response.status) && !mayPass(response)) return response;
     if (response && response.status >= 300 && response.status < 400) {
       throw new CliError(
         1,

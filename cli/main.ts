@@ -1,14 +1,18 @@
 import { deploy, deployHelp } from "./deploy.ts";
+import { importGit, importGitHelp } from "./import-git.ts";
 import { CliError, wrongUse } from "./problem.ts";
 import { release, releaseHelp } from "./release.ts";
+import { rollback, rollbackHelp } from "./rollback.ts";
 import { running, runningHelp } from "./running.ts";
 import type { Terminal } from "./terminal.ts";
 
 const help = `threshold <command> [options]
 
-  release   declare what a feature is made of now; prints the release's digest
-  deploy    record which release gets which share of the traffic, from when
-  running   say what ran on a day or at an instant
+  release     declare what a feature is made of now; prints the release's digest
+  deploy      record which release gets which share of the traffic, from when
+  rollback    record that traffic goes back to the release before; prints it
+  running     say what ran on a day or at an instant
+  import-git  declare the past from git's history, over the files of the manifest
 
 threshold <command> --help tells more. It speaks to THRESHOLD_URL (http://localhost:3000)
 with THRESHOLD_API_KEY, a key with the scopes read and write.
@@ -20,6 +24,8 @@ const commands: Record<string, { run: (args: string[], terminal: Terminal) => Pr
   {
     release: { run: release, help: releaseHelp },
     deploy: { run: deploy, help: deployHelp },
+    rollback: { run: rollback, help: rollbackHelp },
+    "import-git": { run: importGit, help: importGitHelp },
     running: { run: running, help: runningHelp },
   };
 

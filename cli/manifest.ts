@@ -9,7 +9,7 @@ import { wrongUse } from "./problem.ts";
 const MEBIBYTE = 1024 * 1024;
 export const MANIFEST = "threshold.yaml";
 
-type Entry = {
+export type Entry = {
   kind: string;
   name: string;
   version?: string;
@@ -56,6 +56,11 @@ export async function readManifest(path: string): Promise<Manifest> {
   const text = await readFile(path, "utf8").catch(() => {
     throw wrongUse(`There is no ${path}. Make one (threshold release --help shows how) or name it with -f.`);
   });
+  return parseManifest(text, path);
+}
+
+/** Reads the text of a manifest; `path` is where it stands. Throws with one sentence on what is wrong with it. */
+export function parseManifest(text: string, path: string): Manifest {
   let value: unknown;
   try {
     value = parse(text);
@@ -79,7 +84,11 @@ async function readFileOf(
   const path = resolve(directory, file);
   const found = await stat(path).catch(() => null);
   if (!found?.isFile()) throw wrongUse(`${path} is no file.`);
-  const bytes = await readFile(path);
+  return contentOf(await readFile(path));
+}
+
+/** The text of bytes; only their digest where they are no UTF-8 text or more than 1 MiB. */
+export function contentOf(bytes: Uint8Array): { content: string } | { digest: string } {
   const digest = createHash("sha256").update(bytes).digest("hex");
   if (bytes.byteLength > MEBIBYTE || bytes.includes(0)) return { digest };
   try {

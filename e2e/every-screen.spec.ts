@@ -95,6 +95,7 @@ const consoleScreens = [
   "/",
   "/calls",
   "/calls?level=interactions",
+  "/on-call",
   "/changes",
   "/people",
   "/keys",

@@ -56,7 +56,8 @@ function environmentForNpm() {
  * in place. `npm ci` is not used: it refuses a lock file whose registry lacks a build for some other platform.
  */
 export async function ensureInstalled() {
-  if (isInstalled()) return true;
+  // An image is made whole, without what only tests and builds need, and cannot be written to.
+  if (process.env.THRESHOLD_PREBUILT === "1" || isInstalled()) return true;
   console.log("Installing packages. The first time takes about a minute.");
   const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"];
   const child = spawn(process.platform === "win32" ? "npm.cmd" : "npm", args, {

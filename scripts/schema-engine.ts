@@ -111,15 +111,18 @@ async function withEngine<T>(
 }
 
 /**
- * Applies what is committed and not yet applied, as `prisma migrate deploy` would, and returns the names.
+ * Applies what is committed (or of it, what is named) and not yet applied, as `prisma migrate deploy` would, and returns the names.
  * Throws with the engine's message when a migration fails or an earlier one is left failed.
  */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  names: readonly string[] = committedMigrations(),
+): Promise<string[]> {
   const migrationsList = {
     baseDir: migrationsDir,
     lockfile: { path: "./migration_lock.toml", content: 'provider = "postgresql"\n' },
     shadowDbInitScript: "",
-    migrationDirectories: committedMigrations().map((path) => ({
+    migrationDirectories: names.map((path) => ({
       path,
       migrationFile: {
         path: "migration.sql",

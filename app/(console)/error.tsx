@@ -1,25 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
-import { ErrorState } from "#components/ui/error-state";
+import { ScreenError } from "#components/shell/screen-error";
 
-/** The shell stays; the log has the cause under the digest. */
-export default function ConsoleError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  // What failed was read on the server: ask it again, then draw again.
-  const retry = () =>
-    start(() => {
-      router.refresh();
-      reset();
-    });
-  return (
-    <ErrorState title="This screen could not be shown" id={error.digest} onRetry={retry} pending={pending} />
-  );
+/** The shell stays; only the screen could not be shown. */
+export default function ConsoleError(props: { error: Error & { digest?: string }; reset: () => void }) {
+  return <ScreenError {...props} />;
 }

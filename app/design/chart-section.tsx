@@ -45,6 +45,7 @@ export function ChartSection() {
       </div>
       <TimelineLanes
         label="What ran, February to May 2026"
+        caption="What was declared to run, and what telemetry showed of it."
         axis={axis}
         ticks={[
           { at: on(0), label: "Feb" },

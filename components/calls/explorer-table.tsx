@@ -13,11 +13,14 @@ export type ExplorerTableProps<T> = {
   isNew?: (row: T) => boolean;
 };
 
+/** Columns that fit a wide screen. */
+const MOST_COLUMNS = 9;
+
 /** Rows of calls or interactions; at 390 px each is two lines. The whole row leads to its interaction. */
 export function ExplorerTable<T>({ caption, columns, rows, keyOf, isNew }: ExplorerTableProps<T>) {
   const zone = useViewerZone();
   return (
-    <Table caption={caption} stacked>
+    <Table caption={caption} stacked sideways={columns.length > MOST_COLUMNS}>
       <TableHead>
         {columns.map(([key, { label, numeric }]) => (
           <HeadCell key={key} {...(numeric ? { numeric } : {})}>

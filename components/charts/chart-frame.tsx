@@ -8,15 +8,17 @@ export type ChartFrameProps = {
   caption: string;
   legend?: ReactNode;
   table: ChartTable;
+  /** Cells hold words instead of figures. */
+  words?: boolean;
   children: ReactNode;
 };
 
 /** Every chart has a caption and a table that says the same. */
-export function ChartFrame({ caption, legend, table, children }: ChartFrameProps) {
+export function ChartFrame({ caption, legend, table, words = false, children }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false);
   return (
     <figure className="min-w-0">
-      {asTable ? <FigureTable caption={caption} table={table} /> : children}
+      {asTable ? <FigureTable caption={caption} table={table} words={words} /> : children}
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-text-2">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">{!asTable && legend}</div>
         <button
@@ -34,7 +36,8 @@ export function ChartFrame({ caption, legend, table, children }: ChartFrameProps
   );
 }
 
-function FigureTable({ caption, table }: { caption: string; table: ChartTable }) {
+function FigureTable({ caption, table, words }: { caption: string; table: ChartTable; words: boolean }) {
+  const further = words ? "text-left align-top" : "text-right";
   return (
     <section
       aria-label={caption}
@@ -49,7 +52,7 @@ function FigureTable({ caption, table }: { caption: string; table: ChartTable })
               <th
                 key={head}
                 scope="col"
-                className={`h-8 border-line border-b px-2.5 font-semibold text-xs text-text-3 ${index === 0 ? "text-left" : "text-right"}`}
+                className={`h-8 border-line border-b px-2.5 font-semibold text-xs text-text-3 ${index === 0 ? "text-left" : further}`}
               >
                 {head}
               </th>
@@ -62,7 +65,7 @@ function FigureTable({ caption, table }: { caption: string; table: ChartTable })
               {row.map((cell, index) => (
                 <td
                   key={table.head[index]}
-                  className={`px-2.5 py-1 ${index === 0 ? "whitespace-nowrap text-left" : "text-right"}`}
+                  className={`px-2.5 py-1 ${index === 0 ? "whitespace-nowrap text-left align-top" : further}`}
                 >
                   {cell}
                 </td>

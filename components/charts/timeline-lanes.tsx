@@ -1,9 +1,20 @@
-import { placeOnAxis, type Span } from "./timeline-scale.ts";
+import { Disclosure } from "#components/ui/disclosure";
+import { ChartFrame } from "./chart-frame.tsx";
+import { TimelineMarks } from "./timeline-marks.tsx";
+import type { Span } from "./timeline-scale.ts";
 import { type LaneSegment, TimelineSegment } from "./timeline-segment.tsx";
 
 export type { LaneSegment };
 
-export type Lane = { key: string; label: string; segments: readonly LaneSegment[] };
+export type Lane = {
+  key: string;
+  label: string;
+  /** What the lane is one of, where there are several: "Model". */
+  group?: string;
+  /** Nothing changed in it: such lanes are folded where there are many. */
+  still?: boolean;
+  segments: readonly LaneSegment[];
+};
 
 export type TimelineLanesProps = {
   /** "What ran, February to May 2026". */
@@ -14,60 +25,88 @@ export type TimelineLanesProps = {
   ticks: readonly { at: number; label: string }[];
   /** The day or the instant that is asked about. */
   selected?: Span & { label: string };
+  /** The present, where it lies on the axis. */
+  now?: number;
+  /** In a sentence under the chart, where the same is then also had as a table. */
+  caption?: string;
 };
 
-/** What ran, a lane for each kind of artifact. Segments take the keyboard and say from when to when. */
-export function TimelineLanes({ label, lanes, axis, ticks, selected }: TimelineLanesProps) {
-  const mark = selected ? placeOnAxis(selected, axis) : null;
-  return (
+/** More lanes than this, and those in which nothing changed are folded. */
+const MOST_LANES = 12;
+
+const nameOf = ({ group, label }: Lane) => (group ? `${group} ${label}` : label);
+
+/** What ran, a lane for each artifact. Segments take the keyboard and say from when to when. */
+export function TimelineLanes({ label, lanes, axis, ticks, selected, now, caption }: TimelineLanesProps) {
+  const folds = lanes.length > MOST_LANES;
+  const still = folds ? lanes.filter((lane) => lane.still) : [];
+  const shown = lanes.filter((lane) => !still.includes(lane));
+  const wide = lanes.some((lane) => lane.group);
+  const rows = lanes.flatMap((lane) =>
+    lane.segments.map((segment) => [nameOf(lane), segment.label, segment.detail]),
+  );
+  const drawn = (
     <section
       aria-label={label}
-      className="relative overflow-clip rounded-lg border border-line bg-surface shadow-sm [--lane:104px] max-sm:[--lane:12px]"
+      className={`relative isolate overflow-clip rounded-lg border border-line bg-surface shadow-sm max-sm:[--lane:12px] ${wide ? "sm:[--lane:176px]" : "sm:[--lane:104px]"}`}
     >
-      <div className="relative ml-(--lane) h-6 text-sm text-text-2" aria-hidden="true">
-        {ticks.map((tick) => (
-          <Tick key={`${tick.at} ${tick.label}`} tick={tick} axis={axis} />
-        ))}
-      </div>
-      {lanes.map((lane) => (
-        <div key={lane.key} className="border-line border-t sm:flex sm:h-[37px] sm:items-center">
-          <h3 className="shrink-0 font-normal text-text-2 max-sm:px-3 max-sm:pt-1.5 max-sm:text-sm sm:w-(--lane) sm:pl-3.5">
-            {lane.label}
-          </h3>
-          <ul className="relative h-[23px] flex-1 max-sm:mr-0.5 max-sm:mb-1.5 max-sm:ml-3 max-sm:h-8">
-            {lane.segments.map((segment) => (
-              <TimelineSegment
-                key={`${segment.from} ${segment.label}`}
-                lane={lane.label}
-                segment={segment}
-                axis={axis}
-              />
-            ))}
-          </ul>
-        </div>
+      <TimelineMarks axis={axis} ticks={ticks} selected={selected} now={now} />
+      {shown.map((lane, index) => (
+        <LaneRow key={lane.key} lane={lane} axis={axis} first={shown[index - 1]?.group !== lane.group} />
       ))}
-      {selected && mark && (
-        <div className="pointer-events-none absolute top-6 right-0 bottom-0 left-(--lane)" aria-hidden="true">
-          <div
-            className="absolute inset-y-0 min-w-[9px] border-accent border-x bg-[color-mix(in_srgb,var(--accent)_16%,transparent)]"
-            style={{ left: `${mark.left}%`, width: `${mark.width}%` }}
-          />
+      {still.length > 0 && (
+        <div className="border-line border-t pr-0.5 pl-2">
+          <Disclosure
+            summary={
+              <span className="text-text-2">
+                {still.length} more in which nothing changed: {still.map((lane) => lane.label).join(", ")}
+              </span>
+            }
+          >
+            <div className="-ml-[30px]">
+              {still.map((lane, index) => (
+                <LaneRow
+                  key={lane.key}
+                  lane={lane}
+                  axis={axis}
+                  first={still[index - 1]?.group !== lane.group}
+                />
+              ))}
+            </div>
+          </Disclosure>
         </div>
       )}
-      {selected && <p className="sr-only">Selected: {selected.label}</p>}
     </section>
+  );
+  if (caption === undefined) return drawn;
+  return (
+    <ChartFrame caption={caption} table={{ head: ["Lane", "What", "When and why"], rows }} words>
+      {drawn}
+    </ChartFrame>
   );
 }
 
-function Tick({ tick, axis }: { tick: { at: number; label: string }; axis: Span }) {
-  const position = ((tick.at - axis.from) / (axis.to - axis.from)) * 100;
-  if (position < 0 || position > 100) return null;
+function LaneRow({ lane, axis, first }: { lane: Lane; axis: Span; first: boolean }) {
+  const { group, label, segments } = lane;
   return (
-    <span
-      className="absolute top-[3px] whitespace-nowrap px-1"
-      style={position > 92 ? { right: `${100 - position}%` } : { left: `${position}%` }}
-    >
-      {tick.label}
-    </span>
+    <div className="border-line border-t sm:flex sm:h-[37px] sm:items-center">
+      <h3
+        title={nameOf(lane)}
+        className="flex min-w-0 shrink-0 gap-1.5 font-normal text-text-2 max-sm:px-3 max-sm:pt-1.5 max-sm:text-sm sm:w-(--lane) sm:pr-2 sm:pl-3.5"
+      >
+        {group && <span className={first ? "shrink-0" : "shrink-0 text-text-3"}>{group}</span>}
+        <span className={group ? "truncate text-text" : "truncate"}>{label}</span>
+      </h3>
+      <ul className="relative h-[23px] flex-1 max-sm:mr-0.5 max-sm:mb-1.5 max-sm:ml-3 max-sm:h-8">
+        {segments.map((segment) => (
+          <TimelineSegment
+            key={`${segment.from} ${segment.label}`}
+            lane={nameOf(lane)}
+            segment={segment}
+            axis={axis}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -7,6 +7,8 @@ import { placeOnAxis, type Span } from "./timeline-scale.ts";
 export type LaneSegment = Span & {
   /** On the bar: "v12 · tone". */
   label: string;
+  /** Behind the label where the bar has room: "shorter answers". */
+  note?: string;
   /** In the tooltip: from when to when, why, by whom. */
   detail: string;
   tone: "plain" | "accent" | "stale" | "gap";
@@ -29,10 +31,18 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
     tones[segment.tone],
   );
   const name = `${lane}: ${segment.label}. ${segment.detail}`;
-  const words = place.width > 4 && <span className="truncate">{segment.label}</span>;
+  // Words lie above the band of the selected day.
+  const words = place.width > 4 && (
+    <span className="relative z-20 truncate">
+      {segment.label}
+      {segment.note && place.width > 16 && (
+        <span className="ml-1.5 font-normal text-text-2 max-sm:hidden">{segment.note}</span>
+      )}
+    </span>
+  );
   return (
     <li
-      className="absolute inset-y-0 min-w-1 focus-within:z-10"
+      className="absolute inset-y-0 min-w-1 focus-within:z-30"
       style={{ left: `calc(${place.left}% + 1px)`, width: `calc(${place.width}% - 2px)` }}
     >
       <Tooltip

@@ -1,6 +1,6 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { BandChart } from "#components/charts/band-chart";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { BandFigure } from "#components/charts/band-figure";
 import { Panel } from "#components/ui/panel";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { TextLink } from "#components/ui/text-link";
@@ -17,7 +17,11 @@ export type CostAsideProps = {
 /** Cents per interaction over the last 30 days, at the side of the scorecard. */
 export function CostAside({ slug, deployments }: CostAsideProps) {
   const zone = useViewerZone();
-  const { data } = useQuery(costOptions(slug, { range: "30d", environment: "production" }, zone));
+  const { data } = useQuery({
+    ...costOptions(slug, { range: "30d", environment: "production" }, zone),
+    // The server drew UTC days; those of the reader's zone take their place when they are there.
+    placeholderData: keepPreviousData,
+  });
   if (!data) return <SkeletonPanel lines={8} />;
   const { p50, p95 } = data.centsPerInteraction;
   const points = bandPoints(data, zone);
@@ -30,7 +34,7 @@ export function CostAside({ slug, deployments }: CostAsideProps) {
       {data.calls === 0 ? (
         <p className="text-text-2">No calls in production in the last 30 days.</p>
       ) : (
-        <BandChart
+        <BandFigure
           points={points}
           marks={deployments
             .filter((one) => Date.parse(one.effectiveAt) >= from)
@@ -38,7 +42,6 @@ export function CostAside({ slug, deployments }: CostAsideProps) {
           caption="Median and 95th percentile per day, last 30 days, production."
           unit="¢"
           digits={digitsFor(points)}
-          height={140}
         />
       )}
       <p className="mt-2 text-sm">

@@ -1,8 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { usePathname, useSearchParams } from "next/navigation";
-import { CopyButton } from "#components/ui/copy-button";
-import { LinkButton } from "#components/ui/link-button";
+import { usePathname } from "next/navigation";
+import { OnCallPerson } from "#components/on-call/on-call-person";
 import { type LinkTab, LinkTabs } from "#components/ui/link-tabs";
 import { PageHeader } from "#components/ui/page-header";
 import { SixCellStrip } from "#components/ui/six-cell-strip";
@@ -11,6 +10,7 @@ import { characteristicName } from "#components/ui/status";
 import { Verdict } from "#components/ui/verdict";
 import { featureOptions } from "#lib/portfolio/query-options";
 import type { PortfolioFeature } from "#lib/portfolio/schema";
+import { FeatureActions } from "./feature-actions.tsx";
 
 export type FeatureHeaderProps = {
   slug: string;
@@ -22,31 +22,48 @@ export type FeatureHeaderProps = {
 /** What every tab of a feature stands under. Reads again by itself, so that a check that turned shows. */
 export function FeatureHeader({ slug, canWrite, baseUrl }: FeatureHeaderProps) {
   const { data: feature } = useQuery({ ...featureOptions(slug), refetchInterval: 30_000 });
-  // The edit form brings actions of its own; a screen has one row of them.
   const editing = usePathname() === `/features/${slug}/edit`;
   if (!feature) return <SkeletonHeader />;
+  const tabs = tabsOf(feature);
   return (
     <>
       <PageHeader
         crumbs={[{ label: "Portfolio", href: "/" }, { label: feature.name }]}
         title={feature.name}
-        mark={<SixCellStrip cells={feature.cells} />}
+        mark={
+          <>
+            <SixCellStrip cells={feature.cells} />
+            {feature.onCall && <OnCallMark onCall={feature.onCall} />}
+          </>
+        }
         sentence={
           <>
             <Verdict verdict={feature.verdict}>{feature.sentence.lead}</Verdict> {feature.sentence.rest}
           </>
         }
         actions={
+          // The edit form brings actions of its own, and no key may leave what was typed there.
           !editing && (
-            <>
-              <CopyLink baseUrl={baseUrl} />
-              {canWrite && <LinkButton href={`/features/${slug}/edit`}>Edit feature</LinkButton>}
-            </>
+            <FeatureActions
+              slug={slug}
+              canWrite={canWrite}
+              baseUrl={baseUrl}
+              tabs={tabs.map(({ href }) => href)}
+            />
           )
         }
       />
-      <LinkTabs label={feature.name} tabs={tabsOf(feature)} />
+      <LinkTabs label={feature.name} tabs={tabs} />
     </>
+  );
+}
+
+/** Who is on call now, on every tab. */
+function OnCallMark({ onCall }: { onCall: NonNullable<PortfolioFeature["onCall"]> }) {
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5 text-sm text-text-2">
+      <OnCallPerson onCall={onCall} /> on call
+    </span>
   );
 }
 
@@ -61,20 +78,4 @@ function tabsOf(feature: PortfolioFeature): LinkTab[] {
     })),
     { label: "Calls", href: `${base}/calls`, covers: `${base}/interactions` },
   ];
-}
-
-/** The view as it is now, filters and all, under the public address. */
-function CopyLink({ baseUrl }: { baseUrl: string }) {
-  const pathname = usePathname();
-  const search = useSearchParams().toString();
-  return (
-    <CopyButton
-      text={`${baseUrl}${pathname}${search && `?${search}`}`}
-      label="Copy link"
-      withLabel
-      iconOnPhone
-      variant="quiet"
-      size="md"
-    />
-  );
 }

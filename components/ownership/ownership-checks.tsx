@@ -20,7 +20,7 @@ export function OwnershipChecks({
   if (!found) return <SkeletonPanel lines={6} />;
   return (
     <Panel title="Checks" aside={statusWord[cellStatus(found)]} flush>
-      <ul className="-mt-px px-3.5 pb-1">
+      <ul data-checks="" className="-mt-px px-3.5 pb-1">
         {found.checks.map((check) => (
           <CheckRow
             key={check.id}

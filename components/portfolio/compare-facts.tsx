@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { OnCallPerson } from "#components/on-call/on-call-person";
 import { Avatar } from "#components/ui/avatar";
 import { Digest } from "#components/ui/code-block";
 import { Panel } from "#components/ui/panel";
@@ -33,6 +34,7 @@ const facts: readonly Fact[] = [
     label: "Accountable",
     of: ({ feature }) => <Avatar name={feature.owner?.accountable?.name ?? null} withName />,
   },
+  { label: "On call now", of: ({ feature }) => <OnCallPerson onCall={feature.onCall} /> },
   { label: "Cents per interaction, 24 h", of: ({ feature }) => cents(feature.centsPerInteraction) },
   { label: "Cents per interaction, 30 days", of: ({ feature }) => cents(feature.centsPerInteraction30d) },
   {

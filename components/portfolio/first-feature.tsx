@@ -1,6 +1,7 @@
 import { CodeBlock } from "#components/ui/code-block";
 import { LinkButton } from "#components/ui/link-button";
 import { Panel } from "#components/ui/panel";
+import { TextLink } from "#components/ui/text-link";
 
 /** The command that registers a feature as the form would. */
 export function registerCommand(baseUrl: string): string {
@@ -42,7 +43,7 @@ export function FirstFeature({ baseUrl, canRegister }: { baseUrl: string; canReg
       <Panel title="By script">
         <p className="mb-3 text-text-2">
           The same from a pipeline, as often as you like: what is the same changes nothing. The key needs the
-          scope “write”.
+          scope “write”. <TextLink href="/docs/getting-started">Getting started</TextLink>
         </p>
         <CodeBlock code={registerCommand(baseUrl)} title="Shell" />
       </Panel>

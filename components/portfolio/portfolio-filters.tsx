@@ -8,11 +8,11 @@ import { Select, type SelectOption } from "#components/ui/select";
 import { characteristicName, statusWord } from "#components/ui/status";
 import { verdictWord } from "#components/ui/verdict";
 import { stakes } from "#lib/features/schema";
-import { NO_TEAM } from "#lib/portfolio/schema";
+import { NO_TEAM, onCallStates } from "#lib/portfolio/schema";
 import { characteristicKeys, statuses, verdicts } from "#lib/scorecard/domain";
 import { conditionsOf, lifecycleChoices, type PortfolioParams } from "./search-params.tsx";
 
-type Names = "team" | "verdict" | "stakes" | "lifecycle";
+type Names = "team" | "verdict" | "stakes" | "lifecycle" | "onCall";
 
 export type PortfolioFiltersProps = {
   params: PortfolioParams;
@@ -36,6 +36,11 @@ const conditions = characteristicKeys.flatMap((key) =>
     label: `${characteristicName[key]} ${statusWord[status]}`,
   })),
 );
+const onCallLabels: Record<(typeof onCallStates)[number], string> = {
+  somebody: "somebody now",
+  nobody: "nobody now",
+  none: "no rotation",
+};
 
 /** Each choice goes into the address at once, so that a view can be sent to somebody. */
 export function PortfolioFilters({ params, onChange, teams, actions }: PortfolioFiltersProps) {
@@ -72,6 +77,10 @@ export function PortfolioFilters({ params, onChange, teams, actions }: Portfolio
         "Lifecycle",
         lifecycleChoices.map((value) => ({ value, label: lifecycleLabels[value] })),
       )}
+      {choice("onCall", "On call", [
+        any,
+        ...onCallStates.map((value) => ({ value, label: onCallLabels[value] })),
+      ])}
       <MultiFilter
         label="Characteristic"
         options={conditions}

@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { Sparkline } from "#components/charts/sparkline";
+import { OnCallPerson } from "#components/on-call/on-call-person";
 import { Avatar } from "#components/ui/avatar";
 import { Badge } from "#components/ui/badge";
 import { SixCellStrip } from "#components/ui/six-cell-strip";
@@ -64,6 +65,9 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
         </Cell>
         <Cell at="hide">
           <Avatar name={row.owner?.accountable?.name ?? null} withName />
+        </Cell>
+        <Cell at="hide">
+          <OnCallPerson onCall={row.onCall} />
         </Cell>
         <Cell at="hide" muted className="w-full min-w-36 max-w-0">
           <NextCell row={row} />

@@ -46,7 +46,7 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
     );
   };
   return (
-    <Table caption="Features" stacked stickyHead>
+    <Table caption="Features" stacked>
       <TableHead>
         {head("name", "Feature")}
         <HeadCell>Six characteristics</HeadCell>
@@ -55,6 +55,7 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
         <HeadCell>30 days</HeadCell>
         {head("interactions", "Interactions, 24 h", true)}
         <HeadCell>Accountable</HeadCell>
+        <HeadCell>On call</HeadCell>
         {head("stale", "Next")}
         <ActionsHeadCell />
       </TableHead>

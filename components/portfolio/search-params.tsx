@@ -1,7 +1,14 @@
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { stakes } from "#lib/features/schema";
 import type { PortfolioSearch } from "#lib/portfolio/query-options";
-import { type CellCondition, cellConditions, groupings, type Sort, sorts } from "#lib/portfolio/schema";
+import {
+  type CellCondition,
+  cellConditions,
+  groupings,
+  onCallStates,
+  type Sort,
+  sorts,
+} from "#lib/portfolio/schema";
 import { verdicts } from "#lib/scorecard/domain";
 
 export const lifecycleChoices = ["in-use", "production", "pilot", "retired", "all"] as const;
@@ -25,6 +32,7 @@ export const portfolioParams = {
   verdict: parseAsStringLiteral(["", ...verdicts]).withDefault(""),
   stakes: parseAsStringLiteral(["", ...stakes]).withDefault(""),
   lifecycle: parseAsStringLiteral(lifecycleChoices).withDefault("in-use"),
+  onCall: parseAsStringLiteral(["", ...onCallStates]).withDefault(""),
   status: parseAsString.withDefault(""),
   eroded: parseAsStringLiteral(["", "yes"]).withDefault(""),
   group: parseAsStringLiteral(["", ...groupings]).withDefault(""),
@@ -38,6 +46,7 @@ export type PortfolioParams = {
   verdict: string;
   stakes: string;
   lifecycle: (typeof lifecycleChoices)[number];
+  onCall: string;
   status: string;
   eroded: string;
   group: string;
@@ -70,6 +79,7 @@ const narrowing = {
   verdict: "",
   stakes: "",
   lifecycle: "in-use",
+  onCall: "",
   status: "",
   eroded: "",
 } as const;

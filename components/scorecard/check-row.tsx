@@ -9,17 +9,23 @@ export type CheckRowProps = {
   check: Check;
   /** What must be true for it to be met; said on the characteristic's own tab. */
   requirement?: string;
+  /** The id that the address names: a link followed inside of the application leaves no :target. */
+  target?: string | null;
 };
 
 /** One check on one line: its mark, its because with the evidence, and the fix or how long it holds. */
-export function CheckRow({ characteristic, check, requirement }: CheckRowProps) {
+export function CheckRow({ characteristic, check, requirement, target }: CheckRowProps) {
   const anchor = checkAnchor(characteristic, check.id);
   // On its own tab a check that explains itself here has nowhere further to lead.
   const fix = requirement && check.fix?.href.endsWith(`#${anchor}`) ? null : check.fix;
   return (
     <li
       id={anchor}
-      className="grid scroll-mt-16 grid-cols-[20px_1fr] items-baseline gap-x-2 gap-y-0.5 border-line border-t py-2 target:bg-accent-soft sm:grid-cols-[20px_136px_1fr_auto]"
+      tabIndex={-1}
+      data-step=""
+      data-fix={fix?.href}
+      data-target={target === anchor || undefined}
+      className="grid scroll-mt-16 grid-cols-[20px_1fr] items-baseline gap-x-2 gap-y-0.5 border-line border-t py-2 focus-visible:-outline-offset-2 target:bg-accent-soft data-target:bg-accent-soft sm:grid-cols-[20px_136px_1fr_auto]"
     >
       <span className="self-start pt-[3px]">
         <StatusMark status={check.status} iconOnly />

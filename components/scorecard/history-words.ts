@@ -10,14 +10,20 @@ export function titleOfPath(path: string, scorecard: readonly Characteristic[]):
   return path;
 }
 
-type Change = HistoryEntry["changes"][number];
+type Turned = Pick<HistoryEntry["changes"][number], "from" | "to">;
 
 /** Changes that say something: the first judgement counts only what it found met. */
-export function tellingChanges(entry: Pick<HistoryEntry, "changes">): Change[] {
+export function tellingChanges<C extends Turned>(entry: { changes: readonly C[] }): C[] {
   return entry.changes.filter((change) => change.from !== null || change.to === "met");
 }
 
 /** Whether the entry is the first judgement of all. */
-export function isFirst(entry: Pick<HistoryEntry, "changes">): boolean {
+export function isFirst(entry: { changes: readonly Turned[] }): boolean {
   return entry.changes.length > 0 && entry.changes.every((change) => change.from === null);
+}
+
+/** "3 to 4 of 6", "still 3 of 6", "3 of 6". */
+export function scoreWords({ met, metBefore }: Pick<HistoryEntry, "met" | "metBefore">): string {
+  if (metBefore === null) return `${met} of 6`;
+  return metBefore === met ? `still ${met} of 6` : `${metBefore} to ${met} of 6`;
 }

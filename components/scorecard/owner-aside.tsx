@@ -1,3 +1,5 @@
+import { OnCallPerson } from "#components/on-call/on-call-person";
+import { UntilAndNext } from "#components/on-call/on-call-sentence";
 import { Avatar } from "#components/ui/avatar";
 import { DataList } from "#components/ui/data-list";
 import { Panel } from "#components/ui/panel";
@@ -6,15 +8,17 @@ import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { formatCount } from "#lib/core/format";
 import type { Owner } from "#lib/features/schema";
+import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
 
 export type OwnerAsideProps = {
   slug: string;
   owner: Owner | null;
   runbook: { number: number; createdAt: string } | null;
+  onCall: OnCallNow | null;
 };
 
-/** Who owns it, and that nobody is known to be on call. */
-export function OwnerAside({ slug, owner, runbook }: OwnerAsideProps) {
+/** Who owns it and who is on call for it now. */
+export function OwnerAside({ slug, owner, runbook, onCall }: OwnerAsideProps) {
   return (
     <Panel title="Owner" aside={owner ? owner.team.name : <StatusMark status="unmet" word="nobody" />}>
       <DataList
@@ -23,7 +27,18 @@ export function OwnerAside({ slug, owner, runbook }: OwnerAsideProps) {
           { term: "Team", description: owner ? formatCount(owner.members, "member") : "Nobody" },
           {
             term: "On call now",
-            description: <span className="text-text-2">Nobody knows: there is no rotation</span>,
+            description: onCall ? (
+              <>
+                <OnCallPerson onCall={onCall} />
+                <span className="block text-sm">
+                  <UntilAndNext onCall={onCall} />
+                </span>
+              </>
+            ) : (
+              <TextLink href={`/features/${slug}/ownership#on-call`} arrow>
+                Give it a rotation
+              </TextLink>
+            ),
           },
           {
             term: "Runbook",

@@ -1,24 +1,33 @@
 "use client";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { Kbd } from "#components/ui/kbd";
+import { switchZones } from "#components/ui/time";
 import { Clock } from "./clock.tsx";
-import { CommandPalette } from "./command-palette.tsx";
 import { Logo } from "./logo.tsx";
 import { MobileBar } from "./mobile-bar.tsx";
 import { Navigation } from "./navigation.tsx";
 import { placesFor } from "./places.ts";
 import type { ShellData } from "./shell-data.tsx";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { useShortcutListener } from "./use-shortcut-listener.ts";
-import { boundScreens } from "./use-shortcuts.tsx";
+import { boundScreens, useShortcuts } from "./use-shortcuts.tsx";
 import { UserMenu } from "./user-menu.tsx";
+
+// Loaded when they are first asked for: most pages are read without them.
+const CommandPalette = dynamic(() => import("./command-palette.tsx").then((file) => file.CommandPalette), {
+  ssr: false,
+});
+const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog.tsx").then((file) => file.ShortcutsDialog), {
+  ssr: false,
+});
 
 export function AppShell({ data, children }: { data: ShellData; children: ReactNode }) {
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const places = placesFor(data.may);
   useShortcutListener({ places, palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
+  useShortcuts("everywhere", { zones: switchZones });
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[212px_minmax(0,1fr)]">
       <a
@@ -49,18 +58,17 @@ export function AppShell({ data, children }: { data: ShellData; children: ReactN
         <Hints onSearch={() => setPalette(true)} onShortcuts={() => setShortcuts(true)} />
         {children}
       </main>
-      <CommandPalette
-        open={palette}
-        onOpenChange={setPalette}
-        data={data}
-        onShortcuts={() => setShortcuts(true)}
-      />
-      <ShortcutsDialog
-        places={places}
-        here={shortcuts ? boundScreens().map(({ screen }) => screen) : []}
-        open={shortcuts}
-        onOpenChange={setShortcuts}
-      />
+      {palette && (
+        <CommandPalette open onOpenChange={setPalette} data={data} onShortcuts={() => setShortcuts(true)} />
+      )}
+      {shortcuts && (
+        <ShortcutsDialog
+          places={places}
+          here={boundScreens().map(({ screen }) => screen)}
+          open
+          onOpenChange={setShortcuts}
+        />
+      )}
     </div>
   );
 }

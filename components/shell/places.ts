@@ -14,11 +14,14 @@ export type Place = {
 export const places: readonly Place[] = [
   { label: "Portfolio", href: "/", key: "p", group: "main" },
   { label: "Calls", href: "/calls", key: "c", group: "main" },
+  { label: "Versions", href: "/versions", key: "v", group: "main" },
+  { label: "On-call", href: "/on-call", key: "o", group: "main" },
   { label: "Changes", href: "/changes", key: "h", group: "main", needs: "activity" },
   { label: "People and teams", href: "/people", key: "t", group: "organisation" },
   { label: "API keys", href: "/keys", key: "k", group: "organisation", needs: "keys" },
   { label: "Prices", href: "/prices", key: "r", group: "organisation" },
   { label: "Settings", href: "/settings", key: "s", group: "organisation" },
+  { label: "Docs", href: "/docs", key: "d", group: "organisation" },
 ];
 
 /** The places that a person may go to. */

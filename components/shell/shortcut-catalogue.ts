@@ -18,6 +18,7 @@ export const shortcutCatalogue = {
     label: "Everywhere",
     shortcuts: {
       filter: { keys: ["/"], does: "Filter the table" },
+      zones: { keys: ["z"], does: "Show times in their other zone, or again in yours" },
       list: { keys: ["?"], does: "This list" },
     },
   },
@@ -67,6 +68,16 @@ export const shortcutCatalogue = {
       open: { keys: ["Enter"], does: "Open the row" },
       leave: { keys: ["Escape"], does: "Leave the row", shown: "Esc" },
       filters: { keys: ["f"], does: "Go to the filters" },
+    },
+  },
+  whatRan: {
+    label: "What ran",
+    shortcuts: {
+      earlier: { keys: ["[", "ArrowLeft"], does: "The day before", shown: "[ or ←" },
+      later: { keys: ["]", "ArrowRight"], does: "The day after", shown: "] or →" },
+      today: { keys: ["t"], does: "Today" },
+      known: { keys: ["w"], does: "As known then, or as known now" },
+      print: { keys: ["p"], does: "The sheet to print" },
     },
   },
 } as const satisfies Record<string, Screen>;

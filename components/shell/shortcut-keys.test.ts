@@ -32,7 +32,14 @@ test("the root is only itself, other places hold what is under them", () => {
 
 test("a person is not led to where they may not go", () => {
   const viewer = placesFor({ register: false, activity: false, admin: false, keys: false });
-  expect(viewer.map((place) => place.href)).toEqual(["/", "/calls", "/people", "/prices", "/settings"]);
+  expect(viewer.map((place) => place.href)).toEqual([
+    "/",
+    "/calls",
+    "/on-call",
+    "/people",
+    "/prices",
+    "/settings",
+  ]);
   expect(readKey({ ...idle, awaiting: true, places: viewer }, stroke("k"))).toEqual({ kind: "none" });
 });
 
@@ -41,6 +48,7 @@ test("whoever may change a feature is led to its keys, admin or not", () => {
   expect(member.map((place) => place.href)).toEqual([
     "/",
     "/calls",
+    "/on-call",
     "/people",
     "/keys",
     "/prices",

@@ -1,12 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Spinner } from "#components/ui/spinner";
 import { TextLink } from "#components/ui/text-link";
 import { telemetryStateOptions } from "#lib/telemetry/query-options";
-import { ExporterSnippets } from "./exporter-snippets.tsx";
 import type { ExporterTarget } from "./snippets.ts";
+
+// Only a feature without telemetry needs it.
+const ExporterSnippets = dynamic(() =>
+  import("./exporter-snippets.tsx").then((file) => file.ExporterSnippets),
+);
 
 export type FirstSpanProps = ExporterTarget & {
   /** What will be seen here: "what an interaction costs". */
@@ -29,7 +34,10 @@ export function FirstSpan({ teaches = "its calls", ...target }: FirstSpanProps) 
         <h2 className="font-semibold text-lg">No telemetry yet</h2>
         <p className="mt-1 text-text-2">
           Point an OpenTelemetry exporter here and this page shows {teaches}. It needs an API key with the
-          scope ingest: <TextLink href="/keys">API keys</TextLink>.
+          scope ingest: <TextLink href="/keys">API keys</TextLink>. More ways to send:{" "}
+          <TextLink href="/docs/instrument/node">Node</TextLink>,{" "}
+          <TextLink href="/docs/instrument/python">Python</TextLink>,{" "}
+          <TextLink href="/docs/instrument/collector">a collector</TextLink>.
         </p>
       </div>
       <ExporterSnippets target={target} />

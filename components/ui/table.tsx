@@ -6,14 +6,14 @@ export type TableProps = ComponentPropsWithRef<"table"> & {
   caption: string;
   /** At 390 px a row becomes two lines (see `at` of Cell); otherwise the table scrolls sideways. */
   stacked?: boolean;
-  /** The head stays in sight while the page scrolls; from 1280 px on, where the table must fit its place. */
-  stickyHead?: boolean;
+  /** It may be wider than the page at any width: it scrolls sideways, and its head does not stay in view. */
+  sideways?: boolean;
 };
 
 export function Table({
   caption,
   stacked = false,
-  stickyHead = false,
+  sideways = false,
   className,
   children,
   ...rest
@@ -23,14 +23,14 @@ export function Table({
       className={cx(
         "relative min-w-0",
         stacked ? "max-sm:overflow-visible sm:overflow-x-auto" : "overflow-x-auto",
-        // Whatever scrolls by itself holds what sticks in it.
-        stickyHead && "xl:overflow-x-visible",
+        // What scrolls sideways holds its head; from here on a table fits the page, and the page scrolls.
+        !sideways && "xl:overflow-x-visible",
       )}
     >
       <table
         {...rest}
         data-stacked={stacked || undefined}
-        data-sticky={stickyHead || undefined}
+        data-sticky={!sideways || undefined}
         className={cx("group/table w-full border-collapse text-left", stacked && "max-sm:block", className)}
       >
         <caption className="sr-only">{caption}</caption>
@@ -46,8 +46,9 @@ export function TableHead({ className, children, ...rest }: ComponentPropsWithRe
       {...rest}
       className={cx(
         "group-data-stacked/table:max-sm:sr-only",
-        "xl:group-data-sticky/table:sticky xl:group-data-sticky/table:top-0 xl:group-data-sticky/table:z-20",
-        "xl:group-data-sticky/table:bg-bg xl:group-data-sticky/table:shadow-[inset_0_-1px_0_var(--line)]",
+        "group-data-sticky/table:xl:sticky group-data-sticky/table:xl:top-0 group-data-sticky/table:xl:z-20 group-data-sticky/table:xl:bg-(--table-ground,var(--bg))",
+        // A collapsed border stays behind when its row moves.
+        "group-data-sticky/table:xl:shadow-[inset_0_-1px_0_var(--line)] print:static",
         className,
       )}
     >

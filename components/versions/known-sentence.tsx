@@ -2,17 +2,13 @@ import { TextLink } from "#components/ui/text-link";
 import { formatDateTime } from "#lib/core/format";
 import { type VersionsView, versionsHref } from "#lib/versions/domain";
 import type { Running } from "#lib/versions/schema";
-import { dayWords, sayOther } from "./segment-words.ts";
+import { dayWords } from "./segment-words.ts";
 
-type Props = { slug: string; view: VersionsView; now: Running; then: Running };
+type Props = { slug: string; view: VersionsView; now: Running; then: Running; differs: boolean };
 
 /** Which stretch this is and as known when, with a way to the other knowledge where it says something else. */
-export function KnownSentence({ slug, view, now, then }: Props) {
+export function KnownSentence({ slug, view, now, then, differs }: Props) {
   const place = view.environment === "production" ? "Production" : `Environment ${view.environment}`;
-  const differs = sayOther(
-    now.segments.filter((one) => one.certainty !== "observed"),
-    then.segments,
-  );
   const other = { ...view, known: view.known === "now" ? "then" : "now" } as const;
   const isThen = view.known === "then";
   const link = (words: string) => (

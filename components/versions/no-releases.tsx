@@ -1,5 +1,6 @@
 import { CodeBlock } from "#components/ui/code-block";
 import { EmptyState } from "#components/ui/empty-state";
+import { TextLink } from "#components/ui/text-link";
 import { DeclareReleaseDialog } from "./declare-release-dialog.tsx";
 
 type Props = { slug: string; baseUrl: string; mayWrite: boolean };
@@ -29,7 +30,7 @@ threshold deploy --release $release --reason "First release"`;
       <p>
         Declare the artifacts of this feature: prompt, model, eval set, and retrieval configuration where it
         has one. From then on this screen answers what ran on any day, and why it changed. A build does it
-        with a manifest and two commands.
+        with a manifest and two commands: <TextLink href="/docs/releases">Releases and deployments</TextLink>.
       </p>
       <div className="mt-3 flex flex-col gap-3 text-text">
         <CodeBlock title="threshold.yaml" code={manifest} />

@@ -2,11 +2,13 @@ import { Badge } from "#components/ui/badge";
 import { Digest } from "#components/ui/code-block";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
+import { TextLink } from "#components/ui/text-link";
 import { cx } from "#lib/core/class-names";
 import { formatPercent } from "#lib/core/format";
 import { type ArtifactKind, kindNames, kindsOf, versionsOfKind } from "#lib/versions/domain";
 import type { Segment } from "#lib/versions/schema";
 import { clockOf, reportedLines } from "./segment-words.ts";
+import { VersionList } from "./version-list.tsx";
 
 type Props = {
   segments: Segment[];
@@ -14,10 +16,12 @@ type Props = {
   zone: string;
   /** As known then: telemetry has no second time axis, so it is not asked. */
   isThen: boolean;
+  /** The comparison of a share with what it took over from, by "from release". */
+  diffs: Readonly<Record<string, string>>;
 };
 
 /** What ran, in the order of time; a share a row. */
-export function SegmentTable({ segments, caption, zone, isThen }: Props) {
+export function SegmentTable({ segments, caption, zone, isThen, diffs }: Props) {
   const kinds = kindsOf(segments);
   return (
     <Table caption={caption} stacked>
@@ -41,6 +45,7 @@ export function SegmentTable({ segments, caption, zone, isThen }: Props) {
             kinds={kinds}
             zone={zone}
             isThen={isThen}
+            diffs={diffs}
           />
         ))}
       </TableBody>
@@ -48,9 +53,13 @@ export function SegmentTable({ segments, caption, zone, isThen }: Props) {
   );
 }
 
-type RowsProps = { segment: Segment; isLast: boolean; kinds: ArtifactKind[]; zone: string; isThen: boolean };
+type RowsProps = Pick<Props, "zone" | "isThen" | "diffs"> & {
+  segment: Segment;
+  isLast: boolean;
+  kinds: ArtifactKind[];
+};
 
-function SegmentRows({ segment, isLast, kinds, zone, isThen }: RowsProps) {
+function SegmentRows({ segment, isLast, kinds, zone, isThen, diffs }: RowsProps) {
   const { from, to, shares } = segment;
   const times = [clockOf(from, zone, false), clockOf(to, zone, isLast)] as const;
   if (shares.length === 0) {
@@ -78,24 +87,32 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen }: RowsProps) {
           {formatPercent(share.weight)}
         </Cell>
         <Cell>
-          <Digest value={share.release} copy />
+          <span className="inline-flex flex-col items-start whitespace-nowrap max-sm:flex-row max-sm:items-center max-sm:gap-2">
+            <Digest value={share.release} copy />
+            <Diff href={diffs[`${from} ${share.release}`]} release={share.release} />
+          </span>
         </Cell>
         {kinds.map((kind) => (
           <Cell key={kind}>
-            {versionsOfKind(share, kind)
-              ?.split(", ")
-              .map((version) => (
-                <span key={version} className="block sm:min-w-max">
-                  {version}
-                </span>
-              ))}
+            <VersionList versions={versionsOfKind(share, kind)?.split(", ") ?? []} />
           </Cell>
         ))}
-        <Cell className="min-w-48 max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
-        <Cell muted>{first && <Reported segment={segment} zone={zone} />}</Cell>
+        <Cell className="min-w-44 max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>
+        <Cell muted className="min-w-32">
+          {first && <Reported segment={segment} zone={zone} />}
+        </Cell>
       </Row>
     );
   });
+}
+
+function Diff({ href, release }: { href: string | undefined; release: string }) {
+  if (!href) return null;
+  return (
+    <TextLink href={href} aria-label={`What ${release.slice(0, 12)} changed`}>
+      diff
+    </TextLink>
+  );
 }
 
 /** Of a segment with several shares the first row says when; on a small screen every one does. */

@@ -14,12 +14,12 @@ export function lateness(effectiveAt: string, reportedAt: string): string | null
   return ms > 5 * MINUTE_MS ? `${formatDuration(ms)} late` : null;
 }
 
-/** "15 Mar 2026, 09:20 CET" and under it "pipeline, 9 h late"; null for what nobody reported. */
+/** "15 Mar 2026, 09:20" and under it "pipeline, 9 h late"; null for what nobody reported. */
 export function reportedLines(segment: Segment, zone: string): { when: string; who: string } | null {
   const { reportedAt, reportedBy, effectiveAt } = segment;
   if (reportedAt === null || effectiveAt === null) return null;
   const who = [reportedBy, lateness(effectiveAt, reportedAt)].filter(Boolean).join(", ");
-  return { when: formatDateTime(reportedAt, zone), who };
+  return { when: formatDateTime(reportedAt, zone, { zoneName: false }), who };
 }
 
 /** "24 h", "23 h", "24 h 30 min": a day is told in hours, because that is what changes. */
@@ -37,18 +37,4 @@ export function dayWords(interval: { from: string; to: string }, zone: string): 
   ];
   const change = first === last ? "" : `, clocks change from ${first} to ${last}`;
   return `00:00 to 24:00 ${zone} (${hoursOf(ms)}${change})`;
-}
-
-/** Whether two answers say something else of the same stretch. When and by whom it was reported is no difference. */
-export function sayOther(a: Segment[], b: Segment[]): boolean {
-  const key = (segments: Segment[]) =>
-    JSON.stringify(
-      segments.map(({ from, to, shares, reason }) => [
-        from,
-        to,
-        reason,
-        shares.map((one) => [one.release, one.weight]),
-      ]),
-    );
-  return key(a) !== key(b);
 }

@@ -1,5 +1,5 @@
 import { AppError } from "#lib/core/errors";
-import { canReadFeature, canWriteFeature, isAdmin, type Principal } from "./domain.ts";
+import { canReadFeature, canWriteFeature, canWriteForTeam, isAdmin, type Principal } from "./domain.ts";
 
 /** Throws `forbidden` unless the principal may change the feature. */
 export function authoriseFeatureWrite(
@@ -23,4 +23,10 @@ export function authoriseFeatureRead(principal: Principal, feature: { id: number
 /** Throws `forbidden` unless the principal is an admin. */
 export function authoriseAdmin(principal: Principal): void {
   if (!isAdmin(principal)) throw new AppError("forbidden", "Only admins may do this.");
+}
+
+/** Throws `forbidden` unless the principal may change what belongs to the team. */
+export function authoriseTeamWrite(principal: Principal, teamId: string | null): void {
+  if (!canWriteForTeam(principal, teamId))
+    throw new AppError("forbidden", "Only admins, editors and members of the team may change this rotation.");
 }

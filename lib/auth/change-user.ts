@@ -2,6 +2,7 @@ import "server-only";
 import { recordActivity } from "#lib/activity/record";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { recordShiftsOfPerson } from "#lib/ownership/record-shifts";
 import { authoriseAdmin } from "./authorise.ts";
 import type { Principal } from "./domain.ts";
 import { holdLock } from "./lock.ts";
@@ -38,6 +39,8 @@ export async function changeUser(
     const wasAdmin = before.role === "admin" && !before.disabled;
     const staysAdmin = after.role === "admin" && !after.disabled;
     if (wasAdmin && !staysAdmin) await requireAnotherAdmin(tx, id);
+    // Who is not on call any more, or is again, was until now what the record then says.
+    if (before.disabled !== after.disabled) await recordShiftsOfPerson(tx, id, now);
     const disabledAt = after.disabled ? (user.disabledAt ?? now) : null;
     await tx.user.update({ where: { id }, data: { role: after.role, disabledAt } });
     if (before.disabled !== after.disabled) {

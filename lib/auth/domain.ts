@@ -81,6 +81,19 @@ export function canWriteFeature(
   }
 }
 
+/** Whether the principal may change what belongs to a team, such as its rotations, as they may change its features. */
+export function canWriteForTeam(principal: Principal, teamId: string | null): boolean {
+  switch (principal.kind) {
+    case "system":
+      return true;
+    case "key":
+      return principal.scopes.includes("write") && principal.featureId === null;
+    case "user":
+      if (principal.role === "admin" || principal.role === "editor") return true;
+      return principal.role === "viewer" && teamId !== null && principal.teamIds.includes(teamId);
+  }
+}
+
 /** Whether the principal may register a feature that does not exist yet. */
 export function canRegisterFeature(principal: Principal): boolean {
   if (principal.kind === "system") return true;

@@ -162,6 +162,16 @@ export async function readInstallation(): Promise<InstallationAnswer> {
   };
 }
 
+/** The zone in which a person's days begin: their own, else the organisation's. */
+export async function viewerZone(principal: Principal): Promise<string> {
+  const { id } = requirePerson(principal);
+  const [user, installation] = await Promise.all([
+    db().user.findUnique({ where: { id }, select: { zone: true } }),
+    db().installation.findUnique({ where: { id: 1 }, select: { zone: true } }),
+  ]);
+  return user?.zone ?? installation?.zone ?? "UTC";
+}
+
 /** Features that the person may make keys for, by name. */
 export async function keyableFeatures(principal: Principal): Promise<{ slug: string; name: string }[]> {
   const person = requirePerson(principal);

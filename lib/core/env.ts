@@ -18,6 +18,11 @@ const schema = z.object({
   THRESHOLD_JOBS: z.enum(["on", "off"]).default("on"),
   /** How many proxies of one's own stand before Threshold; 0 means that X-Forwarded-For is not believed. */
   THRESHOLD_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  /** Hosts that the link check may reach although they are private or listen elsewhere: "wiki.internal, *.corp.example, grafana:3000". */
+  THRESHOLD_LINK_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
   THRESHOLD_DESIGN: optional,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** Where Threshold's own traces go, as OpenTelemetry names it; the exporter reads its further variables by itself. */

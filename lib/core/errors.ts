@@ -7,6 +7,7 @@ export const errorStatus = {
   conflict: 409,
   too_large: 413,
   unsupported: 415,
+  impossible: 422,
   rate_limited: 429,
   unavailable: 503,
 } as const;
@@ -52,6 +53,7 @@ const titles: Record<ErrorCode, string> = {
   conflict: "In conflict with what is stored",
   too_large: "Too large",
   unsupported: "Not supported",
+  impossible: "Not possible as things are",
   rate_limited: "Too many requests",
   unavailable: "Not available now",
 };

@@ -14,8 +14,8 @@ import {
 import { env } from "./env.ts";
 import { onStop } from "./lifecycle.ts";
 
-/** Requests that come all the time. A span for each received export, sent to this Threshold, would never end. */
-const unwatched = /(^|\s)\/api\/(otlp|health|metrics)(\/|\?|\s|$)/;
+/** Requests that come all the time, a span for each received export would never end; and addresses that are a secret. */
+const unwatched = /(^|\s)\/api\/(otlp|health|metrics|ical)(\/|\?|\s|$)/;
 
 /** Leaves out requests that would drown the others; what happens inside them is left out with them. */
 class OwnSampler implements Sampler {

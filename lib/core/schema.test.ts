@@ -20,7 +20,7 @@ test("an address that somebody edited shows the usual screen, not an error", () 
   expect(environment.safeParse("a\0b").success).toBe(false);
   expect(versionsView.parse({ at: "0001-01-01", tz: "+05:30", environment: "\0" })).toMatchObject({
     at: undefined,
-    tz: "UTC",
+    tz: null,
     environment: "production",
   });
 });

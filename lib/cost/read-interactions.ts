@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
+import { Counts, storedOf } from "#lib/core/counts";
 import { db } from "#lib/core/db";
 import { inPiece, pieceSql } from "#lib/core/piece-sql";
 import type { Piece } from "#lib/core/pieces";
 import type { BucketCount } from "#lib/core/stats";
 import { Prisma } from "#prisma/client";
-import { Counts, storedOf } from "./counts.ts";
 
 /** Interactions of a bin. `release` is 0 for none, -1 for several in one interaction, else 12 digits as a number. */
 export type InteractionSums = {

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { Counts, storedOf } from "#lib/core/counts";
 import { db } from "#lib/core/db";
 import { inPiece, pieceSql } from "#lib/core/piece-sql";
 import { piecesOf } from "#lib/core/pieces";
 import { type BucketCount, mergeBuckets, percentiles } from "#lib/core/stats";
-import { Counts, storedOf } from "./counts.ts";
 import { wholeHours } from "./range.ts";
 import type { LatencyQuery, LatencyReport } from "./schema.ts";
 

@@ -1,6 +1,9 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
 import { loadPriceBook } from "#lib/cost/load-pricing";
+import { checkLinks } from "#lib/ownership/check-links";
+import { recordEndedShifts } from "#lib/ownership/record-shifts";
+import { LINKS_JOB } from "#lib/ownership/runbook-domain";
 import { evaluateDue } from "#lib/scorecard/evaluate-due";
 import { HISTORY_JOB } from "#lib/telemetry/history-schema";
 import { moveHistory } from "#lib/telemetry/relate/history-move";
@@ -59,8 +62,23 @@ export const jobs: readonly Job[] = [
     run: (now) => moveHistory(now),
   },
   {
+    // Hourly, because what is due is asked of the rows: each link once a day, sooner where it did not work.
+    name: LINKS_JOB,
+    cron: "43 * * * *",
+    run: async (now) => {
+      await checkLinks(now);
+    },
+  },
+  {
     name: "content-retention",
     cron: "*/5 * * * *",
     run: retainContent,
+  },
+  {
+    name: "on-call-shifts",
+    cron: "*/5 * * * *",
+    run: async (now) => {
+      await recordEndedShifts(now);
+    },
   },
 ];

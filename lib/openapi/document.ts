@@ -36,7 +36,7 @@ type ObjectSchema = z.ZodObject;
 function operation(row: TableRow, method: Method, handler: RouteHandler): ZodOpenApiOperationObject {
   const { summary, access, params, query, body, answer } = handler.definition;
   const failures = Object.fromEntries(
-    ["400", "401", "403", "404", "409", "413", "415"].map((status) => [
+    ["400", "401", "403", "404", "409", "413", "415", "422"].map((status) => [
       status,
       { description: "Problem", content: { "application/problem+json": { schema: problem } } },
     ]),

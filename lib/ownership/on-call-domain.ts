@@ -1,5 +1,5 @@
 import { DAY_MS } from "#lib/core/time";
-import { type Rhythm, turnAt, turnDays, turnStart } from "./hand-over.ts";
+import { type Rhythm, turnAt, turnDays, turnStart } from "./hand-over-domain.ts";
 
 /** Instants in this file are milliseconds since 1970; an interval holds its `from` and not its `to`. */
 
@@ -168,4 +168,30 @@ export function nextHandOvers(plan: Plan, at: number, count: number): Shift[] {
   const turns = schedulesInForce(plan.schedules).filter((piece) => piece.to > at);
   const days = Math.max(31, ...turns.map(({ schedule }) => turnDays(schedule) * (count + 1)));
   return merged(shiftsBetween(plan, at, at + days * DAY_MS)).slice(1, count + 1);
+}
+
+/**
+ * Joins what recording cut in two: shifts of one person that follow each other where the plan hands nothing over. Real
+ * hand-overs stay, also those from a person to the same one.
+ */
+export function joinedCuts(schedules: readonly Schedule[], shifts: readonly Shift[]): Shift[] {
+  const result: Shift[] = [];
+  for (const shift of shifts) {
+    const last = result.at(-1);
+    const same =
+      last !== undefined &&
+      last.to === shift.from &&
+      last.userId === shift.userId &&
+      last.plannedId === shift.plannedId &&
+      last.overrideId === shift.overrideId;
+    if (same && (shift.overrideId !== null || !isHandOver(schedules, shift.from))) last.to = shift.to;
+    else result.push({ ...shift });
+  }
+  return result;
+}
+
+function isHandOver(schedules: readonly Schedule[], at: number): boolean {
+  const schedule = scheduleAt(schedules, at);
+  if (!schedule || schedule.members.length === 0) return false;
+  return turnStart(schedule, turnAt(schedule, at)) === at;
 }

@@ -58,6 +58,7 @@ test("on the rotation are the members of the schedule in force and who took over
       userId: bob.id,
       startsAt: monday,
       endsAt: new Date("2026-01-13T08:00:00Z"),
+      createdAt: monday,
       createdByName: "a test",
     },
   });
@@ -67,4 +68,15 @@ test("on the rotation are the members of the schedule in force and who took over
   expect(await is(bob.id, new Date("2026-03-01T08:00:00Z"))).toBe(true);
   expect(await is(eve.id, monday)).toBe(false);
   expect(await is(ada.id, new Date("2026-01-01T00:00:00Z"))).toBe(false);
+});
+
+test("a rotation that is entered afterwards puts nobody on it before", async () => {
+  const team = await mintTeam();
+  const feature = await mintFeature(team.id);
+  const ada = await mintPerson("viewer", [team.id]);
+  const rotation = await mintRotation(team.id, [ada.id], { plannedAt: monday });
+  await answerFor(feature.id, rotation.id);
+  const is = (at: Date) => db().$transaction((tx) => isOnRotation(tx, feature.id, ada.id, at));
+  expect(await is(new Date(monday.getTime() - 1))).toBe(false);
+  expect(await is(monday)).toBe(true);
 });

@@ -1,21 +1,8 @@
 import "server-only";
 import { db } from "#lib/core/db";
-import { stateAt } from "./on-call-domain.ts";
-import type { OnCallNow } from "./on-call-schema.ts";
-import { personOf, readPlans, type StoredRotation, zoneOf } from "./read-plans.ts";
-
-const iso = (ms: number): string => new Date(ms).toISOString();
-
-/** Who is on call in a rotation at an instant, until when, and who then. */
-export function presentNow(rotation: StoredRotation, at: Date): OnCallNow {
-  const { now, until, next } = stateAt(rotation.plan, at.getTime());
-  return {
-    rotation: { slug: rotation.slug, name: rotation.name, zone: zoneOf(rotation.plan, at) },
-    person: personOf(rotation, now.userId),
-    until: until === null ? null : iso(until),
-    next: next && { person: personOf(rotation, next.userId), from: iso(next.from) },
-  };
-}
+import type { OnCallNow } from "./on-call-now-schema.ts";
+import { presentNow } from "./present-rotation.ts";
+import { readPlans } from "./read-plans.ts";
 
 /**
  * Who is on call for each of the features at an instant that is not past. A feature without a rotation has no entry.

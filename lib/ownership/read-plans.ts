@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { db, type Transaction } from "#lib/core/db";
-import type { Plan } from "./on-call-domain.ts";
-import { scheduleAt } from "./on-call-domain.ts";
-import type { Person } from "./on-call-schema.ts";
+import type { Plan, Schedule } from "./on-call-domain.ts";
+import type { Person } from "./on-call-now-schema.ts";
+
+/** plannedAt: when somebody said so, in milliseconds since 1970. A rotation may be entered that was kept elsewhere. */
+export type StoredSchedule = Schedule & { plannedAt: number };
 
 /** A rotation with everything that says who is on call in it. */
 export type StoredRotation = {
@@ -13,7 +15,7 @@ export type StoredRotation = {
   coversAiIncidents: boolean;
   /** Null once the team was deleted. */
   team: { id: string; slug: string; name: string } | null;
-  plan: Plan;
+  plan: Omit<Plan, "schedules"> & { schedules: readonly StoredSchedule[] };
   /** Everybody the plan names, by id. */
   people: ReadonlyMap<string, Person>;
 };
@@ -29,6 +31,7 @@ const row = z.object({
   schedules: z.array(
     z.object({
       number: z.number(),
+      plannedAt: z.number(),
       effectiveFrom: z.number(),
       zone: z.string(),
       handOver: z.string(),
@@ -73,7 +76,7 @@ export async function readPlans(
     SELECT r.id, r.slug, r.name, r.covers_ai_incidents AS "coversAiIncidents",
       (SELECT json_build_object('id', t.id, 'slug', t.slug, 'name', t.name) FROM team t WHERE t.id = r.team_id) AS team,
       (SELECT coalesce(json_agg(json_build_object(
-          'number', s.number, 'effectiveFrom', (extract(epoch FROM s.effective_from) * 1000)::float8, 'zone', s.zone,
+          'number', s.number, 'plannedAt', (extract(epoch FROM s.created_at) * 1000)::float8, 'effectiveFrom', (extract(epoch FROM s.effective_from) * 1000)::float8, 'zone', s.zone,
           'handOver', s.hand_over, 'period', s.period, 'every', s.every, 'anchor', to_char(s.anchor, 'YYYY-MM-DD'),
           'members', (SELECT coalesce(json_agg(m.user_id ORDER BY m.position), '[]') FROM rotation_member m
                        WHERE m.schedule_id = s.id)) ORDER BY s.number), '[]')
@@ -107,14 +110,4 @@ export async function readPlans(
         },
       ]),
   );
-}
-
-/** The person of that id as screens name them; null for nobody. */
-export function personOf(rotation: StoredRotation, userId: string | null): Person | null {
-  return userId === null ? null : (rotation.people.get(userId) ?? null);
-}
-
-/** The zone that a rotation's times are read in: of the schedule in force, or of the first while none is. */
-export function zoneOf(plan: Plan, at: Date): string {
-  return (scheduleAt(plan.schedules, at.getTime()) ?? plan.schedules[0])?.zone ?? "UTC";
 }

@@ -2,7 +2,7 @@ import { AppError } from "#lib/core/errors";
 import { formatNumber } from "#lib/core/format";
 import type { CostSummary } from "#lib/cost/schema";
 import type { RegisteredFeature } from "#lib/features/schema";
-import { characteristicKeys, spokenVerdict, verdictOf } from "#lib/scorecard/domain";
+import { characteristicKeys, verdictLead, verdictOf } from "#lib/scorecard/domain";
 import type { Brief } from "#lib/scorecard/schema";
 import { isKeptByTraffic, renewalOf } from "./renewal.ts";
 import type { PortfolioFeature, PortfolioSummary } from "./schema.ts";
@@ -26,7 +26,7 @@ export function portfolioRow(
   feature: RegisteredFeature,
   card: Card,
   cost: CostSummary | undefined,
-  seen: { eroded7d: number; now: Date },
+  seen: { eroded7d: number; onCall: PortfolioFeature["onCall"]; now: Date },
 ): PortfolioFeature {
   const cells = characteristicKeys.map((key, index) => ({ key, status: card?.cells[index] ?? "unknown" }));
   const met = cells.filter((cell) => cell.status === "met").length;
@@ -38,14 +38,15 @@ export function portfolioRow(
     met,
     of: 6,
     cells,
-    sentence: card
-      ? spokenVerdict(met, feature.lifecycle, card.reasons)
-      : { ...spokenVerdict(met, feature.lifecycle, []), rest: "Its checks have not been judged yet." },
+    sentence: {
+      lead: verdictLead(met, feature.lifecycle),
+      rest: card?.spoken ?? "Its checks have not been judged yet.",
+    },
     next: card?.next ?? null,
     nextStale: ending ? { ...ending, fix: renewalOf(feature.slug, ending.key, ending.id) } : null,
     eroded7d: seen.eroded7d,
     evaluatedAt: card?.evaluatedAt ?? null,
-    onCall: null,
+    onCall: seen.onCall,
     centsPerInteraction: cost?.cents24h ?? null,
     centsPerInteraction30d: cost?.cents30d ?? null,
     unpricedShare24h:

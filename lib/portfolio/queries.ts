@@ -6,6 +6,8 @@ import { costSummaries } from "#lib/cost/queries";
 import type { CostSummary } from "#lib/cost/schema";
 import { type FeatureRow, presentFeature } from "#lib/features/present";
 import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
+import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
+import { onCallNow } from "#lib/ownership/on-call-queries";
 import { getBrief, listBriefs } from "#lib/scorecard/list-briefs";
 import { type Fall, listFalls } from "#lib/scorecard/list-falls";
 import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
@@ -25,6 +27,8 @@ export type Evidence = {
   costs: Map<number, CostSummary>;
   /** Of features that are not retired, by feature. */
   falls: Map<number, Fall[]>;
+  /** Who is on call, by feature; none where no rotation answers. */
+  onCall: Map<number, OnCallNow>;
 };
 
 const isInUse = (feature: FeatureRow) => feature.lifecycle !== "retired";
@@ -34,16 +38,17 @@ export async function readEvidence(principal: Principal, now: Date): Promise<Evi
   const features = await listFeatureRows(principal);
   const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [cards, costs, falls] = await Promise.all([
+  const [cards, costs, onCall, falls] = await Promise.all([
     listBriefs(ids, now),
     costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
+    onCallNow(ids, now),
     listFalls(
       features.filter(isInUse).map(({ id }) => id),
       addDays(now, -ERODED_DAYS),
       now,
     ),
   ]);
-  return { features, cards, costs, falls: Map.groupBy(falls, (fall) => fall.featureId) };
+  return { features, cards, costs, onCall, falls: Map.groupBy(falls, (fall) => fall.featureId) };
 }
 
 /** Ends within STALE_DAYS of the features that are in use, with the feature. */
@@ -67,10 +72,11 @@ async function portfolio(
     readEvidence(principal, now),
     everything ? unregisteredTelemetry(now) : null,
   ]);
-  const { features, cards, costs, falls } = evidence;
+  const { features, cards, costs, falls, onCall } = evidence;
   const rows = features.map((row) =>
     portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id), {
       eroded7d: falls.get(row.id)?.length ?? 0,
+      onCall: onCall.get(row.id) ?? null,
       now,
     }),
   );
@@ -118,9 +124,17 @@ export async function getPortfolioFeature(
   now: Date,
 ): Promise<PortfolioFeature> {
   const feature = await requireFeatureRow(principal, slug);
-  const [card, costs] = await Promise.all([getBrief(feature, now), costSummaries([feature.id], now)]);
+  const [card, costs, onCall] = await Promise.all([
+    getBrief(feature, now),
+    costSummaries([feature.id], now),
+    onCallNow([feature.id], now),
+  ]);
   const falls = isInUse(feature) ? await listFalls([feature.id], addDays(now, -ERODED_DAYS), now) : [];
-  return portfolioRow(presentFeature(feature), card, costs.get(feature.id), { eroded7d: falls.length, now });
+  return portfolioRow(presentFeature(feature), card, costs.get(feature.id), {
+    eroded7d: falls.length,
+    onCall: onCall.get(feature.id) ?? null,
+    now,
+  });
 }
 
 /** Spend of the UTC month over all environments, and the priced share of the last 24 hour rollups of production. */

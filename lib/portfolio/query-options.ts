@@ -13,6 +13,7 @@ export type PortfolioSearch = {
   verdict?: string;
   stakes?: string;
   lifecycle?: string;
+  onCall?: string;
   status?: string;
   eroded?: string;
   group?: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageQuery, slug } from "#lib/core/schema";
 import { lifecycles, registeredFeature, stakes } from "#lib/features/schema";
+import { onCallNowAnswer } from "#lib/ownership/on-call-now-schema";
 import {
   type CharacteristicKey,
   characteristicKeys,
@@ -40,6 +41,9 @@ export const cellConditions = characteristicKeys.flatMap((key) =>
 /** What `team` says for features that nobody owns; no slug looks like it. */
 export const NO_TEAM = "-";
 
+/** somebody: a person now · nobody: a gap now · none: no rotation answers for it. */
+export const onCallStates = ["somebody", "nobody", "none"] as const;
+
 /** One value or several with commas between them. */
 const several = <T extends string>(values: readonly [T, ...T[]]) =>
   z
@@ -54,7 +58,7 @@ export const portfolioFilter = z.object({
     .trim()
     .max(200)
     .optional()
-    .meta({ description: "Part of the name, the slug or the team's name" }),
+    .meta({ description: "Part of the name, the slug, the team's name or the name of who is on call" }),
   team: z
     .union([slug, z.literal(NO_TEAM)])
     .optional()
@@ -67,6 +71,10 @@ export const portfolioFilter = z.object({
   status: several(cellConditions).meta({
     description: "How characteristics stand, as quality:unmet; of several with commas all must hold",
   }),
+  onCall: z
+    .enum(onCallStates)
+    .optional()
+    .meta({ description: "somebody is on call now; nobody is, in a gap; none: no rotation answers for it" }),
   eroded: z.enum(["yes"]).optional().meta({
     description: "yes: only features with a check that was met in the last 7 days and is not any more",
   }),
@@ -121,7 +129,9 @@ export const portfolioFeature = registeredFeature.extend({
     .datetime()
     .nullable()
     .meta({ description: "When the checks were last judged; null before the first time" }),
-  onCall: z.null().meta({ description: "Always null until rotations exist: who is on call is unknown" }),
+  onCall: onCallNowAnswer
+    .nullable()
+    .meta({ description: "Null when no rotation answers for it; its person is null in a gap" }),
   centsPerInteraction: z
     .number()
     .nullable()

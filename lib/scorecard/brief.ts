@@ -4,8 +4,8 @@ import {
   cellStatus,
   characteristicKeys,
   checkPath,
-  mainReasons,
   openChecks,
+  spokenReasons,
 } from "./domain.ts";
 import type { Brief } from "./schema.ts";
 
@@ -62,7 +62,7 @@ export function briefOf(characteristics: readonly Characteristic[], since: NotMe
           since: since?.[checkPath(first.key, first.id)] ?? null,
         }
       : null,
-    reasons: mainReasons(characteristics),
+    spoken: spokenReasons(characteristics),
     ends: ends.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   };
 }

@@ -58,9 +58,19 @@ const policy: Policy = {
     agreeingPercent: 99,
     reasonLetters: REASON_LETTERS,
     rollbackDays: 90,
+    rollbackHours: 24,
+    rollbackCalls: 20,
+    rollbackPercent: 95,
   },
   audit: { retentionDays: 183, verifiedWithinHours: 24 },
-  ownership: { minMembers: 2, runbookWords: 40, rotationDays: 30, runbookTestDays: 90, pagedWithinDays: 90 },
+  ownership: {
+    minMembers: 2,
+    runbookWords: 40,
+    linkDays: 7,
+    rotationDays: 30,
+    runbookTestDays: 90,
+    pagedWithinDays: 90,
+  },
 };
 
 /** Criteria 2026.1. docs/criteria-2026.1.md says the same for people; a test holds them together. */
@@ -183,7 +193,8 @@ export const criteria: Criteria = {
       {
         id: "rollback",
         title: "Rollback",
-        requirement: "The release before is retained, and going back to it was drilled within 90 days.",
+        requirement:
+          "Everything of the release before is kept, and within 90 days a rollback was recorded that telemetry shows: before it most calls of an hour carried the release it left, and in the whole hours of the 24 h after it at least 95 % of the calls, and at least 20, carried the one it went back to.",
       },
     ],
     audit: [
@@ -219,23 +230,25 @@ export const criteria: Criteria = {
         id: "owner",
         title: "Owner",
         requirement:
-          "A team owns it, its accountable person is a member who can sign in, and at least two members can.",
+          "A team owns it, its accountable person is a member with an account that can sign in, and at least two members have one.",
       },
       {
         id: "on-call",
         title: "On call",
-        requirement: "A rotation that covers AI incidents has no gap in the next 30 days.",
+        requirement:
+          "The rotation that answers for it covers AI incidents, and somebody who can sign in and is in its team is on call at each instant of the next 30 days.",
       },
       {
         id: "runbook",
         title: "Runbook",
-        requirement: "A runbook exists, has at least 40 words beside its headings, and its links work.",
+        requirement:
+          "A runbook exists, has at least 40 words beside its headings, and each of its links was seen to work within 7 days.",
       },
       {
         id: "tested",
         title: "Tested",
         requirement:
-          "The newest revision of the runbook passed a test within 90 days, run by someone on the rotation who did not write it.",
+          "The newest revision of the runbook passed a test within 90 days, run by someone on the feature’s rotation who wrote none of what changed since it last passed, and no test failed since.",
       },
       {
         id: "pageable",

@@ -140,7 +140,9 @@ test("read aloud, a reason ends at its semicolon; the limit behind it stays with
     characteristic("cost", [{ ...open, because: "No price." }]),
   ];
   expect(verdictSentence(card, "production").rest).toBe("2 % of 99 interactions failed, and no price.");
-  expect(characteristicSentence({ key: "failures", met: false, checks: [long] })).toBe(long.because);
+  expect(characteristicSentence({ key: "failures", met: false, checks: [long] })).toBe(
+    "2 % of 99 interactions failed.",
+  );
 });
 
 test("a characteristic's line gives its most telling open check, or what is true", () => {

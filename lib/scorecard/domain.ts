@@ -1,4 +1,5 @@
 /** The pure shapes of a scorecard. Everything here is safe in the browser. */
+import { plainWords, tellingRank } from "./plain-words.ts";
 
 /** Always in this order: screens, API, folders, documents. */
 export const characteristicKeys = ["quality", "failures", "cost", "versions", "audit", "ownership"] as const;
@@ -175,39 +176,70 @@ export function mainClause(because: string): string {
   return withoutStop(because.split("; ")[0] ?? because);
 }
 
-/** The main clauses of the two most telling reasons, of two characteristics where there are two. */
-export function mainReasons(characteristics: readonly Characteristic[]): string[] {
+const plainClause = (check: OpenCheck) => plainWords(check) ?? lowerFirst(mainClause(check.because));
+
+/** Clauses of a sentence that can still be read aloud. */
+const MOST_REASONS = 3;
+const MOST_LETTERS = 190;
+
+type OpenCheck = Check & { key: CharacteristicKey };
+
+/** Open checks as a manager hears them: what is known to be wrong first, and of each status what is asked first. */
+function telling(characteristics: readonly Characteristic[]): OpenCheck[] {
   const open = openChecks(characteristics);
-  const first = open[0];
-  if (!first) return [];
-  const second = open.find((check) => check.key !== first.key) ?? open[1];
-  return (second ? [first, second] : [first]).map((check) => mainClause(check.because));
+  return worst.flatMap((status) =>
+    open.filter((check) => check.status === status).sort((a, b) => tellingRank(a) - tellingRank(b)),
+  );
 }
 
-/** The verdict to read aloud: `lead` is "4 of 6, approaching the bar.", `rest` the reasons as one more sentence. */
+/** The most telling check of each characteristic that is not met; where it is only one, its two. */
+function reasons(characteristics: readonly Characteristic[]): { said: string[]; more: number } {
+  const open = telling(characteristics);
+  const firsts = open.filter((check, at) => open.findIndex((other) => other.key === check.key) === at);
+  const told = firsts.length === 1 ? open.slice(0, 2) : firsts;
+  // Two characteristics may miss the same thing, as a call that never came: it is said once.
+  const clauses = [...new Set(told.map(plainClause))].slice(0, MOST_REASONS);
+  while (clauses.length > 2 && clauses.join("").length > MOST_LETTERS) clauses.pop();
+  const saying = new Set(clauses);
+  const more = firsts.filter((check) => !saying.has(plainClause(check))).length;
+  return { said: clauses, more };
+}
+
+/** "a, b, and c", as a sentence. */
+function asSentence(clauses: readonly string[]): string {
+  const last = clauses.at(-1) ?? "";
+  const before = clauses.slice(0, -1);
+  const text = before.length > 0 ? `${before.join(", ")}, and ${last}` : last;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** "4 of 6, approaching the bar." */
+export function verdictLead(met: number, lifecycle: Lifecycle): string {
+  return `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
+}
+
+/** Why it stands there, as one or two sentences that need no knowledge of the checks. */
+export function spokenReasons(characteristics: readonly Characteristic[]): string {
+  const { said, more } = reasons(characteristics);
+  if (said.length === 0)
+    return metCount(characteristics) === 6 ? "Every check is met." : "Not every check was judged.";
+  if (more === 0) return asSentence(said);
+  const others = more === 1 ? "One more characteristic is" : `${more} more characteristics are`;
+  return `${asSentence(said)} ${others} not met.`;
+}
+
+/** The verdict to read aloud: `lead` is "4 of 6, approaching the bar.", `rest` the reasons. The checks keep the exact figures. */
 export function verdictSentence(
   characteristics: readonly Characteristic[],
   lifecycle: Lifecycle,
 ): { lead: string; rest: string } {
-  return spokenVerdict(metCount(characteristics), lifecycle, mainReasons(characteristics));
-}
-
-/** The same of a count and the main clauses of up to two reasons. */
-export function spokenVerdict(
-  met: number,
-  lifecycle: Lifecycle,
-  [first, second]: readonly string[],
-): { lead: string; rest: string } {
-  const lead = `${met} of 6, ${lowerFirst(verdictWords(verdictOf(met, lifecycle), lifecycle))}.`;
-  if (!first) return { lead, rest: met === 6 ? "Every check is met." : "Not every check was judged." };
-  if (!second) return { lead, rest: `${first}.` };
-  return { lead, rest: `${first}, and ${lowerFirst(second)}.` };
+  return { lead: verdictLead(metCount(characteristics), lifecycle), rest: spokenReasons(characteristics) };
 }
 
 /** One line about a characteristic: what is true when it is met, else its most telling open check. */
 export function characteristicSentence(item: Characteristic): string {
-  const open = openChecks([item])[0];
-  if (open) return open.because;
+  const [open] = telling([item]);
+  if (open) return asSentence([plainClause(open)]);
   const [first, second] = item.checks.map((check) => withoutStop(check.because));
   return second ? `${first ?? ""}; ${lowerFirst(second)}.` : `${first ?? ""}.`;
 }

@@ -6,8 +6,9 @@ import { type Characteristic, characteristicKeys } from "./domain.ts";
 import { evaluate } from "./evaluate.ts";
 import { dueFeatures, evaluateDue } from "./evaluate-due.ts";
 import { evaluateFeature } from "./evaluate-feature.ts";
+import { listScorecardHistory } from "./history-queries.ts";
 import { digestOf, type Inputs } from "./inputs.ts";
-import { getScorecard, listScorecardHistory } from "./queries.ts";
+import { getScorecard } from "./queries.ts";
 import { scorecard } from "./schema.ts";
 import {
   declare,
@@ -57,13 +58,55 @@ test("a change of status is kept in the history once, with what it changed from"
   const start = Date.now();
   await evaluateFeature(feature.id, new Date(start));
   await evaluateFeature(feature.id, new Date(start + 1000));
-  expect(await listScorecardHistory(feature.id)).toHaveLength(1);
+  expect((await listScorecardHistory(feature.id, { limit: 50 })).items).toHaveLength(1);
   await db().feature.update({ where: { id: feature.id }, data: { unitLabel: "claim" } });
   await evaluateFeature(feature.id, new Date(start + 2000));
-  const history = await listScorecardHistory(feature.id);
+  const history = (await listScorecardHistory(feature.id, { limit: 50 })).items;
   expect(history).toHaveLength(2);
-  expect(history[0]?.changes).toEqual([{ id: "cost.unit", from: "unmet", to: "met" }]);
+  expect(history[0]?.changes).toEqual([
+    {
+      id: "cost.unit",
+      from: "unmet",
+      to: "met",
+      because: "One claim is one trace.",
+      causes: [
+        { words: "The unit of work was defined anew", href: `/features/${feature.slug}/edit`, by: null },
+      ],
+    },
+  ]);
+  expect(history.map(({ metBefore }) => metBefore)).toEqual([0, null]);
   expect(history[1]?.changes.every((change) => change.from === null)).toBe(true);
+});
+
+test("who did it is told from the feature's activity, and the history pages to its end", async () => {
+  const feature = await mintFeature();
+  const start = Date.now();
+  await evaluateFeature(feature.id, new Date(start));
+  await db().activity.create({
+    data: {
+      actorKind: "user",
+      actorName: "Ravi Tan",
+      action: "feature.update",
+      subjectKind: "feature",
+      subjectId: feature.slug,
+      subjectName: feature.name,
+      featureId: feature.id,
+      at: new Date(start + 500),
+    },
+  });
+  for (const [step, unitLabel] of ["claim", null, "case"].entries()) {
+    await db().feature.update({ where: { id: feature.id }, data: { unitLabel } });
+    await evaluateFeature(feature.id, new Date(start + 1000 * (step + 1)));
+  }
+  const first = await listScorecardHistory(feature.id, { limit: 2 });
+  expect(first.items).toHaveLength(2);
+  // Somebody changed it once; the later changes have nobody.
+  expect(first.items[0]?.changes[0]?.causes[0]?.by).toBeNull();
+  const rest = await listScorecardHistory(feature.id, { limit: 2, cursor: first.next ?? "" });
+  expect(rest.next).toBeNull();
+  expect(rest.items).toHaveLength(2);
+  expect(rest.items[0]?.changes[0]?.causes[0]?.by?.name).toBe("Ravi Tan");
+  await expect(listScorecardHistory(feature.id, { limit: 2, cursor: "1; drop" })).rejects.toThrow("cursor");
 });
 
 test("many workers at once leave one card and one row of history", async () => {

@@ -5,13 +5,7 @@ import type { Lifecycle, Scorecard } from "#prisma/client";
 import { aged, metCount, verdictOf } from "./domain.ts";
 import { evaluateFeature } from "./evaluate-feature.ts";
 import { isFresh } from "./freshness.ts";
-import {
-  characteristics as characteristicsSchema,
-  type HistoryEntry,
-  historyEntry,
-  type ScorecardAnswer,
-  statusChangesSchema,
-} from "./schema.ts";
+import { characteristics as characteristicsSchema, type ScorecardAnswer } from "./schema.ts";
 
 /** A stored card as it stands at `now`: what has run out since is stale, and the verdict follows from the checks. */
 function present(card: Scorecard, lifecycle: Lifecycle, now: Date): ScorecardAnswer {
@@ -42,25 +36,4 @@ export async function getScorecard(
   const card = fresh ? stored : await evaluateFeature(feature.id, now, { onlyIfNeeded: true });
   if (!card) throw new AppError("not_found", "There is no feature of that name.");
   return present(card, feature.lifecycle, now);
-}
-
-/** The newest changes of a feature's score, newest first. */
-export async function listScorecardHistory(featureId: number, limit = 50): Promise<HistoryEntry[]> {
-  const rows = await db().scorecardChange.findMany({
-    where: { featureId },
-    orderBy: { id: "desc" },
-    take: limit,
-    omit: { inputs: true, characteristics: true },
-  });
-  return rows.map((row) =>
-    historyEntry.parse({
-      id: String(row.id),
-      at: row.at.toISOString(),
-      criteria: row.criteria,
-      verdict: row.verdict,
-      met: row.met,
-      inputDigest: row.inputDigest,
-      changes: statusChangesSchema.parse(row.changes),
-    }),
-  );
 }

@@ -1,6 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { HistoryEntry, ScorecardAnswer } from "./schema.ts";
+import type { HistoryPage, ScorecardAnswer } from "./schema.ts";
 
 const base = (slug: string) => `/features/${encodeURIComponent(slug)}/scorecard`;
 
@@ -16,12 +16,29 @@ export function scorecardOptions(slug: string) {
   });
 }
 
-/** The newest changes of its checks. */
+const historyHref = (slug: string) => `${base(slug)}/history`;
+
+/** The whole history as a file. */
+export const historyCsvHref = (slug: string) => `/api/v1${historyHref(slug)}?format=csv`;
+
+/** Entries of the first page; what a screen shows before it is asked for more. */
+export const HISTORY_PAGE = 6;
+
+/** The changes of its checks, newest first, page by page. */
 export function scorecardHistoryOptions(slug: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["features", slug, "scorecard", "history"],
-    queryFn: ({ signal }) =>
-      api<{ items: HistoryEntry[] }>("GET", `${base(slug)}/history`, undefined, signal),
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? "" : `&cursor=${pageParam}`;
+      return api<HistoryPage>(
+        "GET",
+        `${historyHref(slug)}?limit=${HISTORY_PAGE}${cursor}`,
+        undefined,
+        signal,
+      );
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: HistoryPage) => last.next,
     refetchInterval: REFETCH_MS,
   });
 }

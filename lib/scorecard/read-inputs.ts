@@ -32,6 +32,6 @@ export async function readInputs(
     cost: await readCostEvidence(tx, feature, environment, policy.cost, now),
     versions: await readVersionsEvidence(tx, feature.id, environment, policy.versions, now),
     audit: readAuditEvidence(),
-    ownership: await readOwnershipEvidence(tx, feature),
+    ownership: await readOwnershipEvidence(tx, feature, policy.ownership, now),
   };
 }

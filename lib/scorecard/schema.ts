@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { page, pageQuery } from "#lib/core/schema";
 import { characteristicKeys, statuses, verdicts } from "./domain.ts";
 
 const link = z.object({ label: z.string(), href: z.string() });
@@ -30,6 +31,12 @@ export const scorecard = z.object({
 
 export type ScorecardAnswer = z.infer<typeof scorecard>;
 
+const statusChange = z.object({
+  id: z.string().meta({ description: "characteristic.check, as in cost.coverage" }),
+  from: z.enum(statuses).nullable().meta({ description: "null: judged for the first time" }),
+  to: z.enum(statuses),
+});
+
 /** What a list shows of a card. Everything in it is counted from the card's checks when the card is stored. */
 export const brief = z.object({
   /** One status for each characteristic, in the fixed order. */
@@ -47,8 +54,8 @@ export const brief = z.object({
       since: z.string().nullable(),
     })
     .nullable(),
-  /** The main clauses of one or two reasons, of two characteristics where there are two. */
-  reasons: z.array(z.string()),
+  /** Why it stands where it does, to read aloud. */
+  spoken: z.string(),
   /** Checks that are met and end by age alone at an instant (RFC 3339), the soonest first. */
   ends: z.array(
     z.object({ key: z.enum(characteristicKeys), id: z.string(), title: z.string(), at: z.string() }),
@@ -56,22 +63,40 @@ export const brief = z.object({
 });
 export type Brief = z.infer<typeof brief>;
 
-export const statusChangesSchema = z.array(
-  z.object({
-    id: z.string().meta({ description: "characteristic.check, as in cost.coverage" }),
-    from: z.enum(statuses).nullable().meta({ description: "null: judged for the first time" }),
-    to: z.enum(statuses),
-  }),
-);
+export const statusChangesSchema = z.array(statusChange);
 
-export const historyEntry = z.object({
+const cause = z.object({
+  words: z.string(),
+  href: z.string().nullable().meta({ description: "The screen that shows it" }),
+  by: z
+    .object({ name: z.string(), at: z.iso.datetime() })
+    .nullable()
+    .meta({ description: "Who did it, where the feature's activity tells" }),
+});
+
+const historyChange = statusChange.extend({
+  because: z.string().nullable().meta({ description: "What the check said afterwards" }),
+  causes: z.array(cause).meta({ description: "What differs in the evidence; empty for the first judgement" }),
+});
+export type HistoryChange = z.infer<typeof historyChange>;
+
+const historyEntry = z.object({
   id: z.string(),
   at: z.iso.datetime(),
   criteria: z.string(),
   verdict: z.enum(verdicts),
   met: z.int(),
+  metBefore: z.int().nullable().meta({ description: "null: judged for the first time" }),
   inputDigest: z.string(),
-  changes: statusChangesSchema,
+  changes: z.array(historyChange),
 });
-
 export type HistoryEntry = z.infer<typeof historyEntry>;
+
+export const historyPage = page(historyEntry);
+export type HistoryPage = z.infer<typeof historyPage>;
+
+export const historyQuery = z.object({
+  ...pageQuery,
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  format: z.enum(["json", "csv"]).default("json"),
+});

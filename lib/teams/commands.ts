@@ -2,9 +2,12 @@ import "server-only";
 import { recordActivity } from "#lib/activity/record";
 import { authoriseAdmin } from "#lib/auth/authorise";
 import { canRegisterFeature, type Principal } from "#lib/auth/domain";
+import { hasWayIn } from "#lib/auth/way-in";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { recordShiftsOfPerson, recordShiftsOfTeam } from "#lib/ownership/record-shifts";
 import type { Team } from "#prisma/client";
+import { contactChanges } from "./domain.ts";
 import { presentTeam, readTeamRow } from "./present.ts";
 import type { TeamAnswer, TeamBody, TeamChange } from "./schema.ts";
 
@@ -21,9 +24,12 @@ async function lockTeam(tx: Transaction, slug: string): Promise<Team> {
   return team;
 }
 
-/** Scorecards look at the owning team; those of its features are judged again. */
+/** Scorecards look at the owning team, and at the team whose people are on call; those of both are judged again. */
 async function touchFeatures(tx: Transaction, teamId: string): Promise<void> {
-  await tx.feature.updateMany({ where: { teamId }, data: { changedAt: new Date() } });
+  await tx.feature.updateMany({
+    where: { OR: [{ teamId }, { rotation: { teamId } }] },
+    data: { changedAt: new Date() },
+  });
 }
 
 const subjectOf = (team: { id: string; name: string }) => ({ kind: "team", id: team.id, name: team.name });
@@ -57,40 +63,54 @@ async function requireActiveMember(tx: Transaction, teamId: string, userId: stri
     where: { teamId_userId: { teamId, userId } },
     include: { user: true },
   });
-  if (member && !member.user.disabledAt) return;
+  if (member && !member.user.disabledAt && hasWayIn(member.user)) return;
   const message = "The accountable person has to be a member of the team who can sign in.";
   throw new AppError("invalid", message, { fields: [{ path: "accountable", message }] });
 }
 
-/** Renames a team or names its accountable person, which only admins may. Throws `forbidden`, `not_found`, `invalid`. */
+/** Whoever may name teams, and the members themselves, say how a team is reached. Auditors only look. */
+function authoriseContacts(principal: Principal, teamId: string): void {
+  if (canRegisterFeature(principal)) return;
+  if (principal.kind === "user" && principal.role !== "auditor" && principal.teamIds.includes(teamId)) return;
+  throw new AppError("forbidden", "Only admins, editors and members of the team may do this.");
+}
+
+/**
+ * Renames a team, says how it is reached, or names its accountable person, which only admins may. What is the same
+ * changes nothing. Throws `forbidden`, `not_found`, `invalid`.
+ */
 export async function changeTeam(
   principal: Principal,
   slug: string,
   change: TeamChange,
 ): Promise<TeamAnswer> {
-  if (change.accountable === undefined) authoriseTeam(principal);
-  else authoriseAdmin(principal);
+  if (change.accountable !== undefined) authoriseAdmin(principal);
+  else if (change.name !== undefined) authoriseTeam(principal);
   return db().$transaction(async (tx) => {
     const team = await lockTeam(tx, slug);
+    if (change.contacts !== undefined) authoriseContacts(principal, team.id);
     const before = { name: team.name, accountable: team.accountableId };
     const after = {
       name: change.name ?? team.name,
       accountable: change.accountable === undefined ? team.accountableId : change.accountable,
     };
-    if (before.name === after.name && before.accountable === after.accountable) return answer(tx, team.id);
+    const contacts = change.contacts ? contactChanges(team, change.contacts) : null;
+    const sameHead = before.name === after.name && before.accountable === after.accountable;
+    if (sameHead && !contacts) return answer(tx, team.id);
     if (after.accountable && after.accountable !== before.accountable) {
       await requireActiveMember(tx, team.id, after.accountable);
     }
     await tx.team.update({
       where: { id: team.id },
-      data: { name: after.name, accountableId: after.accountable },
+      data: { name: after.name, accountableId: after.accountable, ...contacts?.data },
     });
-    await touchFeatures(tx, team.id);
+    // No check looks at contacts.
+    if (!sameHead) await touchFeatures(tx, team.id);
     await recordActivity(tx, principal, {
       action: "team.update",
       subject: { ...subjectOf(team), name: after.name },
-      before: { name: before.name, accountable: await nameOf(tx, before.accountable) },
-      after: { name: after.name, accountable: await nameOf(tx, after.accountable) },
+      before: { name: before.name, accountable: await nameOf(tx, before.accountable), ...contacts?.before },
+      after: { name: after.name, accountable: await nameOf(tx, after.accountable), ...contacts?.after },
     });
     return answer(tx, team.id);
   });
@@ -104,6 +124,7 @@ export async function addMember(principal: Principal, slug: string, userId: stri
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (!user) throw new AppError("not_found", "There is no such user.");
     if (user.disabledAt) throw new AppError("conflict", "This user is disabled. Enable them first.");
+    await recordShiftsOfPerson(tx, userId, new Date());
     const { count } = await tx.teamMember.createMany({
       data: [{ teamId: team.id, userId }],
       skipDuplicates: true,
@@ -129,6 +150,7 @@ export async function removeMember(principal: Principal, slug: string, userId: s
       include: { user: true },
     });
     if (!member) return answer(tx, team.id);
+    await recordShiftsOfPerson(tx, userId, new Date());
     await tx.teamMember.delete({ where: { teamId_userId: { teamId: team.id, userId } } });
     await touchFeatures(tx, team.id);
     const before = { member: named(member.user) };
@@ -137,7 +159,7 @@ export async function removeMember(principal: Principal, slug: string, userId: s
   });
 }
 
-/** Deletes a team that owns no feature. Throws `forbidden`, `not_found`, `conflict`. */
+/** Deletes a team that owns no feature and whose rotations answer for none. Throws `forbidden`, `not_found`, `conflict`. */
 export async function deleteTeam(principal: Principal, slug: string): Promise<void> {
   authoriseAdmin(principal);
   await db().$transaction(async (tx) => {
@@ -149,6 +171,14 @@ export async function deleteTeam(principal: Principal, slug: string): Promise<vo
         `The team owns ${owned === 1 ? "a feature" : `${owned} features`}. Give them another team first.`,
       );
     }
+    const answered = await tx.feature.count({ where: { rotation: { teamId: team.id } } });
+    if (answered > 0) {
+      throw new AppError(
+        "conflict",
+        `A rotation of the team answers for ${answered === 1 ? "a feature" : `${answered} features`}. Give them another rotation first.`,
+      );
+    }
+    await recordShiftsOfTeam(tx, team.id, new Date());
     await tx.team.delete({ where: { id: team.id } });
     await recordActivity(tx, principal, {
       action: "team.delete",

@@ -7,6 +7,7 @@ import { AppError } from "#lib/core/errors";
 import { sha256 } from "#lib/core/ids";
 import { digestOfName, releaseDigest } from "./digest.ts";
 import { type ArtifactKind, byKindAndName, nextVersion } from "./domain.ts";
+import { instantText } from "./instant.ts";
 import { readRelease } from "./release-queries.ts";
 import type { ReleaseAnswer, ReleaseInput } from "./schema.ts";
 
@@ -84,7 +85,8 @@ async function takeVersion(
     throw invalid(index, "change", `The ${kind} ${name} ${named} is new: say in change why it exists.`);
   }
   const digest = claimed ?? digestOfName(kind, name, named);
-  const { commit = null, createdBy } = context;
+  const { createdBy } = context;
+  const commit = input.commit ?? context.commit ?? null;
   const data = {
     artifactId: artifact.id,
     version: named,
@@ -105,6 +107,13 @@ function assertOneOfEach(artifacts: ArtifactInput[]): void {
     if (seen.has(identity)) throw invalid(index, "name", `The ${kind} ${name} is in the release twice.`);
     seen.add(identity);
   }
+}
+
+/** What git says of an imported release, and that it was imported now. */
+function importOf({ imported }: ReleaseInput) {
+  if (!imported) return {};
+  const committedAt = new Date(instantText(imported.committedAt));
+  return { importedAt: new Date(), committedAt, author: imported.author };
 }
 
 /**
@@ -138,13 +147,14 @@ export async function createRelease(
           digest,
           commit: input.commit ?? null,
           createdBy: principal.name,
+          ...importOf(input),
           artifacts: { create: versions.map((version) => ({ artifactVersionId: version.id })) },
         },
       });
       const after = versions.map(({ kind, name, version, isNew }) => ({ kind, name, version, isNew }));
       const subject = { kind: "release", id, name: digest.slice(0, 12) };
       await recordActivity(tx, principal, {
-        action: "release.create",
+        action: input.imported ? "release.import" : "release.create",
         subject,
         featureId: feature.id,
         after: { digest, artifacts: after },

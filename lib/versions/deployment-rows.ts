@@ -16,6 +16,7 @@ const rows = z.array(
     reason: z.string(),
     reportedBy: z.string(),
     reportedAt: instant,
+    rollbackFrom: z.string().nullable(),
     shares: z.array(z.object({ releaseId: z.string(), release: z.string(), ppm: z.number() })),
   }),
 );
@@ -30,6 +31,7 @@ export async function readDeployments(tx: Transaction, ids: string[]): Promise<D
       (extract(epoch FROM d.effective_at) * 1000000)::bigint AS "effectiveAt",
       (extract(epoch FROM d.until) * 1000000)::bigint AS until,
       (extract(epoch FROM d.recorded_at) * 1000000)::bigint AS "reportedAt",
+      (SELECT r.digest FROM release r WHERE r.id = d.rollback_from) AS "rollbackFrom",
       (SELECT json_agg(json_build_object('releaseId', r.id, 'release', r.digest, 'ppm', s.weight_ppm)
         ORDER BY s.weight_ppm DESC, r.digest)
         FROM deployment_share s JOIN release r ON r.id = s.release_id WHERE s.deployment_id = d.id) AS shares

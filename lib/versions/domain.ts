@@ -34,6 +34,14 @@ export function isReason(text: string, letters = REASON_LETTERS): boolean {
   return (text.match(/\p{L}/gu) ?? []).length >= letters;
 }
 
+/** How the change of an imported version begins whose commit gives no reason. It is kept as what it is: not a reason. */
+export const NO_REASON = "No reason in git";
+
+/** Whether a change says that nobody gave a reason. The judge takes it for none. */
+export function saysNoReason(text: string): boolean {
+  return text.trimStart().toLowerCase().startsWith(NO_REASON.toLowerCase());
+}
+
 /** Orders artifacts as the lanes are ordered, then by name. */
 export function byKindAndName(
   a: { kind: ArtifactKind; name: string },
@@ -172,16 +180,14 @@ export function versionsHref(slug: string, view: VersionsView): string {
   return `/features/${slug}/versions?${query}`;
 }
 
-/** The same answer from the API, as CSV. */
-export function segmentsCsvHref(slug: string, view: VersionsView, knownAt: string | null): string {
-  const query = new URLSearchParams({
-    at: view.at,
-    tz: view.tz,
-    environment: view.environment,
-    format: "csv",
-  });
-  if (knownAt !== null) query.set("knownAt", knownAt);
-  return `/api/v1/features/${slug}/running?${query}`;
+/** The whole answer for the day from the API, findings and all, as CSV. */
+export function dayCsvHref(slug: string, { at, tz, environment }: VersionsView): string {
+  return `/api/v1/features/${slug}/running/findings?${new URLSearchParams({ at, tz, environment, format: "csv" })}`;
+}
+
+/** The sheet that can be printed and filed. As known now unless the view is as known then. */
+export function sheetHref(slug: string, view: VersionsView): string {
+  return versionsHref(slug, view).replace("/versions?", "/versions/sheet?");
 }
 
 /** The day before or after. */

@@ -6,6 +6,7 @@ import { statusCodes } from "#lib/telemetry/domain";
 import { artifactKinds } from "./domain.ts";
 import type { RunningArtifact, VersionsEvidence, VersionsPolicy } from "./judge.ts";
 import { compareObserved, type DeclaredRectangle, provenStretches } from "./proof.ts";
+import { readNotKept, readRollbacks } from "./rollback-evidence.ts";
 
 const millis = z.coerce.number();
 
@@ -174,6 +175,8 @@ export async function readVersionsEvidence(
       digest: before.digest,
       until: new Date(before.to).toISOString(),
       artifacts: artifacts[before.digest]?.length ?? 0,
+      notKept: await readNotKept(tx, featureId, before.digest),
     },
+    rollbacks: await readRollbacks(tx, featureId, environment, policy, now),
   };
 }

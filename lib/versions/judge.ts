@@ -10,7 +10,13 @@ import { atLeastPercent, shareDown } from "#lib/core/share";
 import { addDays, MINUTE_MS } from "#lib/core/time";
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
 import type { ArtifactKind } from "./domain.ts";
-import { isReason, kindNames } from "./domain.ts";
+import { isReason, kindNames, saysNoReason } from "./domain.ts";
+import {
+  judgeRollback,
+  type RollbackEvidence,
+  type RollbackPolicy,
+  type RollbackSeen,
+} from "./judge-rollback.ts";
 import { type Agreement, type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
 
 export type VersionsPolicy = {
@@ -25,9 +31,7 @@ export type VersionsPolicy = {
   agreeingPercent: number;
   /** Letters that a reason must have to be one. */
   reasonLetters: number;
-  /** Days that a drilled rollback stays good. */
-  rollbackDays: number;
-};
+} & RollbackPolicy;
 
 export type RunningArtifact = { kind: ArtifactKind; name: string; version: string; change: string };
 
@@ -47,7 +51,9 @@ export type VersionsEvidence = {
   observed: Agreement;
   lastCallAt: string | null;
   /** The release that ran before, when it differs from what runs now. */
-  previous: { digest: string; until: string; artifacts: number } | null;
+  previous: RollbackEvidence["previous"];
+  /** Rollbacks that were recorded, newest first; absent in scorecards that were stored before there were any. */
+  rollbacks?: RollbackSeen[];
 };
 
 type Subject = VersionsEvidence & { feature: FeatureFacts };
@@ -89,7 +95,11 @@ function judgeKinds(evidence: Subject, policy: VersionsPolicy, now: Date): Findi
   }
   const reasonless = running.releases
     .flatMap((release) => release.artifacts)
-    .filter((one) => required.includes(one.kind) && !isReason(one.change, policy.reasonLetters));
+    .filter(
+      (one) =>
+        required.includes(one.kind) &&
+        (!isReason(one.change, policy.reasonLetters) || saysNoReason(one.change)),
+    );
   const [first] = reasonless;
   if (first) {
     return finding(
@@ -217,30 +227,12 @@ function judgeObserved(evidence: Subject, policy: VersionsPolicy, now: Date): Fi
   });
 }
 
-function judgeRollback(evidence: Subject, policy: VersionsPolicy): Finding {
-  const { feature, previous } = evidence;
-  const href = `/features/${feature.slug}/versions`;
-  const fix = { label: "See what ran before", href };
-  if (previous === null) {
-    return finding("rollback", "unknown", "No earlier release is known that one could go back to.", { fix });
-  }
-  return finding(
-    "rollback",
-    "unknown",
-    `The release before, ${previous.digest.slice(0, 12)}, is retained with ${formatCount(previous.artifacts, "artifact")}, but going back to it was never drilled; that is due every ${policy.rollbackDays} days.`,
-    {
-      evidence: [{ label: "What ran before", href }],
-      fix,
-    },
-  );
-}
-
-/** Findings of the four version checks. Drills cannot be recorded yet, so `rollback` is unknown. */
+/** Findings of the four version checks. */
 export function judgeVersions(evidence: Subject, policy: VersionsPolicy, now: Date): Finding[] {
   return [
     judgeKinds(evidence, policy, now),
     judgeContinuous(evidence, policy, now),
     judgeObserved(evidence, policy, now),
-    judgeRollback(evidence, policy),
+    judgeRollback(evidence, policy, now),
   ];
 }

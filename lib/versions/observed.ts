@@ -1,5 +1,5 @@
 import { coverInterval, MILLION } from "./domain.ts";
-import { DAY_US, HOUR_US, type Micros, type Span } from "./instant.ts";
+import { HOUR_US, type Micros, type Span } from "./instant.ts";
 
 /** Calls of one UTC hour that carried a release (as sent, 12 digits or more), or none (`release` null). */
 export type ObservedHour = { start: Micros; release: string | null; calls: number };
@@ -70,26 +70,4 @@ export function fillGaps<T>(cover: (Span & { of: T | null })[], observed: Observ
       observed: seen,
     }));
   });
-}
-
-/** Calls of one UTC day, by whole release digest where one is known; times in milliseconds. */
-export type ObservedDay = {
-  from: number;
-  to: number;
-  releases: { release: string; calls: number }[];
-  withoutRelease: number;
-};
-
-/** Daily rows as days. `start` of a row is the start of its UTC day. */
-export function observedDays(rows: ObservedHour[], known: string[]): ObservedDay[] {
-  return [...Map.groupBy(rows, (row) => row.start)]
-    .sort(([a], [b]) => a - b)
-    .map(([start, group]) => ({
-      from: start / 1000,
-      to: (start + DAY_US) / 1000,
-      releases: group.flatMap((row) =>
-        row.release === null ? [] : [{ release: resolveSent(row.release, known), calls: row.calls }],
-      ),
-      withoutRelease: group.reduce((sum, row) => (row.release === null ? sum + row.calls : sum), 0),
-    }));
 }

@@ -6,10 +6,9 @@ import { dayInterval } from "#lib/core/time";
 import { readDeployments } from "./deployment-rows.ts";
 import { nameOfChange } from "./domain.ts";
 import { instantText, microsOf, microsOfDate, type Span } from "./instant.ts";
-import type { ObservedDay } from "./observed.ts";
 import { lockTimeline, readRectangles, recordedMoment } from "./rectangles.ts";
 import type { DeploymentAnswer, Running, Segment } from "./schema.ts";
-import { artifactsByDigest, type Question, readObservedDays, segmentsOf } from "./segments.ts";
+import { artifactsByDigest, type Question, segmentsOf } from "./segments.ts";
 
 /** The stretch that `at` names: a calendar day of the zone, or an instant (of no length); now when absent. Throws `invalid`. */
 export function spanOf(at: string | undefined, zone: string, now: Date): Span {
@@ -99,15 +98,6 @@ export async function listDeployments(
       return { ...one, name };
     })
     .filter((one) => microsOf(one.effectiveAt) >= microsOfDate(from));
-}
-
-/** What telemetry showed on each UTC day of a stretch, by release. */
-export async function observedByDay(
-  featureId: number,
-  environment: string,
-  span: Span,
-): Promise<ObservedDay[]> {
-  return readObservedDays(db(), { featureId, environment, span });
 }
 
 /** Environments that a deployment or telemetry of the feature named; production is always among them. */

@@ -1,23 +1,15 @@
 import "server-only";
-import { recordActivity } from "#lib/activity/record";
 import { authoriseFeatureWrite } from "#lib/auth/authorise";
 import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { readDeployments } from "./deployment-rows.ts";
-import { MILLION, partsPerMillion, placeReport } from "./domain.ts";
+import { MILLION, type Placement, partsPerMillion, placeReport, type Rectangle } from "./domain.ts";
 import { findRelease } from "./find-release.ts";
 import { DAY_US, instantText, type Micros, microsOf } from "./instant.ts";
-import {
-  closeRectangles,
-  insertRectangles,
-  lockTimeline,
-  readRectangles,
-  recordedMoment,
-} from "./rectangles.ts";
+import { lockTimeline, readRectangles, recordedMoment } from "./rectangles.ts";
 import type { DeploymentAnswer, DeploymentInput } from "./schema.ts";
-
-type Share = { releaseId: string; release: string; ppm: number };
+import { type Share, writeDeployment } from "./write-deployment.ts";
 
 const earliest = microsOf("2000-01-01T00:00:00Z");
 
@@ -74,27 +66,56 @@ function sameReport(
   return text(a) === text(b);
 }
 
-async function insertDeployment(
+/**
+ * Where an imported report goes: only where nobody has reported anything, because what git says of the past must not
+ * replace what people and pipelines said when it happened. Throws `conflict` where somebody has.
+ */
+async function placeImport(
+  tx: Transaction,
+  believed: Rectangle[],
+  report: { from: Micros; until: Micros | null },
+): Promise<Placement> {
+  const imported = await tx.deployment.findMany({
+    where: { id: { in: believed.map((one) => one.deploymentId) }, importedCommit: { not: null } },
+    select: { id: true },
+  });
+  const isImported = new Set(imported.map((one) => one.id));
+  const reported = believed.filter((one) => !isImported.has(one.deploymentId));
+  if (reported.some((one) => one.from <= report.from && one.to > report.from))
+    throw new AppError(
+      "conflict",
+      "Somebody has reported what ran then. An import only fills what nobody has reported.",
+    );
+  const next = reported.filter((one) => one.from > report.from).map((one) => one.from);
+  const { span } = placeReport(believed, report);
+  const to = Math.min(span.to, ...next);
+  return placeReport(believed, { from: report.from, until: to === Number.POSITIVE_INFINITY ? null : to });
+}
+
+/** The report that an import of the same commit made before, whether it is still believed or not. */
+async function importedBefore(
   tx: Transaction,
   featureId: number,
   report: Omit<DeploymentAnswer, "id">,
-  shares: Share[],
-): Promise<string> {
-  const id = crypto.randomUUID();
-  await tx.$executeRaw`
-    INSERT INTO deployment (id, feature_id, environment, effective_at, until, reason, reported_by, recorded_at)
-    VALUES (${id}::uuid, ${featureId}, ${report.environment}, ${report.effectiveAt}::timestamptz, ${report.until}::timestamptz,
-      ${report.reason}, ${report.reportedBy}, ${report.reportedAt}::timestamptz)`;
-  await tx.deploymentShare.createMany({
-    data: shares.map((share) => ({ deploymentId: id, releaseId: share.releaseId, weightPpm: share.ppm })),
-  });
-  return id;
+  commit: string,
+): Promise<DeploymentAnswer | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM deployment WHERE feature_id = ${featureId} AND environment = ${report.environment}
+      AND imported_commit = ${commit} AND effective_at = ${report.effectiveAt}::timestamptz LIMIT 1`;
+  const [found] = await readDeployments(
+    tx,
+    rows.map((row) => row.id),
+  );
+  if (!found) return null;
+  const { releaseIds: _, ...deployment } = found;
+  return deployment;
 }
 
 /**
  * Records that releases got shares of the traffic from `effectiveAt` on. Nothing that was known before is rewritten: what
  * the report replaces stays readable under an earlier `knownAt`. A report that is believed already changes nothing
- * (`created` is false). Throws `invalid`, `conflict` for an ambiguous release, `forbidden`.
+ * (`created` is false), and neither does the import of a commit that was imported. Throws `invalid`, `conflict` for an
+ * ambiguous release and for an import where somebody has reported, `forbidden`.
  */
 export async function recordDeployment(
   principal: Principal,
@@ -103,6 +124,7 @@ export async function recordDeployment(
 ): Promise<{ deployment: DeploymentAnswer; created: boolean }> {
   authoriseFeatureWrite(principal, feature);
   const { environment } = input;
+  const commit = input.imported?.commit;
   return db().$transaction(
     async (tx) => {
       await lockTimeline(tx, feature.id, environment, "write");
@@ -114,10 +136,13 @@ export async function recordDeployment(
         shares: shares.map(({ release, ppm }) => ({ release, weight: ppm / MILLION })),
         effectiveAt: instantText(input.effectiveAt),
         until: input.until ? instantText(input.until) : null,
-        reason: input.reason,
+        reason: commit ? `Imported from git (${commit.slice(0, 12)}): ${input.reason}` : input.reason,
         reportedBy: input.reportedBy ?? principal.name,
         reportedAt: instantText(now),
+        rollbackFrom: null,
       };
+      const known = commit ? await importedBefore(tx, feature.id, report, commit) : null;
+      if (known) return { deployment: known, created: false };
       const reach = { from: input.effectiveAt, to: input.until ?? Number.POSITIVE_INFINITY };
       const believed = await readRectangles(tx, {
         featureId: feature.id,
@@ -125,10 +150,9 @@ export async function recordDeployment(
         span: reach,
         knownAt: null,
       });
-      const { span, closed, remainders } = placeReport(believed, {
-        from: input.effectiveAt,
-        until: input.until ?? null,
-      });
+      const place = { from: input.effectiveAt, until: input.until ?? null };
+      const placement = commit ? await placeImport(tx, believed, place) : placeReport(believed, place);
+      const { span, closed } = placement;
       const [only] = closed;
       if (only && closed.length === 1 && only.from <= span.from && only.to >= span.to) {
         const [same] = await readDeployments(tx, [only.deploymentId]);
@@ -137,20 +161,9 @@ export async function recordDeployment(
           return { deployment, created: false };
         }
       }
-      const id = await insertDeployment(tx, feature.id, report, shares);
-      await closeRectangles(tx, closed, now);
-      await insertRectangles(tx, { featureId: feature.id, environment, now }, [
-        ...remainders,
-        { deploymentId: id, ...span },
-      ]);
-      const subject = { kind: "deployment", id, name: environment };
-      await recordActivity(tx, principal, {
-        action: "deployment.record",
-        subject,
-        featureId: feature.id,
-        after: report,
-      });
-      return { deployment: { id, ...report }, created: true };
+      const action = commit ? "deployment.import" : "deployment.record";
+      const written = { report, shares, placement, now, action, importedCommit: commit } as const;
+      return { deployment: await writeDeployment(tx, principal, feature.id, written), created: true };
     },
     { timeout: 30_000, maxWait: 30_000 },
   );

@@ -19,6 +19,9 @@ const selectRelease = {
   commit: true,
   createdBy: true,
   createdAt: true,
+  importedAt: true,
+  committedAt: true,
+  author: true,
   artifacts: {
     select: {
       artifactVersion: {
@@ -33,6 +36,11 @@ const selectRelease = {
 
 type ReleaseRow = Prisma.ReleaseGetPayload<{ select: typeof selectRelease }>;
 
+function importOf({ importedAt, committedAt, author }: ReleaseRow): ReleaseAnswer["imported"] {
+  if (!importedAt || !committedAt || author === null) return null;
+  return { at: importedAt.toISOString(), committedAt: committedAt.toISOString(), author };
+}
+
 function answerOf(row: ReleaseRow): ReleaseAnswer {
   const artifacts = row.artifacts.map(({ artifactVersion: { artifact, releases, ...version } }) => ({
     ...artifact,
@@ -45,6 +53,7 @@ function answerOf(row: ReleaseRow): ReleaseAnswer {
     commit: row.commit,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
+    imported: importOf(row),
     artifacts: artifacts.sort(byKindAndName),
   };
 }

@@ -34,6 +34,7 @@ export const artifactInput = z.strictObject({
     .refine((text) => utf8Bytes(text) <= MEBIBYTE, "is larger than 1 MiB")
     .optional(),
   digest: sha.optional(),
+  commit: line(200).optional().meta({ description: "The commit that brought it; the release's when absent" }),
   change: line(2000)
     .refine((text) => isReason(text), `says too little: a reason has at least ${REASON_LETTERS} letters`)
     .optional()
@@ -45,6 +46,12 @@ export const artifactInput = z.strictObject({
 export const releaseInput = z.strictObject({
   artifacts: z.array(artifactInput).min(1, "a release has at least one artifact").max(100),
   commit: line(200).optional(),
+  imported: z
+    .strictObject({ committedAt: precise, author: line(200) })
+    .optional()
+    .meta({
+      description: "The release is imported from git's history: when git says it was committed, by whom",
+    }),
 });
 export type ReleaseInput = z.output<typeof releaseInput>;
 export type ReleaseBody = z.input<typeof releaseInput>;
@@ -59,6 +66,12 @@ export const deploymentInput = z.strictObject({
   until: precise.nullish(),
   reason: line(2000),
   reportedBy: line(200).optional(),
+  imported: z
+    .strictObject({ commit: line(200) })
+    .optional()
+    .meta({
+      description: "The deployment is concluded from git's history: it fills only what nobody has reported",
+    }),
 });
 export type DeploymentInput = z.output<typeof deploymentInput>;
 export type DeploymentBody = z.input<typeof deploymentInput>;
@@ -77,6 +90,10 @@ export const releaseAnswer = z.object({
   commit: z.string().nullable(),
   createdBy: z.string(),
   createdAt: z.string(),
+  imported: z
+    .object({ at: z.string(), committedAt: z.string(), author: z.string() })
+    .nullable()
+    .meta({ description: "Imported from git: recorded when it was imported, not when it was committed" }),
   artifacts: z.array(
     artifactVersion.extend({ isNew: z.boolean().meta({ description: "First seen in this release" }) }),
   ),
@@ -97,8 +114,34 @@ export const deploymentAnswer = z.object({
   reason: z.string(),
   reportedBy: z.string(),
   reportedAt: z.string(),
+  rollbackFrom: z.string().nullable().meta({ description: "The release that a rollback went back from" }),
 });
 export type DeploymentAnswer = z.infer<typeof deploymentAnswer>;
+
+export const rollbackInput = z.strictObject({
+  environment,
+  reason: line(1900),
+  to: releasePrefix.optional().meta({
+    description: "A release that ran there before; the one before what runs now when absent",
+  }),
+  expected: z.array(releasePrefix).min(1).max(20).optional().meta({
+    description: "The releases that were seen to run; 409 when others run by now",
+  }),
+});
+export type RollbackInput = z.output<typeof rollbackInput>;
+export type RollbackBody = z.input<typeof rollbackInput>;
+export const rollbackQuery = z.object({ environment });
+
+export const rollbackPlan = z.object({
+  environment: z.string(),
+  current: z.array(share).meta({ description: "What is declared to run; empty when nothing is" }),
+  since: z.string().nullable(),
+  target: z
+    .object({ release: z.string(), createdAt: z.string(), artifacts: z.array(artifactVersion) })
+    .nullable()
+    .meta({ description: "The release that a rollback leads to; null when none is known" }),
+});
+export type RollbackPlan = z.infer<typeof rollbackPlan>;
 
 /** An empty parameter is an absent one: `knownAt=` asks for what is known now. */
 const given = <T extends z.ZodType>(schema: T) =>
@@ -168,7 +211,8 @@ export type ArtifactsAnswer = z.infer<typeof artifactsAnswer>;
 /** The search parameters of the screen. What is no day or zone falls back instead of failing: people edit addresses. */
 export const versionsView = z.object({
   at: day.optional().catch(undefined),
-  tz: zone.catch("UTC"),
+  /** Null: the viewer's own, else the organisation's. */
+  tz: zone.nullable().default(null).catch(null),
   environment: environment.catch("production"),
   /** As known now, or as known at the end of the day that is shown. */
   known: z.enum(["now", "then"]).catch("now"),

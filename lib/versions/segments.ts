@@ -3,15 +3,8 @@ import { z } from "zod";
 import type { Transaction } from "#lib/core/db";
 import { type DeploymentRow, readDeployments } from "./deployment-rows.ts";
 import { coverInterval, type Rectangle } from "./domain.ts";
-import { DAY_US, HOUR_US, instantText, type Micros, type Span } from "./instant.ts";
-import {
-  fillGaps,
-  type ObservedDay,
-  type ObservedHour,
-  type ObservedStretch,
-  observedDays,
-  observedStretches,
-} from "./observed.ts";
+import { HOUR_US, instantText, type Micros, type Span } from "./instant.ts";
+import { fillGaps, type ObservedHour, type ObservedStretch, observedStretches } from "./observed.ts";
 import { artifactsOfReleases } from "./release-queries.ts";
 import type { ArtifactVersion, Segment } from "./schema.ts";
 
@@ -33,37 +26,27 @@ const hourRows = z.array(
     ),
 );
 
-/** Calls by UTC hour or day and by release as sent, from the rollups. */
+/** Calls by UTC hour and by release as sent, from the rollups. */
 async function readObserved(
   tx: Transaction,
-  where: { featureId: number; environment: string; span: Span; grain: "h" | "d" },
+  where: { featureId: number; environment: string; span: Span },
 ): Promise<ObservedHour[]> {
-  const { featureId, environment, span, grain } = where;
-  const step = grain === "h" ? HOUR_US : DAY_US;
-  const from = instantText(Math.floor(span.from / step) * step);
+  const { featureId, environment, span } = where;
+  const from = instantText(Math.floor(span.from / HOUR_US) * HOUR_US);
   const to = instantText(Math.max(span.to, span.from + 1));
   const rows = await tx.$queryRaw`
     SELECT (extract(epoch FROM c.start) * 1000000)::bigint AS start, d.release, sum(c.calls)::bigint AS calls
     FROM call_rollup c JOIN dimension d ON d.feature_id = c.feature_id AND d.id = c.dimension_id
-    WHERE c.feature_id = ${featureId} AND c.grain = ${grain}::"char" AND d.environment = ${environment}
+    WHERE c.feature_id = ${featureId} AND c.grain = 'h' AND d.environment = ${environment}
       AND c.start >= ${from}::timestamptz AND c.start < ${to}::timestamptz
     GROUP BY 1, 2`;
   return hourRows.parse(rows);
 }
 
 /** Digests of the feature's releases, to complete what telemetry sent. */
-async function knownDigests(tx: Transaction, featureId: number): Promise<string[]> {
+export async function knownDigests(tx: Transaction, featureId: number): Promise<string[]> {
   const releases = await tx.release.findMany({ where: { featureId }, select: { digest: true } });
   return releases.map((release) => release.digest);
-}
-
-/** What telemetry showed on each UTC day of a stretch. */
-export async function readObservedDays(
-  tx: Transaction,
-  where: { featureId: number; environment: string; span: Span },
-): Promise<ObservedDay[]> {
-  const rows = await readObserved(tx, { ...where, grain: "d" });
-  return observedDays(rows, rows.length === 0 ? [] : await knownDigests(tx, where.featureId));
 }
 
 /** Artifact versions by release digest. */
@@ -131,8 +114,7 @@ export async function segmentsOf(
   const { featureId, environment, span } = question;
   const cover = coverInterval(believed, span);
   const hasGap = cover.some((piece) => piece.of === null);
-  const hours =
-    withObserved && hasGap ? await readObserved(tx, { featureId, environment, span, grain: "h" }) : [];
+  const hours = withObserved && hasGap ? await readObserved(tx, { featureId, environment, span }) : [];
   const known = hours.some((hour) => hour.release !== null) ? await knownDigests(tx, featureId) : [];
   const filled = fillGaps(cover, observedStretches(hours, known));
   const ids = [...new Set(believed.map((one) => one.deploymentId))];

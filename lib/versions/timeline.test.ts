@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { timelineAxis } from "./domain.ts";
-import type { ObservedDay } from "./observed.ts";
 import type { Segment } from "./schema.ts";
+import type { SeenHour } from "./seen.ts";
 import { prepareTimeline } from "./timeline.ts";
 
 const axis = { from: new Date("2026-02-01T00:00:00Z"), to: new Date("2026-05-01T00:00:00Z") };
@@ -37,16 +37,23 @@ const segments = [
   declared("2026-03-14T00:00:00Z", "2026-05-01T00:00:00Z", [{ ...b, weight: 1 }]),
 ];
 
-const day = (at: string, releases: [string, number][], withoutRelease = 0): ObservedDay => ({
-  from: Date.parse(at),
-  to: Date.parse(at) + 86_400_000,
-  releases: releases.map(([release, calls]) => ({ release, calls })),
-  withoutRelease,
-});
+function seen(
+  at: string,
+  release: string | null,
+  calls: number,
+  responseModel: string | null = "gpt",
+): SeenHour {
+  const nothing = { provider: null, requestModel: null, promptName: null, promptVersion: null };
+  return { start: Date.parse(at), release, responseModel, ...nothing, generates: true, failed: false, calls };
+}
+const day = (at: string, releases: [string, number][], withoutRelease = 0): SeenHour[] => [
+  ...releases.map(([release, calls]) => seen(at, release, calls)),
+  ...(withoutRelease > 0 ? [seen(at, null, withoutRelease)] : []),
+];
 
 describe("prepareTimeline", () => {
   const timeline = prepareTimeline(segments, [], axis, context);
-  const lane = (key: string) => timeline.lanes.find((one) => one.key === key)?.segments ?? [];
+  const lane = (key: string) => timeline.lanes.find((one) => one.key.trim() === key)?.segments ?? [];
 
   it("has a lane for each kind in use, in the fixed order, and one for what was observed", () => {
     expect(timeline.lanes.map((one) => one.label)).toEqual(["Prompt", "Model", "Observed"]);
@@ -61,7 +68,10 @@ describe("prepareTimeline", () => {
 
   it("marks what changed, says why, links its day, and leaves a gap empty", () => {
     expect(lane("prompt").map((bar) => bar.tone)).toEqual(["plain", "accent", "accent"]);
-    expect(lane("prompt")[2]?.detail).toBe("14 Mar 2026, 00:00 UTC to 1 May 2026, 00:00 UTC. Why: why v12");
+    expect(lane("prompt")[2]?.detail).toBe(
+      "14 Mar 2026, 00:00 UTC to 1 May 2026, 00:00 UTC. Why: why v12. Reported by x",
+    );
+    expect(lane("prompt").map((bar) => bar.note)).toEqual(["why v11", "r", "why v12"]);
     expect(lane("prompt")[2]?.href).toBe("/x?at=2026-03-14");
     expect(lane("prompt")[0]?.from).toBe(Date.parse("2026-02-05"));
   });
@@ -75,14 +85,23 @@ describe("prepareTimeline", () => {
     ]);
   });
 
-  it("names artifacts where a kind has several", () => {
+  it("gives each artifact a lane of its own where a kind has several", () => {
     const two = {
       release: "c",
       weight: 1,
       artifacts: [part("prompt", "v1", "reply"), part("prompt", "v3", "tone")],
     };
     const only = declared("2026-02-05T00:00:00Z", "2026-03-01T00:00:00Z", [two]);
-    expect(prepareTimeline([only], [], axis, context).lanes[0]?.segments[0]?.label).toBe("reply v1, tone v3");
+    const tone = { ...two, artifacts: [part("prompt", "v1", "reply"), part("prompt", "4", "tone")] };
+    const next = declared("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z", [tone]);
+    const { lanes } = prepareTimeline([only, next], [], axis, context);
+    expect(
+      lanes.map((one) => [one.group, one.label, one.still, one.segments.map((bar) => bar.label)]),
+    ).toEqual([
+      ["Prompt", "reply", true, ["v1"]],
+      ["Prompt", "tone", false, ["v3", "4"]],
+      [undefined, "Observed", false, []],
+    ]);
   });
 
   it("names the artifact where a bare number would say nothing", () => {
@@ -100,27 +119,29 @@ describe("prepareTimeline", () => {
       ]),
       day("2026-02-07", [["a", 100]]),
       day("2026-02-09", [
-        ["a", 98],
-        ["b", 2],
+        ["a", 96],
+        ["b", 4],
       ]),
-      day("2026-02-10", [["a", 98]], 2),
+      day("2026-02-10", [["a", 96]], 4),
       day("2026-02-11", [], 40),
+      [seen("2026-02-12", "a", 90), seen("2026-02-12", "a", 10, "gpt-next")],
       day("2026-03-01", [
         ["a", 50],
         ["b", 50],
       ]),
-      day("2026-03-14", [], 0),
-    ];
+    ].flat();
     const bars = prepareTimeline(segments, days, axis, context).lanes.at(-1)?.segments ?? [];
     expect(bars.map((bar) => [new Date(bar.from).toISOString().slice(5, 10), bar.label, bar.tone])).toEqual([
       ["02-03", "not declared", "stale"],
-      ["02-06", "release as declared", "plain"],
-      ["02-09", "release not as declared", "stale"],
+      ["02-06", "as declared", "plain"],
+      ["02-09", "other release", "stale"],
+      ["02-10", "release missing", "stale"],
       ["02-11", "no release on calls", "stale"],
-      ["03-01", "release as declared", "plain"],
+      ["02-12", "other model", "stale"],
+      ["03-01", "as declared", "plain"],
     ]);
     expect(bars[1]?.to).toBe(Date.parse("2026-02-08"));
-    expect(bars[2]?.to).toBe(Date.parse("2026-02-11"));
+    expect(bars[5]?.detail).toContain("90 % of calls as declared, 10 % another model than declared");
   });
 });
 

@@ -1,135 +1,91 @@
 import { Temporal } from "temporal-polyfill";
-import { formatDateTime, formatPercent } from "#lib/core/format";
+import { formatPercent } from "#lib/core/format";
 import { dayOf, type Interval } from "#lib/core/time";
-import { type ArtifactKind, kindNames, kindsOf, versionsOfKind } from "./domain.ts";
-import type { ObservedDay } from "./observed.ts";
+import { type ArtifactKind, kindNames, kindsOf } from "./domain.ts";
+import { observedLane } from "./observed-lane.ts";
 import type { Segment } from "./schema.ts";
+import type { SeenHour } from "./seen.ts";
+import { type Bar, joined, period, type TimelineLane } from "./timeline-bars.ts";
 
-/** A stretch of a lane, in milliseconds, as components/charts draws it. */
-export type Bar = {
-  from: number;
-  to: number;
-  label: string;
-  detail: string;
-  tone: "plain" | "accent" | "stale" | "gap";
-  href?: string;
-};
-export type TimelineLane = { key: string; label: string; segments: Bar[] };
 export type Timeline = {
   lanes: TimelineLane[];
   axis: { from: number; to: number };
   ticks: { at: number; label: string }[];
 };
 
-type Context = { zone: string; hrefOf: (day: string) => string };
+export type TimelineContext = { zone: string; hrefOf: (day: string) => string };
+type Part = Segment["shares"][number]["artifacts"][number];
+/** The artifacts of a lane: a whole kind, or one of its artifacts where it has several. */
+type Row = { kind: ArtifactKind; name: string | null };
 
-/** What of a kind ran in a segment: "v12", or "v12 90 % + v13 10 %" where the shares differ in it. */
-function labelOf(segment: Segment, kind: ArtifactKind): string | null {
+const partOf = (share: Segment["shares"][number], { kind, name }: Row): Part | undefined =>
+  share.artifacts.find((part) => part.kind === kind && (name === null || part.name === name));
+
+/** "v12"; "triage-gold 5" where the lane does not say the name and a bare number would say nothing. */
+const versionOf = (part: Part, { name }: Row) =>
+  name === null && /^\d+$/.test(part.version) ? `${part.name} ${part.version}` : part.version;
+
+/** What ran of a lane in a segment: "v12", or "v12 90 % + v13 10 %" where the shares differ in it. */
+function labelOf(segment: Segment, row: Row): string | null {
   const weights = new Map<string, number>();
   for (const share of segment.shares) {
-    const versions = versionsOfKind(share, kind) ?? "none";
-    weights.set(versions, (weights.get(versions) ?? 0) + share.weight);
+    const part = partOf(share, row);
+    const version = part ? versionOf(part, row) : "none";
+    weights.set(version, (weights.get(version) ?? 0) + share.weight);
   }
   const [first] = weights.keys();
   if (first === undefined) return null;
   if (weights.size === 1) return first === "none" ? null : first;
-  return [...weights].map(([versions, weight]) => `${versions} ${formatPercent(weight)}`).join(" + ");
+  return [...weights].map(([version, weight]) => `${version} ${formatPercent(weight)}`).join(" + ");
 }
 
-/** The reason of the newest version of the kind, for the bar that brings it. */
-function changeOf(segment: Segment, kind: ArtifactKind): string | null {
-  const changes = segment.shares
-    .flatMap((share) => share.artifacts.filter((part) => part.kind === kind))
-    .map((part) => part.change);
-  return new Set(changes).size === 1 ? (changes[0] ?? null) : null;
+/** The reason of the version that ran, where one did. */
+function changeOf(segment: Segment, row: Row): string | null {
+  const changes = new Set(segment.shares.map((share) => partOf(share, row)?.change));
+  const [only] = changes;
+  return changes.size === 1 ? (only ?? null) : segment.reason;
 }
 
-function period(from: number, to: number, zone: string): string {
-  return `${formatDateTime(from, zone)} to ${formatDateTime(to, zone)}`;
-}
-
-/** Bars of equal label that touch become one. */
-function joined(bars: Bar[]): Bar[] {
-  const result: Bar[] = [];
-  for (const bar of bars) {
-    const last = result.at(-1);
-    if (last && last.to === bar.from && last.label === bar.label && last.tone === bar.tone) last.to = bar.to;
-    else result.push({ ...bar });
-  }
-  return result;
-}
-
-function laneOf(segments: Segment[], kind: ArtifactKind, { zone, hrefOf }: Context): TimelineLane {
+function laneOf(segments: Segment[], row: Row, { zone, hrefOf }: TimelineContext): TimelineLane {
   const bars = segments.flatMap((segment): Bar[] => {
     const [from, to] = [Date.parse(segment.from), Date.parse(segment.to)];
-    if (segment.certainty !== "declared") return [];
-    const label = labelOf(segment, kind);
+    const label = segment.certainty === "declared" ? labelOf(segment, row) : null;
     if (label === null) return [];
-    const why = changeOf(segment, kind);
+    const why = changeOf(segment, row);
+    const said = [why && `Why: ${why}`, segment.reportedBy && `Reported by ${segment.reportedBy}`];
+    const href = hrefOf(dayOf(new Date(from), zone));
     return [
       {
         from,
         to,
         label,
-        detail: why ? `Why: ${why}` : "",
+        ...(why ? { note: why } : {}),
+        detail: said.filter(Boolean).join(". "),
         tone: "plain",
-        href: hrefOf(dayOf(new Date(from), zone)),
+        href,
       },
     ];
   });
   const lane = joined(bars).map((bar, index): Bar => {
-    const why = bar.detail === "" ? "" : `. ${bar.detail}`;
+    const more = bar.detail === "" ? "" : `. ${bar.detail}`;
     return {
       ...bar,
       tone: index > 0 ? "accent" : "plain",
-      detail: `${period(bar.from, bar.to, zone)}${why}`,
+      detail: `${period(bar.from, bar.to, zone)}${more}`,
     };
   });
-  return { key: kind, label: kindNames[kind], segments: lane };
+  const { kind, name } = row;
+  const place = name === null ? { label: kindNames[kind] } : { label: name, group: kindNames[kind] };
+  return { key: `${kind} ${name ?? ""}`, ...place, still: lane.length < 2, segments: lane };
 }
 
-const DECLARED_ENOUGH = 0.99;
-
-/** What telemetry showed on a day beside what was declared for any part of it. Null on a day without calls. */
-function seenOn(
-  day: ObservedDay,
-  declared: Set<string>,
-): { label: string; detail: string; tone: Bar["tone"] } | null {
-  const total = day.releases.reduce((sum, one) => sum + one.calls, 0) + day.withoutRelease;
-  if (total === 0) return null;
-  const right = day.releases
-    .filter((one) => declared.has(one.release))
-    .reduce((sum, one) => sum + one.calls, 0);
-  if (right / total >= DECLARED_ENOUGH)
-    return {
-      label: "release as declared",
-      detail: "At least 99 % of calls carried a declared release",
-      tone: "plain",
-    };
-  const carried = total - day.withoutRelease;
-  if (carried === 0)
-    return {
-      label: "no release on calls",
-      detail: "Calls arrived, and none said which release it ran on",
-      tone: "stale",
-    };
-  const detail = `${formatPercent(right / total)} of calls carried a declared release, ${formatPercent(day.withoutRelease / total)} none`;
-  return { label: declared.size === 0 ? "not declared" : "release not as declared", detail, tone: "stale" };
-}
-
-function observedLane(segments: Segment[], days: ObservedDay[], zone: string): TimelineLane {
-  const bars = days.flatMap((day): Bar[] => {
-    const inDay = segments.filter(
-      (one) => one.certainty === "declared" && Date.parse(one.from) < day.to && Date.parse(one.to) > day.from,
-    );
-    const seen = seenOn(day, new Set(inDay.flatMap((one) => one.shares.map((share) => share.release))));
-    return seen ? [{ from: day.from, to: day.to, ...seen }] : [];
+/** One lane for a kind, or one for each artifact of a kind that has several. */
+function rowsOf(segments: Segment[]): Row[] {
+  const parts = segments.flatMap((one) => one.shares.flatMap((share) => share.artifacts));
+  return kindsOf(segments).flatMap((kind): Row[] => {
+    const names = [...new Set(parts.filter((part) => part.kind === kind).map((part) => part.name))].sort();
+    return names.length > 1 ? names.map((name) => ({ kind, name })) : [{ kind, name: null }];
   });
-  const lane = joined(bars).map((bar) => ({
-    ...bar,
-    detail: `${period(bar.from, bar.to, zone)}. ${bar.detail}`,
-  }));
-  return { key: "observed", label: "Observed", segments: lane };
 }
 
 /** The first of each month inside the axis, by name; January says its year. The axis's own start is named too. */
@@ -149,20 +105,21 @@ function monthTicks(axis: Interval, zone: string): Timeline["ticks"] {
 }
 
 /**
- * Lanes of what ran over an axis: one for each kind of artifact in use, and one for what telemetry showed. A stretch for
- * which nothing is known has no bar. A bar that brought a change inside the axis is marked.
+ * Lanes of what ran over an axis: one for each kind of artifact in use, or for each artifact where a kind has several, and
+ * one for what telemetry showed. A stretch for which nothing is known has no bar. A bar that brought a change inside the
+ * axis is marked. `days` are calls by UTC day.
  */
 export function prepareTimeline(
   segments: Segment[],
-  days: ObservedDay[],
+  days: readonly SeenHour[],
   axis: Interval,
-  context: Context,
+  context: TimelineContext,
 ): Timeline {
-  const lanes = kindsOf(segments).map((kind) => laneOf(segments, kind, context));
+  const declared = segments.filter((one) => one.certainty === "declared");
+  const lanes = rowsOf(declared).map((row) => laneOf(segments, row, context));
   const [from, to] = [axis.from.getTime(), axis.to.getTime()];
-  const inside = days.map((day) => ({ ...day, from: Math.max(day.from, from), to: Math.min(day.to, to) }));
   return {
-    lanes: [...lanes, observedLane(segments, inside, context.zone)],
+    lanes: [...lanes, observedLane(segments, days, { from, to }, context.zone)],
     axis: { from, to },
     ticks: monthTicks(axis, context.zone),
   };

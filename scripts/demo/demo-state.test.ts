@@ -5,7 +5,6 @@ import { afterAll, expect, test } from "vitest";
 import { connect } from "./api.ts";
 import { isSomebodyElses, readState, writeState } from "./demo-state.ts";
 import { whatIsThere } from "./load-organisation.ts";
-import { progressOn } from "./progress.ts";
 
 const home = mkdtempSync(join(tmpdir(), "threshold-demo-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -38,15 +37,4 @@ test("an installation with features under another name is not the demo's", async
   expect(await seen("Acme", ["one"])).toBe("other");
   expect(await seen("Acme", [])).toBe("empty");
   expect(await seen("Hallmoor Mutual", ["one"])).toBe("demo");
-});
-
-test("progress is one line for each tenth where nobody watches, and a bar where somebody does", () => {
-  const lines: string[] = [];
-  const plain = progressOn({ write: (text) => lines.push(text) }, "Loading");
-  for (let done = 0; done <= 90; done += 1) plain(done, 90);
-  expect(lines).toHaveLength(11);
-  expect(lines.at(-1)).toBe("Loading 100 %\n");
-  let bar = "";
-  progressOn({ isTTY: true, write: (text) => (bar = text) }, "Loading")(45, 90);
-  expect(bar).toBe(`\rLoading ${"█".repeat(15)}${"░".repeat(15)} 50 %`);
 });

@@ -11,6 +11,8 @@ export type DemoState = {
   /** The moment that the 90 days end at, in milliseconds; null before the first load. */
   nowMs: number | null;
   loaded: boolean;
+  /** What the company did until then was sent, in milliseconds; absent: until nowMs. */
+  sentUntilMs?: number;
 };
 
 const fileIn = (directory: string): string => join(directory, "demo.json");

@@ -3,8 +3,10 @@ import { claimReport } from "./claim-reports.ts";
 import type { FeaturePlan, ModelUse } from "./feature-plan.ts";
 import { damagePhotos } from "./features-photos.ts";
 import { declares, declaresEmbedding, gpt4o, gpt41, haiku } from "./models.ts";
-import { claimVoices, letterVoices } from "./voice-plans.ts";
+import { claimVoices, letterVoices, SILENT_UPDATE_DAYS } from "./voice-plans.ts";
 
+const triagePilot = `You read the first report of a claim at Hallmoor Mutual.
+Name the branch (home, car, journey) and how urgent it is. Answer as JSON.`;
 const triageFirst = `You read the first report of a claim at Hallmoor Mutual.
 Name the branch (home, car, journey), how urgent it is (today, this week, no hurry) and what is missing.
 Never promise a payment. Never guess a policy number: leave it empty.
@@ -33,6 +35,17 @@ const claimsTriage: FeaturePlan = {
   runbook: {
     by: "tobias.brandt",
     note: "Fallback model and the manual queue described",
+    test: {
+      by: "ines.carvalho",
+      result: "passed",
+      minutes: 35,
+      notes: "Switched staging to manual mode and back; eleven claims waited, none was lost.",
+    },
+    added: {
+      by: "tobias.brandt",
+      note: "Whom to call at the provider",
+      markdown: "\n## At the provider\n\nOur contract has a telephone line; the number is in the duty folder.\n",
+    },
     markdown: runbook({
       title: "Claims triage",
       notices:
@@ -51,9 +64,37 @@ const claimsTriage: FeaturePlan = {
   },
   versions: [
     {
+      daysAgo: 290,
+      on: { month: 2, day: 24, time: "09:30" },
+      commit: "1c7f0b2",
+      reason: "Pilot in the Cork office",
+      model: gpt4o,
+      artifacts: [
+        prompt("triage", "0.1", "First text of the pilot", triagePilot),
+        declares(gpt4o, "What the company had a contract for"),
+        declares(haiku, "Fallback of another provider"),
+        declaresEmbedding,
+        retrieval("policy-wordings", "2026-01", 4, 400, "Wordings of January"),
+        evalSet("triage-gold", "1", 180, "Claims of one winter week"),
+        code("1.9.0", "First build that calls a model"),
+      ],
+    },
+    {
+      daysAgo: 272,
+      on: { month: 3, day: 14, time: "12:00" },
+      commit: "83d2aa9",
+      reason: "Handlers asked for what is missing, not only for the branch",
+      canary: { weight: 0.1, days: 4 },
+      artifacts: [
+        prompt("triage", "0.2", "Names what is missing", `${triagePilot}\nName what is missing.`),
+        evalSet("triage-gold", "2", 420, "Reports that lacked something"),
+      ],
+    },
+    {
       daysAgo: 93.3,
       commit: "4be0d17",
       reason: "The release that the pilot ended with",
+      without: ["model gpt-4o"],
       model: gpt41,
       artifacts: [
         prompt("triage", "1", "First text for production, as the pilot ended", triageFirst),
@@ -106,6 +147,12 @@ const claimsTriage: FeaturePlan = {
     saysOutcome: true,
     saysAttempt: true,
     messages: claimReport,
+    staging: { perDay: 8, daysEarlier: 2 },
+  },
+  correction: {
+    step: 1,
+    weight: 0.25,
+    reason: "Correction: the balancer's log of that day shows 25 in 100, not 10",
   },
   voices: claimVoices,
 };
@@ -117,7 +164,11 @@ Say how to complain in the last one. Add nothing that is not in the facts.`;
 /** Writes about as much as the prompt allows. */
 const letterModel: ModelUse = { ...gpt4o, outputScale: 1.5 };
 
-/** From 17 days ago the provider's name gpt-4o answers as another snapshot, although nobody changed anything here. */
+/**
+ * The silent update: from 17 days ago the provider's name gpt-4o answers as another snapshot, although nobody changed
+ * anything here. Answers that pass the evaluator fall as those of gpt-4-0314 and gpt-4-0613 did on prime numbers, from
+ * 84.0 to 51.1 in 100 (Chen, Zaharia and Zou, How is ChatGPT's behavior changing over time?, arXiv:2307.09009v3, 2023).
+ */
 const claimLetters: FeaturePlan = {
   slug: "claim-letters",
   serviceName: "letter-writer",
@@ -134,6 +185,12 @@ const claimLetters: FeaturePlan = {
   runbook: {
     by: "ines.carvalho",
     note: "First revision",
+    test: {
+      by: "maeve.quinlan",
+      result: "passed",
+      minutes: 20,
+      notes: "Hid the button in staging and wrote two letters from the templates.",
+    },
     markdown: runbook({
       title: "Claim letters",
       notices:
@@ -192,7 +249,7 @@ const claimLetters: FeaturePlan = {
     saysOutcome: true,
     saysAttempt: true,
     drift: {
-      daysAgo: 17.6,
+      daysAgo: SILENT_UPDATE_DAYS,
       model: { ...gpt4o, answers: "gpt-4o-2024-11-20", outputScale: 3, tokenMs: 10 },
     },
   },

@@ -21,6 +21,12 @@ const fraudSignals: FeaturePlan = {
   runbook: {
     by: "henrik.voss",
     note: "Provider outage of October worked in",
+    test: {
+      by: "eoin.macmahon",
+      result: "passed",
+      minutes: 25,
+      notes: "Set the source to rules for an hour; investigators saw the list of last year.",
+    },
     markdown: runbook({
       title: "Fraud signals",
       notices: "Investigators see empty lists all morning, or reviews take longer than two minutes.",
@@ -64,7 +70,7 @@ const fraudSignals: FeaturePlan = {
     },
   ],
   traffic: {
-    perDay: 128,
+    perDay: 112,
     startLevel: 0.2,
     weekend: 0.3,
     hours: "office",
@@ -170,6 +176,12 @@ const roadsideUpdates: FeaturePlan = {
   runbook: {
     by: "yusuf.demir",
     note: "Written for the launch",
+    test: {
+      by: "amara.okafor",
+      result: "passed",
+      minutes: 12,
+      notes: "Drivers of the test van got the fixed text within a minute.",
+    },
     markdown: runbook({
       title: "Roadside updates",
       notices:
@@ -199,6 +211,20 @@ const roadsideUpdates: FeaturePlan = {
         declares(gpt41mini, "Eleven languages at a good price"),
         declares(haiku, "Fallback of another provider"),
         evalSet("roadside-gold", "1", 220, "Calls of last winter"),
+      ],
+    },
+    {
+      daysAgo: 0.41,
+      commit: "1f07c9d",
+      reason: "Drivers asked whether the van can tow",
+      canary: { weight: 0.5, days: 0.2 },
+      artifacts: [
+        prompt(
+          "update",
+          "2",
+          "Says whether the vehicle can tow",
+          "Say in two sentences who comes, in what vehicle, when, and whether it can tow. Use the driver's language.",
+        ),
       ],
     },
   ],

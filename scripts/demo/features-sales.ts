@@ -1,4 +1,4 @@
-import { evalSet, prompt, retrieval } from "./artifacts.ts";
+import { evalSet, prompt, retrieval, runbook } from "./artifacts.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
 import { declares, declaresEmbedding, flash, gpt41, gpt41mini, gpt41nano, sonnet } from "./models.ts";
 
@@ -114,6 +114,28 @@ const renewalLetters: FeaturePlan = {
     lifecycle: "production",
     team: "brokers",
     unitOfWork: { kind: "attribute", attribute: "hallmoor.policy.id", label: "notice" },
+  },
+  runbook: {
+    by: "camille.roy",
+    note: "As the job was handed over",
+    test: {
+      by: "daniel.osei",
+      result: "passed",
+      minutes: 40,
+      notes: "Printed the notices of one evening from the template.",
+    },
+    markdown: runbook({
+      title: "Renewal notices",
+      notices: "The print shop asks where the file of the evening is, or brokers hear of notices without a price.",
+      first: [
+        "Look whether the job of last evening ran; its log is in the batch folder.",
+        "Count the notices against the renewals of the next day.",
+        "Send the notices of the day from the template when fewer than nine in ten are there.",
+      ],
+      off: "Take the job out of the evening's plan. The print shop then prints the template with the price alone.",
+      wrong: "Stop the file at the print shop before ten in the evening; afterwards only a second letter helps.",
+      decides: "The person who answers for the brokers' features, and the print shop for its own deadline.",
+    }),
   },
   versions: [
     {

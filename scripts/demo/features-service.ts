@@ -24,6 +24,12 @@ const policyQuestions: FeaturePlan = {
   runbook: {
     by: "greta.lindqvist",
     note: "Hand-over to the telephone described",
+    test: {
+      by: "greta.lindqvist",
+      result: "passed",
+      minutes: 15,
+      notes: "Went through my own steps; nobody else was there.",
+    },
     markdown: runbook({
       title: "Policy questions",
       notices:
@@ -65,6 +71,12 @@ const policyQuestions: FeaturePlan = {
       ],
       inputScale: 1.15,
     },
+    {
+      daysAgo: 0.38,
+      commit: "b3d07e1",
+      reason: "Callers were told of the flood in Galway before the chat knew of it; reported nine hours late",
+      artifacts: [retrieval("cover-passages", "14", 7, 300, "Passages on floods of rivers put first")],
+    },
   ],
   traffic: {
     perDay: 56,
@@ -86,6 +98,7 @@ const policyQuestions: FeaturePlan = {
     designedFailure: true,
     saysOutcome: true,
     saysAttempt: false,
+    staging: { perDay: 4, daysEarlier: 1 },
   },
   voices: questionVoices,
 };
@@ -93,6 +106,7 @@ const policyQuestions: FeaturePlan = {
 const routing = `Read the complaint and choose one desk: claims, premiums, data protection, conduct, other.
 Say in one sentence why. A threat of court always goes to conduct.`;
 
+/** Two weeks ago a new text did harm, and the text before came back with its reason. */
 const complaintRouting: FeaturePlan = {
   slug: "complaint-routing",
   serviceName: "complaints-desk",
@@ -109,6 +123,12 @@ const complaintRouting: FeaturePlan = {
   runbook: {
     by: "oisin.fallon",
     note: "Switch renamed",
+    test: {
+      by: "greta.lindqvist",
+      result: "failed",
+      minutes: 50,
+      notes: "The switch is called `routing.mode` by now; it took half an hour to find.",
+    },
     markdown: runbook({
       title: "Complaint routing",
       notices: "A desk sends back more complaints than usual, or the desk named other fills up.",
@@ -136,6 +156,27 @@ const complaintRouting: FeaturePlan = {
         code("1.8.2", "Timeout of four seconds"),
       ],
     },
+    {
+      daysAgo: 15.4,
+      commit: "e4470c6",
+      reason: "Desks wanted the complaint in three lines beside the routing",
+      inputScale: 1.35,
+      artifacts: [
+        prompt(
+          "routing",
+          "4",
+          "Three lines for the desk",
+          `${routing}\nThen sum the complaint up in three lines for the desk.`,
+        ),
+      ],
+    },
+    {
+      daysAgo: 13.2,
+      rollback: "reported",
+      commit: "9d3e7b0",
+      reason: "Rolled back: threats of court went to premiums twice since Friday",
+      artifacts: [],
+    },
   ],
   traffic: {
     perDay: 74,
@@ -158,7 +199,10 @@ const complaintRouting: FeaturePlan = {
 const summary = `Summarise the call for the file: who called, about which policy, what was agreed, what is due until when.
 Five lines at most. Leave out health, unless it is what the call was about.`;
 
-/** Nine days ago somebody changed the model in the settings of the service, and told nobody. */
+/**
+ * Nine days ago somebody changed the model in the settings of the service, and told nobody. Today it was written down
+ * at last, but without the eval set, so that a check which was met is not any more.
+ */
 const callSummaries: FeaturePlan = {
   slug: "call-summaries",
   serviceName: "call-notes",
@@ -183,6 +227,15 @@ const callSummaries: FeaturePlan = {
         declares(flash, "Long calls fit, and it is cheap"),
         evalSet("calls-gold", "1", 120, "First set, read by two colleagues"),
       ],
+    },
+    {
+      daysAgo: 0.13,
+      reportedLast: true,
+      commit: "a6f9912",
+      reason: "Writes down the model that has answered for nine days",
+      model: geminiPro,
+      without: ["model gemini-2.5-flash", "eval_set calls-gold"],
+      artifacts: [declares(geminiPro, "Somebody found the summaries of long calls better")],
     },
   ],
   traffic: {

@@ -3,8 +3,8 @@ import { DAY_MS } from "#lib/core/time";
 import type { FeaturePlan } from "./feature-plan.ts";
 import { encodeExport, type Resource } from "./otlp.ts";
 import { randomFrom } from "./random.ts";
-import { planReleases } from "./release-plan.ts";
-import { arrivals } from "./rhythm.ts";
+import { inEnvironments, planReleases } from "./release-plan.ts";
+import { arrivals, streamOf } from "./rhythm.ts";
 import { type DemoSpan, interaction } from "./traffic.ts";
 
 export type History = {
@@ -17,7 +17,7 @@ export type History = {
   scale?: number;
 };
 
-type Trace = { plan: FeaturePlan; spans: DemoSpan[] };
+export type Trace = { plan: FeaturePlan; spans: DemoSpan[] };
 
 const BATCH = 512;
 
@@ -28,11 +28,11 @@ function tracesOfDay(history: History, index: number): Trace[] {
   const toMs = nowMs - (days - 1 - index) * DAY_MS;
   const span = { nowMs, fromMs: toMs - DAY_MS, toMs };
   const traces: Trace[] = [];
-  for (const plan of plans) {
+  for (const plan of plans.flatMap(inEnvironments)) {
     const { deployments } = planReleases(plan, nowMs);
     const local = (ms: number) =>
       Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(plan.traffic.zone).toPlainDate();
-    const random = randomFrom(`${seed}/${plan.slug}/traffic ${index - days}`);
+    const random = randomFrom(`${seed}/${streamOf(plan)}/traffic ${index - days}`);
     for (
       let day = local(span.fromMs);
       Temporal.PlainDate.compare(day, local(toMs)) <= 0;
@@ -48,7 +48,8 @@ function tracesOfDay(history: History, index: number): Trace[] {
   return traces.sort((a, b) => begin(a) - begin(b));
 }
 
-function resources(traces: readonly Trace[]): Resource[] {
+/** Traces by the service that sends them. */
+export function resources(traces: readonly Trace[]): Resource[] {
   const byService = new Map<FeaturePlan, DemoSpan[]>();
   for (const { plan, spans } of traces) {
     const known = byService.get(plan);
@@ -58,7 +59,7 @@ function resources(traces: readonly Trace[]): Resource[] {
   return [...byService].map(([plan, spans]) => ({
     attributes: {
       "service.name": plan.serviceName,
-      "deployment.environment.name": "production",
+      "deployment.environment.name": plan.environment ?? "production",
       ...(plan.registration === null ? {} : { "threshold.feature": plan.slug }),
     },
     spans,

@@ -1,12 +1,12 @@
 import type { Api, Sender } from "./api.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
-import type { Sessions } from "./load-people.ts";
-import { deploymentBody, planReleases } from "./release-plan.ts";
+import { type Sessions, unlessThere } from "./load-people.ts";
+import { deploymentBody, inEnvironments, planReleases } from "./release-plan.ts";
 
 export type Writers = { key: Sender; sessions: Sessions };
 
 /** Who writes: the person where there is a session, else the key. */
-function writer({ key, sessions }: Writers, id: string | undefined): Sender {
+export function writer({ key, sessions }: Writers, id: string | undefined): Sender {
   return (id === undefined ? undefined : sessions.get(id)) ?? key;
 }
 
@@ -15,6 +15,53 @@ export async function registerFeature(api: Api, plan: FeaturePlan, writers: Writ
   if (plan.registration === null) return;
   const { description: _, ...registration } = plan.registration;
   await api.json("PUT", `/features/${plan.slug}`, writer(writers, plan.author), registration);
+}
+
+/** Declares a feature's releases, and the deployments that are reported now, or only those that are reported last. */
+export async function declareVersions(
+  api: Api,
+  plan: FeaturePlan,
+  { writers, nowMs, last }: { writers: Writers; nowMs: number; last: boolean },
+): Promise<void> {
+  const path = `/features/${plan.slug}`;
+  const planned = inEnvironments(plan).map((one) => planReleases(one, nowMs));
+  const deployments = planned.flatMap((one) => one.deployments).filter((one) => one.reportedLast === last);
+  const needed = new Set(deployments.flatMap(({ shares }) => shares.map(({ release }) => release.digest)));
+  for (const { artifacts, commit, digest } of planned[0]?.releases ?? []) {
+    if (!needed.has(digest)) continue;
+    const made = await api.json<{ release: string }>(
+      "POST",
+      `${path}/releases`,
+      writer(writers, plan.author),
+      {
+        artifacts,
+        commit,
+      },
+    );
+    if (made.release !== digest)
+      throw new Error(`${plan.slug}: the server named the release ${made.release}`);
+  }
+  for (const deployment of deployments) {
+    if (deployment.leaves)
+      await unlessThere(
+        api.json("POST", `${path}/rollback`, writer(writers, plan.author), {
+          environment: deployment.environment,
+          reason: deployment.reason,
+          expected: [deployment.leaves.digest],
+        }),
+      );
+    else await api.json("POST", `${path}/deployments`, writers.key, deploymentBody(deployment));
+  }
+}
+
+/** Saves the runbook, unless an earlier load did: what was added at the end of it must not be taken back. */
+async function writeRunbook(api: Api, plan: FeaturePlan, writers: Writers): Promise<void> {
+  if (!plan.runbook) return;
+  const { by, markdown, note } = plan.runbook;
+  const path = `/features/${plan.slug}/runbook`;
+  const { items } = await api.json<{ items: object[] }>("GET", `${path}/revisions?limit=1`, writers.key);
+  if (items.length > 0) return;
+  await api.json("PUT", path, writer(writers, by), { markdown, note });
 }
 
 /**
@@ -29,22 +76,12 @@ export async function describeFeature(
 ): Promise<void> {
   if (plan.registration === null) return;
   const path = `/features/${plan.slug}`;
-  const author = writer(writers, plan.author);
-  const { releases, deployments } = planReleases(plan, nowMs);
-  for (const { artifacts, commit, digest } of releases) {
-    const made = await api.json<{ release: string }>("POST", `${path}/releases`, author, {
-      artifacts,
-      commit,
-    });
-    if (made.release !== digest)
-      throw new Error(`${plan.slug}: the server named the release ${made.release}`);
-  }
-  for (const deployment of deployments)
-    await api.json("POST", `${path}/deployments`, writers.key, deploymentBody(deployment));
-  if (plan.runbook) {
-    const { by, markdown, note } = plan.runbook;
-    await api.json("PUT", `${path}/runbook`, writer(writers, by), { markdown, note });
-  }
-  await api.json("PUT", path, author, plan.registration);
-  await api.json("GET", `${path}/scorecard`, writers.key);
+  await declareVersions(api, plan, { writers, nowMs, last: false });
+  await writeRunbook(api, plan, writers);
+  await api.json("PUT", path, writer(writers, plan.author), plan.registration);
+}
+
+/** Has the scorecard judged as things are now; what differs from the one before is kept as its history. */
+export async function judge(api: Api, plan: FeaturePlan, key: Sender): Promise<void> {
+  if (plan.registration !== null) await api.json("GET", `/features/${plan.slug}/scorecard`, key);
 }

@@ -5,6 +5,7 @@ import { connect } from "./api.ts";
 import { administrator, emailOf, people, teams } from "./company.ts";
 import { featurePlans } from "./features.ts";
 import { loadOrganisation, whatIsThere } from "./load-organisation.ts";
+import { memorableDay } from "./release-plan.ts";
 import { handlerTransport } from "./testing/handler-transport.ts";
 
 const url = "http://localhost:3000";
@@ -12,7 +13,17 @@ const key = "demo-key-of-a-test-0123456789-0123456789";
 const admin = { email: emailOf(administrator.id), password: "a password of tests" };
 const api = connect(url, handlerTransport);
 const nowMs = Math.floor(Date.now() / 60_000) * 60_000;
-const slugs = ["claims-triage", "claim-letters", "damage-photos", "roadside-updates", "underwriting-lab"];
+const slugs = [
+  "claims-triage",
+  "claim-letters",
+  "damage-photos",
+  "call-summaries",
+  "roadside-updates",
+  "underwriting-lab",
+  "renewal-notices",
+  "tlumaczenie-zgloszen",
+  "peritagem-lisboa",
+];
 const options = {
   url,
   key,
@@ -36,12 +47,29 @@ type Cost = {
 };
 type Check = { id: string; status: string; because: string };
 type Card = { characteristics: { checks: Check[] }[] };
+type Running = {
+  segments: {
+    certainty: string;
+    reason: string | null;
+    reportedAt: string;
+    shares: { weight: number; artifacts: object[] }[];
+  }[];
+};
 
 const read = <T>(path: string) => api.json<T>("GET", path, { key });
 const costOf = (slug: string) => read<Cost>(`/features/${slug}/cost`);
 async function checkOf(slug: string, id: string): Promise<Check | undefined> {
   const { characteristics } = await read<Card>(`/features/${slug}/scorecard`);
   return characteristics.flatMap(({ checks }) => checks).find((check) => check.id === id);
+}
+/** How a check changed, newest first, as the history of the score tells it. */
+async function changesOf(slug: string, check: string): Promise<string[]> {
+  const found = await db().$queryRaw<{ change: string }[]>`
+    SELECT concat(one->>'from', ' to ', one->>'to') AS change
+      FROM scorecard_change c JOIN feature f ON f.id = c.feature_id, jsonb_array_elements(c.changes) AS one
+     WHERE f.slug = ${slug} AND one->>'id' = ${check}
+     ORDER BY c.at DESC, c.id DESC`;
+  return found.map(({ change }) => change);
 }
 const counts = async () => ({
   users: await db().user.count(),
@@ -50,6 +78,8 @@ const counts = async () => ({
   releases: await db().release.count(),
   deployments: await db().deployment.count(),
   revisions: await db().runbookRevision.count(),
+  rotations: await db().rotation.count(),
+  overrides: await db().rotationOverride.count(),
   ...(
     await db().$queryRaw<{ feedback: bigint; evaluations: bigint; messages: bigint }[]>`
     SELECT (SELECT count(*) FROM feedback) AS feedback, (SELECT count(*) FROM evaluation_result) AS evaluations,
@@ -89,7 +119,7 @@ test("traffic has a price, but for the company's own model", async () => {
 });
 
 test("what runs is known now, and a history that is reported today proves nothing about the past", async () => {
-  const { segments } = await read<{ segments: { certainty: string; shares: { artifacts: object[] }[] }[] }>(
+  const { segments } = await read<Running>(
     `/features/claims-triage/running?at=${new Date(nowMs).toISOString()}`,
   );
   expect(segments).toMatchObject([{ certainty: "declared" }]);
@@ -116,11 +146,49 @@ test("end users, handlers and evaluators have said something, and no number of a
   expect(there.feedback).toBeGreaterThan(10n);
   expect(there.evaluations).toBeGreaterThan(10n);
   expect(there.messages).toBeGreaterThan(10n);
-  expect(there).toMatchObject({ prices: 1, views: 2 });
+  expect(there).toMatchObject({ prices: 2, views: 2 });
   const shown = await db().$queryRaw<{ text: string }[]>`
     SELECT concat(input::text, output::text, attributes::text) AS text FROM call_content`;
   expect(shown.some(({ text }) => text.includes("[policy]"))).toBe(true);
   expect(shown.filter(({ text }) => /HM-\d|@post\.example|\+353/.test(text))).toEqual([]);
+});
+
+test("what was met and is not any more stands in the history: a person left, a price ran out, an eval set was forgotten", async () => {
+  expect(await changesOf("renewal-notices", "ownership.owner")).toEqual(["met to stale", expect.anything()]);
+  expect(await changesOf("peritagem-lisboa", "cost.coverage")).toEqual(["met to unmet", expect.anything()]);
+  expect((await changesOf("peritagem-lisboa", "ownership.on-call"))[0]).toBe("met to unmet");
+  expect((await changesOf("call-summaries", "versions.kinds"))[0]).toBe("met to unmet");
+  expect(await checkOf("peritagem-lisboa", "on-call")).toMatchObject({
+    because: expect.stringContaining("Rui Nóbrega"),
+  });
+});
+
+test("a report about 14 March is corrected: what was known before the correction can still be asked", async () => {
+  const day = memorableDay(3, 14, "Europe/Dublin", nowMs);
+  const path = `/features/claims-triage/running?at=${day}T13:00:00Z`;
+  const [now] = (await read<Running>(path)).segments;
+  expect(now?.reason).toMatch(/^Correction: /);
+  expect(now?.shares.map(({ weight }) => weight).sort()).toEqual([0.25, 0.75]);
+  const before = new Date(Date.parse(now?.reportedAt ?? "") - 1).toISOString();
+  const [then] = (await read<Running>(`${path}&knownAt=${before}`)).segments;
+  expect(then?.shares.map(({ weight }) => weight).sort()).toEqual([0.1, 0.9]);
+});
+
+test("the launch in Kraków is rolled back as one does it, and staging is an environment of its own", async () => {
+  const rolled = await read<Running>(`/features/tlumaczenie-zgloszen/running?at=${new Date().toISOString()}`);
+  expect(rolled.segments[0]?.reason).toMatch(/^Rolled back from [0-9a-f]{12}: /);
+  expect(await checkOf("tlumaczenie-zgloszen", "rollback")).toMatchObject({ status: "unmet" });
+  const at = new Date(nowMs).toISOString();
+  const staging = await read<Running>(`/features/claims-triage/running?environment=staging&at=${at}`);
+  expect(staging.segments).toMatchObject([{ certainty: "declared" }]);
+});
+
+test("somebody is on call in each zone, by rotations that began long before", async () => {
+  const all = await read<{ items: { slug: string; now: { person: object | null } }[] }>("/rotations");
+  expect(all.items.map(({ slug }) => slug)).toContain("brokers-toronto");
+  const away = all.items.filter(({ now }) => now.person === null).map(({ slug }) => slug);
+  expect(away).toContain("peritagem");
+  expect(away.filter((slug) => slug !== "peritagem" && slug !== "brokers-toronto")).toEqual([]);
 });
 
 test("once more is nothing more, and the installation is known as the demo's", async () => {

@@ -5,7 +5,7 @@ export type Account = { email: string; password: string };
 /** The session of each person, by the part of the address before the @. */
 export type Sessions = Map<string, Sender>;
 
-type User = { id: string; email: string };
+type User = { id: string; email: string; disabledAt: string | null };
 
 /** Does what may have been done by an earlier load already. */
 export async function unlessThere(work: Promise<unknown>): Promise<void> {
@@ -16,7 +16,7 @@ export async function unlessThere(work: Promise<unknown>): Promise<void> {
   }
 }
 
-async function usersByEmail(api: Api, admin: Sender): Promise<Map<string, User>> {
+export async function usersByEmail(api: Api, admin: Sender): Promise<Map<string, User>> {
   const { items } = await api.json<{ items: User[] }>("GET", "/users", admin);
   return new Map(items.map((user) => [user.email, user]));
 }
@@ -44,7 +44,9 @@ export async function loadPeople(
   for (const { id, name, role, team, zone } of people) {
     const email = emailOf(id);
     let session: Sender | null;
-    if (known.has(email)) session = await signIn(api.url, transport, email, password);
+    const there = known.get(email);
+    if (there && there.disabledAt !== null) continue;
+    if (there) session = await signIn(api.url, transport, email, password);
     else {
       const invited = await api.json<{ link: string }>("POST", "/invitations", own, { email, role, team });
       session = await accept(api, invited.link, { name, password });
@@ -58,7 +60,8 @@ export async function loadPeople(
   if (me) await api.json("PUT", `/teams/${administrator.team}/members/${me.id}`, own);
   for (const { slug, accountable } of teams) {
     const person = accountable === undefined ? undefined : everybody.get(emailOf(accountable));
-    if (person) await api.json("PATCH", `/teams/${slug}`, own, { accountable: person.id });
+    if (person && person.disabledAt === null)
+      await api.json("PATCH", `/teams/${slug}`, own, { accountable: person.id });
   }
   return sessions;
 }

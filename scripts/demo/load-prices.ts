@@ -2,6 +2,10 @@ import { DAY_MS } from "#lib/core/time";
 import type { Api } from "./api.ts";
 import { administrator } from "./company.ts";
 import { type Sessions, unlessThere } from "./load-people.ts";
+import { leasedVision } from "./models.ts";
+
+/** Days ago that the price of the leased machines ran out; what they answer since then has none. */
+export const LEASE_ENDED_DAYS = 2;
 
 /**
  * What the company pays by its own contracts. It comes before the telemetry, which is priced as it arrives. The company's
@@ -19,6 +23,17 @@ export async function loadPrices(api: Api, sessions: Sessions, nowMs: number): P
       perCall: "0.0012",
       validFrom,
       note: "Contract with the policy archive, 1,000 requests for $1.20",
+    }),
+  );
+  await unlessThere(
+    api.json("POST", "/prices", own, {
+      kind: "model",
+      provider: leasedVision.provider,
+      name: leasedVision.answers,
+      perMillionTokens: { input: "0.40", output: "1.60" },
+      validFrom,
+      validUntil: new Date(nowMs - LEASE_ENDED_DAYS * DAY_MS).toISOString(),
+      note: "Lease of the machines in Lisbon, by what they read last quarter",
     }),
   );
   await unlessThere(

@@ -57,7 +57,7 @@ async function main(): Promise<number> {
     seed,
     scale,
     transport: fetch,
-    progress: progressOn(process.stdout, "Sending telemetry"),
+    progress: progressOn(process.stdout),
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${made.features} features and ${made.spans} spans in ${seconds} s.`);

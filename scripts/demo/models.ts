@@ -64,6 +64,14 @@ export const ownVision: ModelUse = {
   firstMs: 340,
   tokenMs: 18,
 };
+/** Runs on machines that are leased by the quarter; the company states what a token costs. */
+export const leasedVision: ModelUse = {
+  provider: "vllm",
+  asks: "survey-vlm-12b",
+  answers: "survey-vlm-12b",
+  firstMs: 390,
+  tokenMs: 15,
+};
 export const embedding: ModelUse = {
   provider: "openai",
   asks: "text-embedding-3-small",

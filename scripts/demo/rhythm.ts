@@ -18,6 +18,11 @@ const hourWeights: Record<TrafficPlan["hours"], readonly number[]> = {
 /** Monday to Friday against their mean: Mondays collect what the weekend left. */
 const weekdays = [1.16, 1.06, 0.98, 0.95, 0.85];
 
+/** Names the random numbers of a feature in one environment. */
+export function streamOf({ slug, environment }: FeaturePlan): string {
+  return environment === undefined ? slug : `${slug}@${environment}`;
+}
+
 function hourOf(weights: readonly number[], random: Random): number {
   let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
   for (const [hour, weight] of weights.entries()) {
@@ -31,8 +36,8 @@ function hourOf(weights: readonly number[], random: Random): number {
 function expected(plan: FeaturePlan, day: Temporal.PlainDate, daysAgo: number, seed: string): number {
   const { perDay, startLevel, weekend } = plan.traffic;
   const growth = 1 - (1 - startLevel) * (Math.min(90, Math.max(0, daysAgo)) / 90);
-  const week = randomFrom(`${seed}/${plan.slug}/week ${day.weekOfYear}`).normal();
-  const own = randomFrom(`${seed}/${plan.slug}/level ${day}`).normal();
+  const week = randomFrom(`${seed}/${streamOf(plan)}/week ${day.weekOfYear}`).normal();
+  const own = randomFrom(`${seed}/${streamOf(plan)}/level ${day}`).normal();
   // What the whole company felt: storms, bank holidays, a newsletter.
   const everybody = randomFrom(`${seed}/level ${day}`).normal();
   const noise = Math.exp(0.07 * week + 0.09 * own + 0.06 * everybody);
@@ -50,9 +55,14 @@ export function arrivals(
   seed: string,
   scale = 1,
 ): number[] {
-  const { zone, hours, startDaysAgo = Number.POSITIVE_INFINITY, stopDaysAgo = 0 } = plan.traffic;
+  const {
+    zone,
+    hours,
+    startDaysAgo = Number.POSITIVE_INFINITY,
+    stopDaysAgo = Number.NEGATIVE_INFINITY,
+  } = plan.traffic;
   const midnight = day.toZonedDateTime(zone).epochMilliseconds;
-  const random = randomFrom(`${seed}/${plan.slug}/arrivals ${day}`);
+  const random = randomFrom(`${seed}/${streamOf(plan)}/arrivals ${day}`);
   const wanted = expected(plan, day, (span.nowMs - midnight) / DAY_MS, seed) * scale;
   const count = Math.max(0, Math.round(wanted + Math.sqrt(wanted) * random.normal()));
   const from = Math.max(span.fromMs, span.nowMs - startDaysAgo * DAY_MS);

@@ -6,6 +6,7 @@ import { connect } from "./api.ts";
 import { administrator, emailOf, organisation, people } from "./company.ts";
 import { type DemoState, isSomebodyElses, readState, writeState } from "./demo-state.ts";
 import { featurePlans } from "./features.ts";
+import { keepWorking } from "./keep-working.ts";
 import { explain, loadOrganisation, whatIsThere } from "./load-organisation.ts";
 import { progressOn } from "./progress.ts";
 
@@ -21,8 +22,13 @@ if (isSomebodyElses(dataDir)) {
 // As npm start makes it: Postgres under another account must be able to pass through a folder of root's.
 const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
 if (mkdirSync(dataDir, { recursive: true, mode }) !== undefined) chmodSync(dataDir, mode);
-const state = readState(dataDir);
+let state = readState(dataDir);
 const email = emailOf(administrator.id);
+
+function keep(change: Partial<DemoState>): void {
+  state = { ...state, ...change };
+  writeState(dataDir, state);
+}
 
 function printAccounts(url: string): void {
   const names = [administrator, ...people];
@@ -35,7 +41,7 @@ function printAccounts(url: string): void {
     );
   }
   console.log(
-    "Ctrl-C stops everything. The data stay; remove the folder .threshold-demo for a fresh company.",
+    "The company goes on working as long as this runs. Ctrl-C stops everything. The data stay; remove the folder .threshold-demo for a fresh company.",
   );
 }
 
@@ -43,8 +49,9 @@ async function load(url: string, stopping: AbortSignal): Promise<void> {
   const there = await whatIsThere(connect(url, fetch), { key: state.key });
   if (there === "other") throw new Error("This installation has features that are not the demo's.");
   const started = performance.now();
+  console.log(`Loading ${organisation.name}, the sample organisation: 90 days of an insurer that never was.`);
   const nowMs = state.nowMs ?? Math.floor(Date.now() / 60_000) * 60_000;
-  writeState(dataDir, { ...state, nowMs });
+  keep({ nowMs });
   const made = await loadOrganisation({
     url,
     key: state.key,
@@ -55,11 +62,21 @@ async function load(url: string, stopping: AbortSignal): Promise<void> {
     days: 90,
     seed: state.seed,
     transport: (address, init) => fetch(address, { ...init, signal: stopping }),
-    progress: progressOn(process.stdout, "Loading the sample organisation"),
+    progress: progressOn(process.stdout),
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`${made.features} features and ${made.spans} spans of 90 days in ${seconds} s.`);
-  writeState(dataDir, { ...state, nowMs, loaded: true } satisfies DemoState);
+  keep({ loaded: true });
+}
+
+/** The company goes on while it is served; what it did meanwhile is made up for. */
+async function work(url: string, stopping: AbortSignal): Promise<void> {
+  const { nowMs, seed, key, sentUntilMs } = state;
+  if (nowMs === null) return;
+  const history = { plans: featurePlans, nowMs, days: 90, seed };
+  const sent = (untilMs: number) => keep({ sentUntilMs: untilMs });
+  const fromMs = sentUntilMs ?? nowMs;
+  await keepWorking({ history, fromMs, transport: fetch, url, key, sent, stopping });
 }
 
 async function whenUp(url: string, stopping: AbortSignal): Promise<void> {
@@ -68,6 +85,12 @@ async function whenUp(url: string, stopping: AbortSignal): Promise<void> {
     printAccounts(process.env.THRESHOLD_URL || `http://localhost:${process.env.PORT || 3000}`);
   } catch (error) {
     if (!stopping.aborted) console.error(`The sample organisation could not be loaded. ${explain(error)}`);
+    return;
+  }
+  try {
+    await work(url, stopping);
+  } catch (error) {
+    if (!stopping.aborted) console.error(`The sample organisation stands still. ${explain(error)}`);
   }
 }
 

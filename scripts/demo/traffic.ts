@@ -29,7 +29,15 @@ const MESSAGE_DAYS = 14;
 const errors = ["rate_limit_exceeded", "503", "overloaded", "500", "timeout"] as const;
 const errorWeights = [0.42, 0.7, 0.86, 0.97, 1] as const;
 
-type Moment = { plan: FeaturePlan; nowMs: number; deployments: readonly PlannedDeployment[]; random: Random };
+type Moment = {
+  plan: FeaturePlan;
+  /** What the days of the plan count back from. */
+  nowMs: number;
+  /** Nothing may end later; nowMs unless told. */
+  untilMs?: number;
+  deployments: readonly PlannedDeployment[];
+  random: Random;
+};
 type Trace = { traceId: string; rootId: string; common: Attributes; spans: DemoSpan[]; atUs: number };
 
 function chooseRelease({ deployments, random }: Moment, atMs: number): PlannedRelease | undefined {
@@ -194,13 +202,13 @@ function unitOf({ plan, random }: Moment, atMs: number): Attributes {
   if (unit?.kind === "conversation") return { "gen_ai.conversation.id": `conv_${random.hex(8)}` };
   if (unit?.kind !== "attribute" || unit.attribute === undefined) return {};
   const year = new Date(atMs).getUTCFullYear();
-  const letters = unit.attribute.includes("claim") ? "CLM" : "POL";
+  const letters = (unit.attribute.split(".").at(-2) ?? "unit").slice(0, 3).toUpperCase();
   return { [unit.attribute]: `${letters}-${year}-${random.hex(4).toUpperCase()}` };
 }
 
-/** The traces of one interaction that begins at `atMs`; those that would end after now are left out. */
+/** The traces of one interaction that begins at `atMs`; those that would end too late are left out. */
 export function interaction(moment: Moment, atMs: number): DemoSpan[][] {
-  const { plan, random, nowMs } = moment;
+  const { plan, random, nowMs, untilMs = nowMs } = moment;
   const [from, to] = plan.traffic.turns ?? [1, 1];
   const turns = random.whole(from, to);
   const unit = unitOf(moment, atMs);
@@ -209,7 +217,7 @@ export function interaction(moment: Moment, atMs: number): DemoSpan[][] {
   for (let index = 1; index <= turns; index += 1) {
     const spans = turn(moment, at, unit, index === turns);
     const endUs = spans[0]?.endUs ?? 0;
-    if (endUs > nowMs * 1000) break;
+    if (endUs > untilMs * 1000) break;
     traces.push(spans);
     at = endUs / 1000 + random.whole(12_000, 150_000);
   }

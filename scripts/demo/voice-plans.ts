@@ -19,14 +19,26 @@ export const claimVoices: VoicePlan = {
   },
 };
 
-/** Since the provider answers as another snapshot, the letters are too long. */
+/** Days ago that the provider began to answer claim letters as another snapshot. */
+export const SILENT_UPDATE_DAYS = 17.6;
+
+/** Since then the letters are too long, and every second does not say the decision first. */
 export const letterVoices: VoicePlan = {
-  share: 0.14,
+  days: 35,
+  share: 0.16,
   good: 0.91,
-  soured: { daysAgo: 12, good: 0.58 },
+  soured: { daysAgo: SILENT_UPDATE_DAYS, good: 0.58 },
   rating: "thumbs",
   source: "reviewer",
-  complaints: [{ label: "too long" }, { label: "too long" }, { label: "wrong tone" }],
+  complaints: [{ label: "too long" }, { label: "too long" }, { label: "decision comes last" }],
+  evaluator: {
+    metric: "decision-first",
+    share: 0.5,
+    passing: { before: 0.84, since: { daysAgo: SILENT_UPDATE_DAYS, share: 0.511 } },
+    passed: "The first sentence says the decision.",
+    failed:
+      "The first sentence thanks the customer for their patience; the decision comes in the third paragraph.",
+  },
 };
 
 export const questionVoices: VoicePlan = {

@@ -6,22 +6,23 @@ import { exportsOfDay, type History } from "./generate.ts";
 import { type Random, randomFrom } from "./random.ts";
 import type { DemoSpan } from "./traffic.ts";
 
-/** Days back from now in which somebody said something about an interaction. */
+/** Days back from now in which somebody said something about an interaction, unless a feature says otherwise. */
 const DAYS = 14;
 const LANES = 4;
 const RECORDS = 200;
 
-type Ending = { slug: string; voices: VoicePlan; root: DemoSpan };
+export type Ending = { slug: string; voices: VoicePlan; root: DemoSpan };
 
-function* endings(history: History): Generator<Ending> {
-  const speaking = new Map(history.plans.map((plan) => [plan.serviceName, plan]));
-  for (let day = Math.max(0, history.days - DAYS); day < history.days; day += 1) {
-    for (const { resources } of exportsOfDay(history, day)) {
-      for (const { attributes, spans } of resources) {
-        const plan = speaking.get(String(attributes["service.name"]));
-        if (!plan?.voices) continue;
-        for (const root of spans)
-          if (root.parentSpanId === null) yield { slug: plan.slug, voices: plan.voices, root };
+/** The ends of what production answered; a feature's own traffic is the same with and without the others. */
+export function* endings(history: History): Generator<Ending> {
+  for (const plan of history.plans) {
+    if (!plan.voices) continue;
+    const { voices, slug } = plan;
+    const own = { ...history, plans: [plan] };
+    for (let day = Math.max(0, own.days - (voices.days ?? DAYS)); day < own.days; day += 1) {
+      for (const { attributes, spans } of [...exportsOfDay(own, day)].flatMap(({ resources }) => resources)) {
+        if (attributes["deployment.environment.name"] !== "production") continue;
+        for (const root of spans) if (root.parentSpanId === null) yield { slug, voices, root };
       }
     }
   }
@@ -67,13 +68,28 @@ function feedbackOn({ voices, root }: Ending, nowMs: number): FeedbackInput | nu
 type Field = { key: string; value: { stringValue: string } | { doubleValue: number } };
 const text = (key: string, stringValue: string): Field => ({ key, value: { stringValue } });
 
+const PASS_MARK = 0.7;
+
+/** Between 0 and 1, two digits. Where the share that passes is known, that many are at the mark or above it. */
+function scoreOf({ voices, root }: Ending, random: Random, nowMs: number): number {
+  const round = (score: number) => Math.round(100 * Math.min(1, Math.max(0, score))) / 100;
+  const passing = voices.evaluator?.passing;
+  if (!passing) return round(0.88 + 0.1 * random.normal());
+  const daysAgo = (nowMs - root.startUs / 1000) / DAY_MS;
+  const share = daysAgo < passing.since.daysAgo ? passing.since.share : passing.before;
+  return round(
+    random.chance(share) ? PASS_MARK + 0.3 * Math.sqrt(random.next()) : (PASS_MARK - 0.01) * random.next(),
+  );
+}
+
 /** An evaluator's result as a record of OTLP/JSON; null where it did not look. */
-function judgementOn({ slug, voices, root }: Ending, nowMs: number) {
+export function judgementOn(ending: Ending, nowMs: number) {
+  const { slug, voices, root } = ending;
   const random = randomFrom(`${root.traceId} evaluation`);
   const at = root.endUs + random.whole(2_000_000, 9_000_000);
   if (!voices.evaluator || !random.chance(voices.evaluator.share) || at > nowMs * 1000) return null;
-  const score = Math.round(100 * Math.min(1, Math.max(0, 0.88 + 0.1 * random.normal()))) / 100;
-  const passed = score >= 0.7;
+  const score = scoreOf(ending, random, nowMs);
+  const passed = score >= PASS_MARK;
   return {
     timeUnixNano: String(BigInt(at) * 1000n),
     eventName: "gen_ai.evaluation.result",
@@ -89,7 +105,7 @@ function judgementOn({ slug, voices, root }: Ending, nowMs: number) {
   };
 }
 
-/** Sends what end users, reviewers and evaluators said of the last two weeks. The same history says the same. */
+/** Sends what end users, reviewers and evaluators said of the last weeks. The same history says the same. */
 export async function sendVoices(
   api: Api,
   transport: Transport,

@@ -7,6 +7,7 @@ import { mintFeature, mintPerson, mintTeam, mintUser } from "#lib/auth/testing/p
 import { db } from "#lib/core/db";
 import { env } from "#lib/core/env";
 import { methods } from "#lib/openapi/document";
+import { mintRotation } from "#lib/ownership/testing/rotations";
 import { routeTable } from "./route-table.ts";
 import { type Sample, sampleBodies, withEachReplaced } from "./testing/sample-bodies.ts";
 
@@ -89,7 +90,10 @@ beforeAll(async () => {
   const admin = await mintPerson("admin");
   const other = await mintUser("viewer");
   const team = await mintTeam();
+  await db().teamMember.create({ data: { teamId: team.id, userId: other.id } });
   const feature = await mintFeature();
+  const rotation = await mintRotation(team.id, [other.id]);
+  await db().rotation.update({ where: { id: rotation.id }, data: { slug: feature.slug } });
   const release = await db().release.create({
     data: { featureId: feature.id, digest: "ab".repeat(32), createdBy: "test" },
   });
@@ -104,7 +108,12 @@ beforeAll(async () => {
     cookie: `next-auth.session-token=${cookie}`,
   };
   params = { slug: feature.slug, id: other.id, userId: other.id, n: "1", digest: release.digest };
-  samples = sampleBodies({ feature: feature.slug, team: team.slug, release: release.digest });
+  samples = sampleBodies({
+    feature: feature.slug,
+    team: team.slug,
+    release: release.digest,
+    member: other.id,
+  });
   // Under /teams the slug names a team: one of each has the same.
   await db().team.update({ where: { id: team.id }, data: { slug: feature.slug } });
   samples = JSON.parse(JSON.stringify(samples).replaceAll(team.slug, feature.slug));

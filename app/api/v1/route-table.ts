@@ -1,8 +1,12 @@
 import type { TableRow } from "#lib/openapi/document";
 import * as activity from "./activity/route.ts";
+import * as assignments from "./assignments/route.ts";
+import * as calendarLinksById from "./calendar-links/[id]/route.ts";
+import * as calendarLinks from "./calendar-links/route.ts";
 import * as calls from "./calls/route.ts";
 import * as callsSummary from "./calls/summary/route.ts";
 import * as callsUnregistered from "./calls/unregistered/route.ts";
+import * as featuresBySlugArtifactVersion from "./features/[slug]/artifacts/[kind]/[name]/versions/[version]/route.ts";
 import * as featuresBySlugArtifacts from "./features/[slug]/artifacts/route.ts";
 import * as featuresBySlugCalls from "./features/[slug]/calls/route.ts";
 import * as featuresBySlugCallsSummary from "./features/[slug]/calls/summary/route.ts";
@@ -16,16 +20,24 @@ import * as featuresBySlugInteractionsByIdFeedback from "./features/[slug]/inter
 import * as featuresBySlugInteractionsById from "./features/[slug]/interactions/[id]/route.ts";
 import * as featuresBySlugInteractions from "./features/[slug]/interactions/route.ts";
 import * as featuresBySlugLatency from "./features/[slug]/latency/route.ts";
+import * as featuresBySlugOnCall from "./features/[slug]/on-call/route.ts";
 import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[digest]/route.ts";
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
+import * as featuresBySlugRollback from "./features/[slug]/rollback/route.ts";
 import * as featuresBySlug from "./features/[slug]/route.ts";
+import * as featuresBySlugRunbookLinks from "./features/[slug]/runbook/links/route.ts";
 import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
 import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
 import * as featuresBySlugRunbook from "./features/[slug]/runbook/route.ts";
+import * as featuresBySlugRunbookTests from "./features/[slug]/runbook/tests/route.ts";
+import * as featuresBySlugRunningEffects from "./features/[slug]/running/effects/route.ts";
+import * as featuresBySlugRunningFindings from "./features/[slug]/running/findings/route.ts";
 import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
 import * as featuresBySlugScorecardHistory from "./features/[slug]/scorecard/history/route.ts";
 import * as featuresBySlugScorecard from "./features/[slug]/scorecard/route.ts";
 import * as featuresBySlugTelemetry from "./features/[slug]/telemetry/route.ts";
+import * as featuresBySlugTimeline from "./features/[slug]/timeline/route.ts";
+import * as featuresBySlugVersionsDiff from "./features/[slug]/versions/diff/route.ts";
 import * as features from "./features/route.ts";
 import * as installation from "./installation/route.ts";
 import * as interactions from "./interactions/route.ts";
@@ -34,6 +46,7 @@ import * as invitationsAccept from "./invitations/accept/route.ts";
 import * as invitations from "./invitations/route.ts";
 import * as keysById from "./keys/[id]/route.ts";
 import * as keys from "./keys/route.ts";
+import * as onCall from "./on-call/route.ts";
 import * as portfolioChanges from "./portfolio/changes/route.ts";
 import * as portfolioTrend from "./portfolio/trend/route.ts";
 import * as pricesByIdEnd from "./prices/[id]/end/route.ts";
@@ -46,6 +59,12 @@ import * as pricesRepricingById from "./prices/repricing/[id]/route.ts";
 import * as pricesRepricing from "./prices/repricing/route.ts";
 import * as prices from "./prices/route.ts";
 import * as redactionPreview from "./redaction/preview/route.ts";
+import * as rotationsBySlugOverridesById from "./rotations/[slug]/overrides/[id]/route.ts";
+import * as rotationsBySlugOverrides from "./rotations/[slug]/overrides/route.ts";
+import * as rotationsBySlug from "./rotations/[slug]/route.ts";
+import * as rotationsBySlugSchedules from "./rotations/[slug]/schedules/route.ts";
+import * as rotationsBySlugShifts from "./rotations/[slug]/shifts/route.ts";
+import * as rotations from "./rotations/route.ts";
 import * as savedViewsById from "./saved-views/[id]/route.ts";
 import * as savedViews from "./saved-views/route.ts";
 import * as sessionsById from "./sessions/[id]/route.ts";
@@ -61,6 +80,8 @@ import * as usersMePassword from "./users/me/password/route.ts";
 import * as usersMe from "./users/me/route.ts";
 import * as usersPassword from "./users/password/route.ts";
 import * as users from "./users/route.ts";
+import * as versionsChanges from "./versions/changes/route.ts";
+import * as versionsSearch from "./versions/search/route.ts";
 
 /** Every route of the API. A test holds it equal to the route files; the OpenAPI document and the role matrix are made from it. */
 export const routeTable: TableRow[] = [
@@ -69,6 +90,10 @@ export const routeTable: TableRow[] = [
   { path: "/features", module: features },
   { path: "/features/{slug}", module: featuresBySlug },
   { path: "/features/{slug}/artifacts", module: featuresBySlugArtifacts },
+  {
+    path: "/features/{slug}/artifacts/{kind}/{name}/versions/{version}",
+    module: featuresBySlugArtifactVersion,
+  },
   { path: "/features/{slug}/calls", module: featuresBySlugCalls },
   { path: "/features/{slug}/calls/summary", module: featuresBySlugCallsSummary },
   { path: "/features/{slug}/content", module: featuresBySlugContent },
@@ -81,15 +106,24 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/interactions/{id}", module: featuresBySlugInteractionsById },
   { path: "/features/{slug}/interactions/{id}/feedback", module: featuresBySlugInteractionsByIdFeedback },
   { path: "/features/{slug}/latency", module: featuresBySlugLatency },
+  { path: "/features/{slug}/on-call", module: featuresBySlugOnCall },
   { path: "/features/{slug}/releases", module: featuresBySlugReleases },
   { path: "/features/{slug}/releases/{digest}", module: featuresBySlugReleasesByDigest },
   { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },
   { path: "/features/{slug}/runbook/revisions", module: featuresBySlugRunbookRevisions },
   { path: "/features/{slug}/runbook/revisions/{n}", module: featuresBySlugRunbookRevisionsByN },
+  { path: "/features/{slug}/runbook/links", module: featuresBySlugRunbookLinks },
+  { path: "/features/{slug}/runbook/tests", module: featuresBySlugRunbookTests },
   { path: "/features/{slug}/running", module: featuresBySlugRunning },
+  { path: "/features/{slug}/running/effects", module: featuresBySlugRunningEffects },
+  { path: "/features/{slug}/running/findings", module: featuresBySlugRunningFindings },
+  { path: "/features/{slug}/rollback", module: featuresBySlugRollback },
+  { path: "/features/{slug}/versions/diff", module: featuresBySlugVersionsDiff },
   { path: "/features/{slug}/scorecard", module: featuresBySlugScorecard },
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
+  { path: "/features/{slug}/timeline", module: featuresBySlugTimeline },
+  { path: "/assignments", module: assignments },
   { path: "/calls", module: calls },
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },
@@ -105,6 +139,15 @@ export const routeTable: TableRow[] = [
   { path: "/prices/repricing/{id}", module: pricesRepricingById },
   { path: "/prices/repricing/{id}/apply", module: pricesRepricingByIdApply },
   { path: "/prices/repricing/{id}/cancel", module: pricesRepricingByIdCancel },
+  { path: "/on-call", module: onCall },
+  { path: "/rotations", module: rotations },
+  { path: "/rotations/{slug}", module: rotationsBySlug },
+  { path: "/rotations/{slug}/schedules", module: rotationsBySlugSchedules },
+  { path: "/rotations/{slug}/overrides", module: rotationsBySlugOverrides },
+  { path: "/rotations/{slug}/overrides/{id}", module: rotationsBySlugOverridesById },
+  { path: "/rotations/{slug}/shifts", module: rotationsBySlugShifts },
+  { path: "/calendar-links", module: calendarLinks },
+  { path: "/calendar-links/{id}", module: calendarLinksById },
   { path: "/users", module: users },
   { path: "/users/{id}", module: usersById },
   { path: "/users/{id}/password-link", module: usersByIdPasswordLink },
@@ -126,4 +169,6 @@ export const routeTable: TableRow[] = [
   { path: "/saved-views/{id}", module: savedViewsById },
   { path: "/redaction/preview", module: redactionPreview },
   { path: "/activity", module: activity },
+  { path: "/versions/changes", module: versionsChanges },
+  { path: "/versions/search", module: versionsSearch },
 ];

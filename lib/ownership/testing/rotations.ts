@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { db } from "#lib/core/db";
-import type { Rhythm } from "#lib/ownership/hand-over";
+import type { Rhythm } from "#lib/ownership/hand-over-domain";
 import type { Rotation } from "#prisma/client";
 
-export type Minted = { coversAiIncidents?: boolean; from?: Date; rhythm?: Partial<Rhythm> };
+export type Minted = { coversAiIncidents?: boolean; from?: Date; plannedAt?: Date; rhythm?: Partial<Rhythm> };
 
 /** A rotation of a team with one schedule: weekly on Mondays at 09:00 in Berlin unless told otherwise. */
 export async function mintRotation(
@@ -34,6 +34,7 @@ export async function mintRotation(
       period,
       every,
       anchor: new Date(`${anchor}T00:00:00Z`),
+      createdAt: more.plannedAt ?? from,
       createdByName: "a test",
       members: { create: members.map((userId, position) => ({ position, userId })) },
     },

@@ -61,5 +61,5 @@ export function rowOf(
   costs?: CostSummary,
   eroded7d = 0,
 ): PortfolioFeature {
-  return portfolioRow(feature(change), of, costs, { eroded7d, now });
+  return portfolioRow(feature(change), of, costs, { eroded7d, onCall: null, now });
 }

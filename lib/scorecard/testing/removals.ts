@@ -1,4 +1,4 @@
-import { DAY_MS } from "#lib/core/time";
+import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import { criteria } from "#lib/scorecard/criteria";
 import { checkPath, type Status } from "#lib/scorecard/domain";
 import { evaluate } from "#lib/scorecard/evaluate";
@@ -23,8 +23,11 @@ export const meetable = [
   "versions.kinds",
   "versions.continuous",
   "versions.declared-is-observed",
+  "versions.rollback",
   "ownership.owner",
+  "ownership.on-call",
   "ownership.runbook",
+  "ownership.tested",
 ];
 
 const none = { answered: 0, degraded: 0, refused: 0, escalated: 0, failed: 0, silent: 0, silentFailed: 0 };
@@ -82,14 +85,102 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
   ],
   ["calls of another release", ["versions.declared-is-observed"], set("versions.observed.agreeing", 19_799)],
   ["no call seen", ["versions.declared-is-observed"], set("versions.lastCallAt", null)],
+  ["no release before", ["versions.rollback"], set("versions.previous", null)],
+  [
+    "a release before that is a name only",
+    ["versions.rollback"],
+    set("versions.previous.notKept", ["prompt a v1"]),
+  ],
+  [
+    "a rollback that was never seen",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.after", { calls: 2_400, carried: 0 }),
+  ],
+  [
+    "a rollback without calls",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.after", { calls: 0, carried: 0 }),
+  ],
+  [
+    "a rollback that a single call shows",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.after", { calls: 1, carried: 1 }),
+  ],
+  [
+    "a rollback of a part of the traffic",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.after", { calls: 2_400, carried: 2_279 }),
+  ],
+  ["a rollback from what never ran", ["versions.rollback"], set("versions.rollbacks.0.before.carried", 19)],
+  ["a rollback of a canary", ["versions.rollback"], set("versions.rollbacks.0.before.carried", 119)],
+  ["a rollback to the same release", ["versions.rollback"], set("versions.rollbacks.0.to", "cd".repeat(32))],
+  [
+    "a rollback of last quarter",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.recordedAt", ago(90 * DAY_MS)),
+  ],
+  ["no rollback", ["versions.rollback"], set("versions.rollbacks", [])],
+  [
+    "a reason that an import did not find",
+    ["versions.kinds"],
+    set("versions.running.releases.0.artifacts.0.change", "No reason in git: commit 12ab says “wip”."),
+  ],
   ["no team", ["ownership.owner"], set("ownership.team", null)],
   ["nobody accountable", ["ownership.owner"], set("ownership.team.accountable", null)],
   ["an accountable outsider", ["ownership.owner"], set("ownership.team.accountable.isMember", false)],
   ["an accountable who left", ["ownership.owner"], set("ownership.team.accountable.disabledAt", ago(DAY_MS))],
+  [
+    "an accountable without an account",
+    ["ownership.owner"],
+    set("ownership.team.accountable.hasWayIn", false),
+  ],
   ["a team of one", ["ownership.owner"], set("ownership.team.activeMembers", 1)],
-  ["no runbook", ["ownership.runbook"], set("ownership.runbook", null)],
+  ["no rotation", ["ownership.on-call"], set("ownership.onCall", null)],
+  ["a rotation of no team", ["ownership.on-call"], set("ownership.onCall.team", null)],
+  ["a rotation for outages only", ["ownership.on-call"], set("ownership.onCall.coversAiIncidents", false)],
+  [
+    "a gap of a minute on the thirtieth day",
+    ["ownership.on-call"],
+    set("ownership.onCall.firstGap", {
+      from: ago(-30 * DAY_MS + 60_000),
+      to: ago(-30 * DAY_MS),
+      who: "Ravi Tan",
+    }),
+  ],
+  [
+    "a rotation that nobody looked at for long",
+    ["ownership.on-call"],
+    set("ownership.onCall.lookedUntil", ago(-30 * DAY_MS)),
+  ],
+  ["no runbook", ["ownership.runbook", "ownership.tested"], set("ownership.runbook", null)],
   ["a runbook of headings", ["ownership.runbook"], set("ownership.runbook.words", 39)],
-  ["links nobody followed", ["ownership.runbook"], set("ownership.runbook.linkLines", 1)],
+  ["links nobody followed", ["ownership.runbook"], set("ownership.runbook.links.waiting", 1)],
+  ["a broken link", ["ownership.runbook"], set("ownership.runbook.links.broken.count", 1)],
+  ["a link nobody can follow", ["ownership.runbook"], set("ownership.runbook.links.unchecked.count", 1)],
+  [
+    "a link that last worked a week ago",
+    ["ownership.runbook"],
+    set("ownership.runbook.links.oldestWorkedAt", ago(7 * DAY_MS)),
+  ],
+  ["no test", ["ownership.tested"], set("ownership.tests.ofNewest", [])],
+  ["a failed test", ["ownership.tested"], set("ownership.tests.ofNewest.0.result", "failed")],
+  ["a test by the author", ["ownership.tested"], set("ownership.tests.ofNewest.0.wrote", true)],
+  ["a test by somebody else", ["ownership.tested"], set("ownership.tests.ofNewest.0.onRotation", false)],
+  ["an author nobody knows", ["ownership.tested"], set("ownership.tests.authorsKnown", false)],
+  ["a test of the future", ["ownership.tested"], set("ownership.tests.ofNewest.0.ranAt", ago(-HOUR_MS))],
+  [
+    "a test of before the text was written",
+    ["ownership.tested"],
+    set("ownership.tests.ofNewest.0.ranAt", ago(31 * DAY_MS)),
+  ],
+  [
+    "a test of a quarter ago",
+    ["ownership.tested"],
+    (inputs) => {
+      if (inputs.ownership.runbook) inputs.ownership.runbook.createdAt = ago(200 * DAY_MS);
+      set("ownership.tests.ofNewest.0.ranAt", ago(90 * DAY_MS))(inputs);
+    },
+  ],
 ];
 
 /** The inputs with everything taken away. */

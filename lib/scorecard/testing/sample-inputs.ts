@@ -7,6 +7,7 @@ export const now = new Date("2026-11-22T09:30:00Z");
 export const ago = (ms: number) => new Date(now.getTime() - ms).toISOString();
 
 export const runningDigest = "ab".repeat(32);
+const leftDigest = "cd".repeat(32);
 
 /** Evidence with which every check that telemetry, declarations and people can show today is met. */
 export function goodInputs(): Inputs {
@@ -93,13 +94,23 @@ export function goodInputs(): Inputs {
         mostUndeclared: { what: "model gpt-4o-2024-11-20", calls: 10 },
       },
       lastCallAt: thisHour,
-      previous: null,
+      previous: { digest: leftDigest, until: ago(8 * DAY_MS), artifacts: 4, notKept: [] },
+      rollbacks: [
+        {
+          recordedAt: ago(8 * DAY_MS),
+          from: leftDigest,
+          to: runningDigest,
+          before: { calls: 240, carried: 236 },
+          after: { calls: 2_400, carried: 2_398 },
+          watchedUntil: ago(7 * DAY_MS),
+        },
+      ],
     },
     audit: { decisionRecords: 0 },
     ownership: {
       team: {
         name: "Claims",
-        accountable: { name: "Ravi Tan", disabledAt: null, isMember: true },
+        accountable: { name: "Ravi Tan", disabledAt: null, isMember: true, hasWayIn: true },
         activeMembers: 4,
       },
       runbook: {
@@ -107,7 +118,30 @@ export function goodInputs(): Inputs {
         createdAt: ago(30 * DAY_MS),
         authorName: "Ines Moor",
         words: 300,
-        linkLines: 0,
+        links: {
+          total: 4,
+          broken: { count: 0, first: null },
+          unchecked: { count: 0, first: null },
+          waiting: 0,
+          oldestWorkedAt: ago(HOUR_MS),
+        },
+      },
+      tests: {
+        ofNewest: [
+          { result: "passed", ranAt: ago(9 * DAY_MS), tester: "Jo Lind", onRotation: true, wrote: false },
+        ],
+        authorsKnown: true,
+        lastPass: { revision: 8, ranAt: ago(60 * DAY_MS) },
+      },
+      onCall: {
+        slug: "claims-primary",
+        name: "Claims primary",
+        team: "Claims",
+        coversAiIncidents: true,
+        zone: "Europe/Berlin",
+        lookedFrom: now.toISOString(),
+        lookedUntil: ago(-90 * DAY_MS),
+        firstGap: null,
       },
     },
   };

@@ -11,6 +11,7 @@ const rpcCodes = {
   conflict: 6,
   too_large: 3,
   unsupported: 3,
+  impossible: 9,
   rate_limited: 8,
   unavailable: 14,
 } as const;

@@ -4,8 +4,11 @@ import * as otlp from "#app/api/otlp/v1/traces/route";
 import * as cost from "#app/api/v1/features/[slug]/cost/route";
 import * as deployments from "#app/api/v1/features/[slug]/deployments/route";
 import * as feedback from "#app/api/v1/features/[slug]/feedback/route";
+import * as onCall from "#app/api/v1/features/[slug]/on-call/route";
 import * as releases from "#app/api/v1/features/[slug]/releases/route";
+import * as rollback from "#app/api/v1/features/[slug]/rollback/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
+import * as revisions from "#app/api/v1/features/[slug]/runbook/revisions/route";
 import * as runbook from "#app/api/v1/features/[slug]/runbook/route";
 import * as running from "#app/api/v1/features/[slug]/running/route";
 import * as scorecard from "#app/api/v1/features/[slug]/scorecard/route";
@@ -15,10 +18,13 @@ import * as accept from "#app/api/v1/invitations/accept/route";
 import * as invitations from "#app/api/v1/invitations/route";
 import * as discounts from "#app/api/v1/prices/discounts/route";
 import * as prices from "#app/api/v1/prices/route";
+import * as overrides from "#app/api/v1/rotations/[slug]/overrides/route";
+import * as rotations from "#app/api/v1/rotations/route";
 import * as views from "#app/api/v1/saved-views/route";
 import * as member from "#app/api/v1/teams/[slug]/members/[userId]/route";
 import * as team from "#app/api/v1/teams/[slug]/route";
 import * as teams from "#app/api/v1/teams/route";
+import * as user from "#app/api/v1/users/[id]/route";
 import * as me from "#app/api/v1/users/me/route";
 import * as users from "#app/api/v1/users/route";
 import { createSession, signInHeader } from "#lib/auth/create-session";
@@ -33,11 +39,16 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)$/, feature],
   [/^\/features\/(?<slug>[^/]+)\/releases$/, releases],
   [/^\/features\/(?<slug>[^/]+)\/deployments$/, deployments],
+  [/^\/features\/(?<slug>[^/]+)\/rollback$/, rollback],
   [/^\/features\/(?<slug>[^/]+)\/runbook$/, runbook],
+  [/^\/features\/(?<slug>[^/]+)\/runbook\/revisions$/, revisions],
   [/^\/features\/(?<slug>[^/]+)\/running$/, running],
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
   [/^\/features\/(?<slug>[^/]+)\/cost$/, cost],
   [/^\/features\/(?<slug>[^/]+)\/feedback$/, feedback],
+  [/^\/features\/(?<slug>[^/]+)\/on-call$/, onCall],
+  [/^\/rotations$/, rotations],
+  [/^\/rotations\/(?<slug>[^/]+)\/overrides$/, overrides],
   [/^\/prices$/, prices],
   [/^\/prices\/discounts$/, discounts],
   [/^\/saved-views$/, views],
@@ -49,6 +60,7 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/teams\/(?<slug>[^/]+)\/members\/(?<userId>[^/]+)$/, member],
   [/^\/users$/, users],
   [/^\/users\/me$/, me],
+  [/^\/users\/(?<id>[^/]+)$/, user],
 ];
 
 /** NextAuth's own pages need a server; the session that they would make is made here. */

@@ -5,8 +5,11 @@ import { HistoryPanel } from "#components/scorecard/history-panel";
 import { OwnerAside } from "#components/scorecard/owner-aside";
 import { RunningAside } from "#components/scorecard/running-aside";
 import { ScorecardPanels } from "#components/scorecard/scorecard-panels";
+import { TimePanel } from "#components/scorecard/time-panel";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { HistoryProgress } from "#components/telemetry/history-progress";
+import { PanelBoundary } from "#components/ui/panel-boundary";
+import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
@@ -17,9 +20,11 @@ import { readCost } from "#lib/cost/read-cost";
 import { costQuery } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { requireFeatureRow } from "#lib/features/queries";
+import { onCallNow } from "#lib/ownership/on-call-queries";
 import { newestRevision } from "#lib/ownership/queries";
-import { getScorecard, listScorecardHistory } from "#lib/scorecard/queries";
-import { scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
+import { listScorecardHistory } from "#lib/scorecard/history-queries";
+import { getScorecard } from "#lib/scorecard/queries";
+import { HISTORY_PAGE, scorecardHistoryOptions, scorecardOptions } from "#lib/scorecard/query-options";
 import { readTelemetryState } from "#lib/telemetry/queries";
 import { telemetryStateOptions } from "#lib/telemetry/query-options";
 import { listDeployments, runningNow } from "#lib/versions/queries";
@@ -33,19 +38,20 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
   const feature = await orNotFound(requireFeatureRow(user, (await params).slug));
   const now = new Date();
   const card = await getScorecard(feature, now);
-  const [history, telemetry, running, deployments, runbook, cost] = await Promise.all([
-    listScorecardHistory(feature.id),
+  const [history, telemetry, running, deployments, runbook, onCall, cost] = await Promise.all([
+    listScorecardHistory(feature.id, { limit: HISTORY_PAGE }),
     readTelemetryState(feature.id, now),
     runningNow(feature.id, environment),
     listDeployments(feature.id, environment, addDays(now, -31), now),
     newestRevision(feature.id),
+    onCallNow([feature.id], now),
     readCost(feature.id, costQuery.parse({ environment }), now),
   ]);
   const { slug } = feature;
   const client = queryClient();
   client.setQueryData(scorecardOptions(slug).queryKey, card);
   client.setQueryData(telemetryStateOptions(slug).queryKey, telemetry);
-  client.setQueryData(scorecardHistoryOptions(slug).queryKey, { items: history });
+  client.setQueryData(scorecardHistoryOptions(slug).queryKey, { pages: [history], pageParams: [null] });
   client.setQueryData(costOptions(slug, { range: "30d", environment }, "UTC").queryKey, cost);
   const seen = telemetry.firstSpanAt !== null;
   return (
@@ -54,18 +60,34 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
         <div className="grid min-w-0 grid-cols-1 gap-3">
           {!seen && <FirstSpan slug={slug} baseUrl={publicUrl()} teaches="its score from evidence" />}
           <HistoryProgress slug={slug} />
-          <ScorecardPanels slug={slug} />
-          <HistoryPanel slug={slug} />
+          <PanelBoundary title="Scorecard">
+            <ScorecardPanels slug={slug} />
+          </PanelBoundary>
+          <div data-no-print="" className="grid min-w-0 grid-cols-1 gap-3">
+            <PanelBoundary title="What changed and what followed">
+              <TimePanel slug={slug} />
+            </PanelBoundary>
+            <PanelBoundary title="History of the score">
+              <HistoryPanel slug={slug} />
+            </PanelBoundary>
+          </div>
         </div>
         <aside aria-label="At a glance" className="grid min-w-0 gap-3">
           {seen && (
-            <CostAside
-              slug={slug}
-              deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
-            />
+            <PanelBoundary title="¢ per interaction">
+              <CostAside
+                slug={slug}
+                deployments={deployments.map(({ effectiveAt, name }) => ({ effectiveAt, name }))}
+              />
+            </PanelBoundary>
           )}
-          <RunningAside slug={slug} segment={running} />
-          <OwnerAside slug={slug} owner={presentFeature(feature).owner} runbook={runbook} />
+          <RunningAside slug={slug} segment={running} mayRollBack={canWriteFeature(user, feature)} />
+          <OwnerAside
+            slug={slug}
+            owner={presentFeature(feature).owner}
+            runbook={runbook}
+            onCall={onCall.get(feature.id) ?? null}
+          />
         </aside>
       </div>
     </HydrationBoundary>

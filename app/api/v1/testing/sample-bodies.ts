@@ -3,12 +3,24 @@ import { randomUUID } from "node:crypto";
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type Sample = { body: Json; status: number };
 
-export type Existing = { feature: string; team: string; release: string };
+/** Slugs, except for the member: the id of somebody in the team. A rotation of the team has the feature's slug. */
+export type Existing = { feature: string; team: string; release: string; member: string };
 
 /** A body that each write takes as it is, and the status that it is answered with. */
-export function sampleBodies({ feature, team, release }: Existing): Record<string, Sample> {
+export function sampleBodies({ feature, team, release, member }: Existing): Record<string, Sample> {
   const password = "correct horse battery";
   const token = "no-such-token";
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const schedule = {
+    zone: "Europe/Berlin",
+    handOver: "09:00",
+    period: "weekly",
+    every: 2,
+    weekday: 1,
+    anchor: "2026-03-16",
+    members: [member],
+    effectiveFrom: inDays(1),
+  };
   return {
     "POST /setup": {
       body: { token, organisation: "Acme", zone: "UTC", name: "Ada", email: "ada@example.com", password },
@@ -56,13 +68,28 @@ export function sampleBodies({ feature, team, release }: Existing): Record<strin
         until: "2026-04-14T09:20:00Z",
         reason: "first",
         reportedBy: "CI",
+        imported: { commit: "abc123" },
       },
       status: 201,
     },
+    "POST /features/{slug}/rollback": {
+      body: { environment: "staging", reason: "wrong answers", to: release, expected: [release] },
+      status: 422,
+    },
     "POST /features/{slug}/releases": {
       body: {
-        artifacts: [{ kind: "prompt", name: "answer", version: "v9", content: "Say yes", change: "kinder" }],
+        artifacts: [
+          {
+            kind: "prompt",
+            name: "answer",
+            version: "v9",
+            content: "Say yes",
+            change: "kinder",
+            commit: "abc122",
+          },
+        ],
         commit: "abc123",
+        imported: { committedAt: "2026-03-14T09:20:00+01:00", author: "Ada" },
       },
       status: 201,
     },
@@ -82,6 +109,31 @@ export function sampleBodies({ feature, team, release }: Existing): Record<strin
       status: 201,
     },
     "PUT /features/{slug}/runbook": { body: { markdown: "# Stop it", note: "new", basedOn: 0 }, status: 201 },
+    // Of a revision that is not there: the sample one is saved while the tests run, later than any time known here.
+    "POST /features/{slug}/runbook/tests": {
+      body: {
+        revision: 9,
+        result: "passed",
+        ranAt: "2026-03-14T09:20:00+01:00",
+        minutes: 20,
+        notes: "Stopped the queue and went back.",
+        environment: "production",
+      },
+      status: 404,
+    },
+    "POST /assignments": { body: { features: [feature], team, rotation: null, preview: false }, status: 200 },
+    "PUT /features/{slug}/on-call": { body: { rotation: feature }, status: 200 },
+    "POST /rotations": {
+      body: { slug: `r-${randomUUID()}`, name: "Primary", team, coversAiIncidents: true, schedule },
+      status: 201,
+    },
+    "PATCH /rotations/{slug}": { body: { name: "Primary", coversAiIncidents: true }, status: 200 },
+    "POST /rotations/{slug}/schedules": { body: schedule, status: 201 },
+    "POST /rotations/{slug}/overrides": {
+      body: { userId: member, from: inDays(2), to: inDays(3), reason: "swap" },
+      status: 201,
+    },
+    "POST /calendar-links": { body: { rotation: feature }, status: 201 },
     "POST /prices": {
       body: {
         feature,
@@ -132,7 +184,20 @@ export function sampleBodies({ feature, team, release }: Existing): Record<strin
     "POST /users/me/password": { body: { current: password, password: "another horse" }, status: 409 },
     "POST /users/password": { body: { token, password }, status: 404 },
     "POST /teams": { body: { slug: `t-${randomUUID()}`, name: "Care" }, status: 201 },
-    "PATCH /teams/{slug}": { body: { name: "Care", accountable: null }, status: 200 },
+    "PATCH /teams/{slug}": {
+      body: {
+        name: "Care",
+        accountable: null,
+        contacts: {
+          chat: "#care",
+          email: "care@example.com",
+          phone: "+49 30 1234567",
+          escalation: "Call Ada",
+          escalationUrl: "https://wiki.example.com/care",
+        },
+      },
+      status: 200,
+    },
     "POST /invitations": { body: { email: "eve@example.com", role: "viewer", team }, status: 201 },
     "POST /invitations/accept": { body: { token, name: "Eve", password }, status: 404 },
     "POST /saved-views": {

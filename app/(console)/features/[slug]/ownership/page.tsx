@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { OnCallPanel } from "#components/ownership/on-call-panel";
+import { OnCallPanel } from "#components/on-call/on-call-panel";
 import { OwnerPanel } from "#components/ownership/owner-panel";
 import { OwnershipChecks } from "#components/ownership/ownership-checks";
 import { Runbook } from "#components/ownership/runbook";
@@ -11,8 +11,10 @@ import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { presentFeature } from "#lib/features/present";
 import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
+import { featureOnCallOptions } from "#lib/ownership/on-call-query-options";
 import { listRevisions, newestRevision, owningTeam } from "#lib/ownership/queries";
 import { REVISIONS_PAGE, revisionOptions, revisionsOptions } from "#lib/ownership/query-options";
+import { featureOnCall } from "#lib/ownership/rotation-queries";
 import { requirementsOf } from "#lib/scorecard/criteria";
 import { getScorecard } from "#lib/scorecard/queries";
 import { scorecardOptions } from "#lib/scorecard/query-options";
@@ -22,16 +24,18 @@ export const metadata: Metadata = { title: "Ownership" };
 export default async function OwnershipPage({ params }: { params: Promise<{ slug: string }> }) {
   const user = await requireUser();
   const row = await orNotFound(requireFeatureRow(user, (await params).slug));
-  const [card, team, teams, newest, revisions] = await Promise.all([
+  const [card, team, teams, newest, revisions, onCall] = await Promise.all([
     getScorecard(row),
     owningTeam(row.teamId),
     listOwnerTeams(),
     newestRevision(row.id),
     listRevisions(row.id, { limit: REVISIONS_PAGE }),
+    featureOnCall(row, new Date()),
   ]);
   const canWrite = canWriteFeature(user, row);
   const client = queryClient();
   client.setQueryData(scorecardOptions(row.slug).queryKey, card);
+  client.setQueryData(featureOnCallOptions(row.slug).queryKey, onCall);
   client.setQueryData(revisionsOptions(row.slug).queryKey, { pages: [revisions], pageParams: [null] });
   if (newest) client.setQueryData(revisionOptions(row.slug, newest.number).queryKey, newest);
   return (
@@ -39,7 +43,11 @@ export default async function OwnershipPage({ params }: { params: Promise<{ slug
       <div className="grid gap-4">
         <div className="grid gap-4 md:grid-cols-2">
           <OwnerPanel feature={presentFeature(row)} team={team} teams={teams} canWrite={canWrite} />
-          <OnCallPanel />
+          <OnCallPanel
+            feature={{ slug: row.slug, name: row.name }}
+            team={row.team?.slug ?? null}
+            canWrite={canWrite}
+          />
         </div>
         <OwnershipChecks slug={row.slug} requirements={requirementsOf("ownership")} />
         <Runbook slug={row.slug} name={row.name} canWrite={canWrite} baseUrl={publicUrl()} />

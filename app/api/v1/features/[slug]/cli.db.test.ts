@@ -1,66 +1,35 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { NextRequest } from "next/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { RouteHandler } from "#lib/core/route";
-import { mintFeature, mintKey } from "#lib/versions/testing/mint";
-import type { Feature } from "#prisma/client";
+import { type CliServer, cliServer } from "#scripts/testing/cli-server";
 import { POST as deploy } from "./deployments/route.ts";
 import { POST as release } from "./releases/route.ts";
+import { POST as rollback, GET as rollbackPlan } from "./rollback/route.ts";
 import { GET as running } from "./running/route.ts";
 
 // The command line as people run it, against the real route handlers behind a real server.
-const cli = fileURLToPath(new URL("../../../../../cli/main.ts", import.meta.url));
-const handlers: Record<string, RouteHandler> = {
-  "POST releases": release,
-  "POST deployments": deploy,
-  "GET running": running,
-};
-
-let server: Server;
-let feature: Feature;
-let env: Record<string, string>;
+let server: CliServer;
 let cwd: string;
 
 beforeAll(async () => {
-  feature = await mintFeature();
-  server = createServer(async (incoming, outgoing) => {
-    const url = new URL(incoming.url ?? "", `http://${incoming.headers.host}`);
-    const [, , , , slug = "", rest = ""] = url.pathname.split("/");
-    const parts: Buffer[] = [];
-    for await (const part of incoming) parts.push(part as Buffer);
-    const body = parts.length > 0 ? Buffer.concat(parts) : undefined;
-    const headers = incoming.headers as Record<string, string>;
-    const request = new NextRequest(url, { method: incoming.method ?? "GET", headers, body });
-    const answer = await handlers[`${incoming.method} ${rest}`]?.(request, {
-      params: Promise.resolve({ slug }),
-    });
-    outgoing.writeHead(answer?.status ?? 404, Object.fromEntries(answer?.headers ?? []));
-    outgoing.end(await answer?.text());
+  server = await cliServer({
+    "POST releases": release,
+    "POST deployments": deploy,
+    "GET running": running,
+    "GET rollback": rollbackPlan,
+    "POST rollback": rollback,
   });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  env = {
-    THRESHOLD_URL: `http://127.0.0.1:${port}`,
-    THRESHOLD_API_KEY: await mintKey(feature.id),
-  };
   cwd = await mkdtemp(join(tmpdir(), "threshold-cli-"));
 });
-afterAll(() => void server.close());
+afterAll(() => server.close());
 
-const threshold = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [cli, ...args], { cwd, env: { ...process.env, ...env } });
+const threshold = (...args: string[]) => server.threshold(cwd, ...args);
 
 it("declares two releases, deploys a canary and says what ran", async () => {
   const write = (text: string) => writeFile(join(cwd, "reply.md"), text);
   const artifacts = "artifacts: [{ kind: prompt, name: reply, file: reply.md }]";
-  await writeFile(join(cwd, "threshold.yaml"), `feature: ${feature.slug}\n${artifacts}\n`);
+  await writeFile(join(cwd, "threshold.yaml"), `feature: ${server.feature.slug}\n${artifacts}\n`);
   await write("Dear customer,");
   const first = await threshold("release", "--change", "the first");
   expect(first.stdout).toMatch(/^[0-9a-f]{64}\n$/);
@@ -88,4 +57,51 @@ it("declares two releases, deploys a canary and says what ran", async () => {
   ]);
   const csv = await threshold("running", "--at", "2026-03-14", "--csv");
   expect(csv.stdout.split("\n")[0]).toContain("from,to,certainty");
+});
+
+it("goes back to the release before, prints it for the pipeline, and refuses what is not there", async () => {
+  const artifacts = "artifacts: [{ kind: prompt, name: answer, file: answer.md }]";
+  await writeFile(join(cwd, "threshold.yaml"), `feature: ${server.feature.slug}\n${artifacts}\n`);
+  const digests: string[] = [];
+  for (const text of ["One", "Two"]) {
+    await writeFile(join(cwd, "answer.md"), text);
+    digests.push((await threshold("release", "--change", `Says ${text}`)).stdout.trim());
+  }
+  const [one = "", two = ""] = digests;
+  const staging = ["--environment", "staging"];
+  await expect(threshold("rollback", ...staging, "--reason", "wrong")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("Nothing is declared to run in staging"),
+  });
+  await threshold(
+    "deploy",
+    ...staging,
+    "--release",
+    one,
+    "--reason",
+    "start",
+    "--effective-at",
+    "2026-03-01T00:00:00Z",
+  );
+  await threshold(
+    "deploy",
+    ...staging,
+    "--release",
+    two,
+    "--reason",
+    "next",
+    "--effective-at",
+    "2026-03-02T00:00:00Z",
+  );
+  expect((await threshold("rollback", ...staging, "--dry-run")).stdout.trim()).toBe(one);
+  await expect(threshold("rollback", ...staging)).rejects.toMatchObject({ code: 2 });
+  const done = await threshold("rollback", ...staging, "--reason", "Invents account numbers");
+  expect(done.stdout.trim()).toBe(one);
+  expect(done.stderr).toContain("Threshold switches no traffic");
+  const now = await threshold("running", ...staging);
+  expect(now.stdout).toContain(`why: Rolled back from ${two.slice(0, 12)}: Invents account numbers`);
+  await expect(threshold("rollback", ...staging, "--reason", "again")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("No earlier release is known"),
+  });
 });

@@ -1,0 +1,10 @@
+import { route } from "#lib/core/route";
+import { onCallAnswer } from "#lib/ownership/on-call-schema";
+import { getOnCall } from "#lib/ownership/rotation-queries";
+
+export const GET = route({
+  summary: "Who is on call now in every rotation, features without one, and the caller's own shifts to come",
+  access: "read",
+  answer: onCallAnswer,
+  run: ({ principal }) => getOnCall(principal, new Date()),
+});

@@ -1,0 +1,16 @@
+import { route } from "#lib/core/route";
+import { searchVersions } from "#lib/versions/search";
+import { searchCsv } from "#lib/versions/search-csv";
+import { searchPage, searchQuery } from "#lib/versions/search-schema";
+
+export const GET = route({
+  summary:
+    "Where did it run? Artifact versions by name, content, reason, digest, release or commit, over all features",
+  access: "read",
+  query: searchQuery,
+  answer: searchPage,
+  run: ({ principal, query }) =>
+    query.format === "csv"
+      ? searchCsv((cursor, limit) => searchVersions(principal, { ...query, cursor, limit }))
+      : searchVersions(principal, query),
+});

@@ -1,0 +1,31 @@
+import { routeTable } from "#app/api/v1/route-table";
+import { publicUrl } from "#lib/core/env";
+import { version } from "#lib/core/health";
+import { type Method, openApiDocument } from "#lib/openapi/document";
+import { exampleOf } from "#lib/openapi/example-domain";
+import { type Document, type ReferenceGroup, referenceOf } from "#lib/openapi/reference-domain";
+
+const bodies = new Map(
+  routeTable.flatMap(({ path, module }) =>
+    Object.entries(module).map(
+      ([method, handler]) => [`${method} ${path}`, handler.definition?.body] as const,
+    ),
+  ),
+);
+
+let kept: ReferenceGroup[] | undefined;
+
+/** The reference of this server's own API: from the document that it serves, with examples that its own schemas take. */
+export function apiReference(): ReferenceGroup[] {
+  kept ??= referenceOf(
+    openApiDocument(routeTable, publicUrl(), version()) as Document,
+    (method, path, schema) => exampleFor(method as Method, path, schema),
+  );
+  return kept;
+}
+
+function exampleFor(method: Method, path: string, schema: object): unknown {
+  const document = openApiDocument(routeTable, publicUrl(), version()) as Document;
+  const example = exampleOf(schema, document);
+  return bodies.get(`${method} ${path}`)?.safeParse(example).success ? example : undefined;
+}

@@ -1,0 +1,129 @@
+import { relative, sep } from "node:path";
+import type { Blobs } from "./git.ts";
+import { type Commit, readLog } from "./git-log.ts";
+import { type Entry, type Manifest, parseManifest } from "./manifest.ts";
+
+/** What an artifact was at a commit: a file's blob, or what the manifest said of it. */
+export type Source = { blob: string } | { said: Pick<Entry, "version" | "content" | "digest"> };
+/** `since` is the commit that brought what it was, `says` what the manifest itself gave as its reason. */
+export type State = { kind: string; name: string; source: Source; since: Commit; says: string | null };
+export type PlannedRelease = { commit: Commit; states: State[]; changed: string[]; gone: string[] };
+export type Plan = {
+  releases: PlannedRelease[];
+  /** Commits of the branch, oldest first, and how many releases there were by each. */
+  reached: Map<string, number>;
+  commits: number;
+};
+
+type Event = { commit: Commit; slot: number; blob: string | null };
+type Slot = { path: string; entry: Entry | null };
+
+const MANIFEST_SLOT = 0;
+const idOf = ({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`;
+const keyOf = (source: Source) => ("blob" in source ? source.blob : JSON.stringify(source.said));
+
+/** Follows each path back through the branch, renames included; a file that was away for a while is met again. */
+async function follow(root: string, ref: string, slots: Slot[], onCommit: (count: number) => void) {
+  const names = slots.map((slot) => slot.path);
+  const events: Event[] = [];
+  const commits: string[] = [];
+  for await (const { commit, changes } of readLog(root, ref)) {
+    commits.push(commit.id);
+    onCommit(commits.length);
+    names.forEach((name, slot) => {
+      const arrived = changes.find((change) => change.path === name);
+      const left = changes.find((change) => change.from === name);
+      if (arrived) events.push({ commit, slot, blob: arrived.blob });
+      else if (left) events.push({ commit, slot, blob: null });
+      if (arrived?.from) names[slot] = arrived.from;
+    });
+  }
+  return { events: events.reverse(), commits: commits.reverse() };
+}
+
+/** What the manifest of a commit says; null while there is none that can be read. */
+async function manifestAt(blobs: Blobs, blob: string | null, path: string): Promise<Manifest | null> {
+  const bytes = blob === null ? null : await blobs.read(blob);
+  if (!bytes) return null;
+  try {
+    return parseManifest(bytes.toString("utf8"), path);
+  } catch {
+    return null;
+  }
+}
+
+/** Where the files of a manifest stand in the repository, the manifest itself first. */
+function slotsOf(manifest: Manifest, manifestPath: string, root: string): Slot[] {
+  const inRepository = (path: string) => relative(root, path).split(sep).join("/");
+  const files = manifest.entries.map((entry): Slot => {
+    if (entry.file === undefined) return { path: "", entry };
+    return { path: inRepository(`${manifest.directory}${sep}${entry.file}`), entry };
+  });
+  return [{ path: inRepository(manifestPath), entry: null }, ...files];
+}
+
+/**
+ * The releases of a branch: one for each commit after which the artifacts of the manifest were others than before. An
+ * artifact that stands in the manifest itself (a model's version) has the history of the manifest.
+ */
+export async function planImport(
+  where: { root: string; ref: string; manifestPath: string; manifest: Manifest; blobs: Blobs },
+  onCommit: (count: number) => void,
+): Promise<Plan> {
+  const { root, ref, manifestPath, manifest, blobs } = where;
+  const slots = slotsOf(manifest, manifestPath, root);
+  const { events, commits } = await follow(root, ref, slots, onCommit);
+  const byCommit = Map.groupBy(events, (event) => event.commit.id);
+  const now = new Map<string, State>();
+  const releases: PlannedRelease[] = [];
+  const reached = new Map<string, number>();
+  let said: Manifest | null = null;
+  for (const id of commits) {
+    const own = byCommit.get(id) ?? [];
+    const [first] = own;
+    if (first) {
+      const ofManifest = own.find((event) => event.slot === MANIFEST_SLOT);
+      if (ofManifest) said = (await manifestAt(blobs, ofManifest.blob, manifestPath)) ?? said;
+      const changed = apply(now, slots, own, ofManifest ? said : null, first.commit);
+      const isOther = changed.set.length + changed.gone.length > 0;
+      if (isOther && now.size > 0)
+        releases.push({
+          commit: first.commit,
+          states: [...now.values()],
+          changed: changed.set,
+          gone: changed.gone,
+        });
+    }
+    reached.set(id, releases.length);
+  }
+  return { releases, reached, commits: commits.length };
+}
+
+/** Brings the state to what it is after a commit. `said` is the manifest where the commit changed it. */
+function apply(now: Map<string, State>, slots: Slot[], own: Event[], said: Manifest | null, commit: Commit) {
+  const set: string[] = [];
+  const gone: string[] = [];
+  const put = (entry: Entry, source: Source | null) => {
+    const id = idOf(entry);
+    const before = now.get(id);
+    if (source === null) {
+      if (now.delete(id)) gone.push(id);
+      return;
+    }
+    if (before && keyOf(before.source) === keyOf(source)) return;
+    const says = said?.entries.find((one) => idOf(one) === id)?.change ?? null;
+    now.set(id, { kind: entry.kind, name: entry.name, source, since: commit, says });
+    set.push(id);
+  };
+  for (const { slot, blob } of own) {
+    const entry = slots[slot]?.entry;
+    if (entry) put(entry, blob === null ? null : { blob });
+  }
+  for (const { entry } of said ? slots : []) {
+    if (!entry || entry.file !== undefined) continue;
+    const there = said?.entries.find((one) => idOf(one) === idOf(entry) && one.file === undefined);
+    const { version, content, digest } = there ?? {};
+    put(entry, there ? { said: { version, content, digest } } : null);
+  }
+  return { set, gone };
+}

@@ -1,0 +1,88 @@
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
+import { CliError } from "./problem.ts";
+
+// What the person set up for their own reading (colours, pagers, mail maps of logs) must not change what is read here.
+const quiet = ["-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"];
+
+/** The output of one git command. Throws with what git said. */
+export async function git(cwd: string, args: string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("git", [...quiet, ...args], {
+      cwd,
+      maxBuffer: 512 * 1024 * 1024,
+      env: { ...process.env, LC_ALL: "C", GIT_PAGER: "cat" },
+    });
+    return stdout;
+  } catch (error) {
+    const said = (error as { stderr?: string }).stderr?.trim();
+    throw new CliError(1, `git ${args[0]} failed: ${said || String(error)}`);
+  }
+}
+
+/** The tokens, ended by NUL, of a git command as they come: histories are larger than one text should be. */
+export async function* gitTokens(cwd: string, args: string[]): AsyncGenerator<string> {
+  const child = spawn("git", [...quiet, ...args], { cwd, env: { ...process.env, LC_ALL: "C" } });
+  let said = "";
+  child.stderr.on("data", (data: Buffer) => {
+    said += data.toString();
+  });
+  const ended = new Promise<number | null>((done, failed) => {
+    child.on("close", done);
+    child.on("error", failed);
+  });
+  ended.catch(() => undefined);
+  let rest = Buffer.alloc(0);
+  for await (const data of child.stdout) {
+    rest = Buffer.concat([rest, data as Buffer]);
+    let from = 0;
+    for (let end = rest.indexOf(0); end !== -1; end = rest.indexOf(0, from)) {
+      yield rest.toString("utf8", from, end);
+      from = end + 1;
+    }
+    rest = rest.subarray(from);
+  }
+  if (rest.length > 0) yield rest.toString("utf8");
+  const code = await ended;
+  if (code !== 0) throw new CliError(1, `git ${args[0]} failed: ${said.trim() || `exit code ${code}`}`);
+}
+
+/** Reads blobs one after the other from one git process. */
+export class Blobs {
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly chunks: AsyncIterator<Buffer>;
+  private rest = Buffer.alloc(0);
+
+  constructor(cwd: string) {
+    this.child = spawn("git", ["cat-file", "--batch"], { cwd });
+    this.chunks = this.child.stdout[Symbol.asyncIterator]();
+  }
+
+  private async more(): Promise<void> {
+    const { value, done } = await this.chunks.next();
+    if (done) throw new CliError(1, "git cat-file ended before it answered.");
+    this.rest = Buffer.concat([this.rest, value]);
+  }
+
+  /** The bytes of a blob; null where the repository does not hold it (a partial clone). */
+  async read(id: string): Promise<Buffer | null> {
+    this.child.stdin.write(`${id}\n`);
+    let end = this.rest.indexOf(10);
+    while (end === -1) {
+      await this.more();
+      end = this.rest.indexOf(10);
+    }
+    const [, type, size] = this.rest.toString("utf8", 0, end).split(" ");
+    this.rest = this.rest.subarray(end + 1);
+    if (type === "missing" || size === undefined) return null;
+    const length = Number(size);
+    while (this.rest.length < length + 1) await this.more();
+    const bytes = Buffer.from(this.rest.subarray(0, length));
+    this.rest = this.rest.subarray(length + 1);
+    return bytes;
+  }
+
+  close(): void {
+    this.child.stdin.end();
+  }
+}

@@ -1,0 +1,28 @@
+import { StatusMark } from "#components/ui/status-mark";
+import { Time } from "#components/ui/time";
+import { formatCount } from "#lib/core/format";
+
+type Gap = { from: string; to: string };
+
+const SHOWN = 3;
+
+/** The gaps of the next 30 days, or that there is none. `at` is when they were looked for. */
+export function GapList({ gaps, zone, at }: { gaps: readonly Gap[]; zone: string; at: string }) {
+  if (gaps.length === 0) return <StatusMark status="met" word="No gap in the next 30 days" />;
+  const more = gaps.length - SHOWN;
+  return (
+    <div>
+      <StatusMark status="unmet" word={`${formatCount(gaps.length, "gap")} in the next 30 days`} />
+      <ul className="mt-1 text-text-2">
+        {gaps.slice(0, SHOWN).map((gap) => (
+          <li key={gap.from}>
+            Nobody {gap.from <= at ? "now" : "from "}
+            {gap.from > at && <Time at={gap.from} zone={zone} inZone weekday />} until{" "}
+            <Time at={gap.to} zone={zone} inZone weekday />
+          </li>
+        ))}
+        {more > 0 && <li>and {formatCount(more, "more gap")}</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Info, TriangleAlert } from "lucide-react";
+import { CodeBlock } from "#components/ui/code-block";
+import { Disclosure } from "#components/ui/disclosure";
+import { StatusMark } from "#components/ui/status-mark";
+import { TextLink } from "#components/ui/text-link";
+import { formatNumber, formatPercent } from "#lib/core/format";
+import type { Finding, FindingsAnswer } from "#lib/versions/findings-schema";
+
+/** Where telemetry and what was declared differ, each in a sentence with its evidence and what would put it right. */
+export function FindingsList({ answer }: { answer: FindingsAnswer }) {
+  const { calls, agreeing, findings } = answer;
+  if (findings.length === 0)
+    return (
+      <p className="flex items-center gap-2 px-3.5 py-3">
+        {calls === 0 ? (
+          "Nothing was observed, and nothing was declared to run."
+        ) : (
+          <>
+            <StatusMark status="met" iconOnly />
+            {agreeing === calls
+              ? `All ${formatNumber(calls)} calls`
+              : `${formatNumber(agreeing)} of ${formatNumber(calls)} calls (${formatPercent(agreeing / calls)})`}{" "}
+            carried the release that was declared, and its models answered.
+          </>
+        )}
+      </p>
+    );
+  return (
+    <ul aria-label="Findings">
+      {findings.map((finding) => (
+        <FindingItem key={`${finding.kind} ${finding.sentence}`} finding={finding} />
+      ))}
+    </ul>
+  );
+}
+
+function FindingItem({ finding }: { finding: Finding }) {
+  const { level, sentence, detail, evidence, fix } = finding;
+  const attention = level === "attention";
+  const Mark = attention ? TriangleAlert : Info;
+  return (
+    <li className="flex gap-2.5 border-line border-b px-3.5 py-2.5 last:border-b-0">
+      <Mark
+        size={16}
+        aria-label={attention ? "Needs attention" : "Note"}
+        className={`mt-0.5 shrink-0 ${attention ? "text-stale" : "text-text-3"}`}
+      />
+      <div className="min-w-0 flex-1">
+        <p className={attention ? "font-semibold" : undefined}>{sentence}</p>
+        {detail && <p className="text-text-2">{detail}</p>}
+        <p className="mt-0.5 flex flex-wrap gap-x-4">
+          {evidence.map((one) => (
+            <TextLink key={one.href} href={one.href}>
+              {one.label}
+            </TextLink>
+          ))}
+          {fix && !fix.command && (
+            <TextLink href={fix.href} arrow>
+              {fix.label}
+            </TextLink>
+          )}
+        </p>
+        {fix?.command && (
+          <Disclosure summary={<span className="font-semibold text-accent">{fix.label}</span>}>
+            <CodeBlock code={fix.command} wrap />
+          </Disclosure>
+        )}
+      </div>
+    </li>
+  );
+}

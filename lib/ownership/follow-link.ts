@@ -1,0 +1,109 @@
+import "server-only";
+import { lookup as resolve } from "node:dns/promises";
+import { type ClientRequest, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP } from "node:net";
+import { type AllowedHosts, hostOf, INTERNAL, isAllowed, mayReach, whyNotFollowed } from "./link-guard.ts";
+
+/**
+ * What following a link came to. `answered`: a server gave a status at the end of the redirects. `silent`: nothing
+ * answered, which is the fault of the link or of this network. `refused`: it was not tried.
+ */
+export type Followed =
+  | { kind: "answered"; status: number; url: string }
+  | { kind: "silent"; code: string }
+  | { kind: "refused"; why: string };
+
+export type FollowOptions = {
+  allowed: AllowedHosts;
+  /** For each connection and its answer, in milliseconds. */
+  timeoutMs?: number;
+  /** The addresses of a name; the network's own unless a test knows better. */
+  addressesOf?: (host: string) => Promise<string[]>;
+};
+
+const TIMEOUT_MS = 8_000;
+const MAX_REDIRECTS = 5;
+
+/** Asked with HEAD, some servers answer as if the page were not there. */
+const ASK_AGAIN_FROM = 400;
+
+/**
+ * Follows one address: HEAD, then GET where that is refused, over a few redirects, without reading any page. A name is
+ * resolved once and the connection goes to an address that was looked at, so a name cannot change its mind in between.
+ */
+export async function followLink(address: string, options: FollowOptions): Promise<Followed> {
+  let url = new URL(address);
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const target = await targetOf(url, options);
+    if (typeof target !== "string") return target;
+    let answer = await ask("HEAD", url, target, options);
+    if (answer.kind === "answered" && answer.status >= ASK_AGAIN_FROM)
+      answer = await ask("GET", url, target, options);
+    if (answer.kind === "silent") return answer;
+    const next = answer.location;
+    if (next === null) return { kind: "answered", status: answer.status, url: url.href };
+    if (!URL.canParse(next, url)) return { kind: "answered", status: 502, url: url.href };
+    url = new URL(next, url);
+  }
+  return { kind: "answered", status: 310, url: url.href };
+}
+
+/** The address to connect to, or why there is none. */
+async function targetOf(url: URL, options: FollowOptions): Promise<string | Followed> {
+  const why = whyNotFollowed(url, options.allowed);
+  if (why !== null) return { kind: "refused", why };
+  const host = hostOf(url);
+  const allowed = isAllowed(url, options.allowed);
+  if (isIP(host) !== 0) return host;
+  let addresses: string[];
+  try {
+    addresses = await (options.addressesOf ?? addressesByName)(host);
+  } catch (error) {
+    return { kind: "silent", code: codeOf(error) };
+  }
+  // One private address among public ones is how a name gets past a guard.
+  if (addresses.some((one) => !mayReach(one, allowed))) return { kind: "refused", why: INTERNAL };
+  return addresses[0] ?? { kind: "silent", code: "ENOTFOUND" };
+}
+
+async function addressesByName(host: string): Promise<string[]> {
+  const found = await resolve(host, { all: true, verbatim: false });
+  return found.map((one) => one.address);
+}
+
+type Asked =
+  | { kind: "answered"; status: number; location: string | null }
+  | Extract<Followed, { kind: "silent" }>;
+
+function ask(method: "HEAD" | "GET", url: URL, address: string, options: FollowOptions): Promise<Asked> {
+  const { promise, resolve: settle } = Promise.withResolvers<Asked>();
+  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const family = isIP(address);
+  const request: ClientRequest = send(url, {
+    method,
+    agent: false,
+    signal,
+    // The name stays in the Host header and in TLS; the connection goes where it was decided.
+    lookup: (_host, wanted, done) =>
+      wanted.all ? done(null, [{ address, family }]) : done(null, address, family),
+    headers: { "user-agent": "Threshold link check", accept: "*/*" },
+  });
+  request.once("response", (response) => {
+    const status = response.statusCode ?? 0;
+    const redirects = [301, 302, 303, 307, 308].includes(status);
+    settle({ kind: "answered", status, location: redirects ? (response.headers.location ?? null) : null });
+    request.destroy();
+  });
+  request.on("error", (error) =>
+    settle({ kind: "silent", code: signal.aborted ? "ETIMEDOUT" : codeOf(error) }),
+  );
+  request.end();
+  return promise;
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "EUNKNOWN";
+}

@@ -1,0 +1,74 @@
+import { formatPercent } from "#lib/core/format";
+import { DAY_MS } from "#lib/core/time";
+import type { Segment } from "./schema.ts";
+import { agrees, callsOf, type Declared, declaredIn, declaredOf, hold, type SeenHour } from "./seen.ts";
+import { type Bar, joined, period, type TimelineLane } from "./timeline-bars.ts";
+
+const DECLARED_ENOUGH = 0.99;
+
+type Seen = Pick<Bar, "label" | "detail" | "tone">;
+
+/** What telemetry showed on a day beside what was declared for any part of it. Null on a day without calls. */
+function seenOn(rows: readonly SeenHour[], start: number, declared: readonly Declared[]): Seen | null {
+  const total = callsOf(rows);
+  if (total === 0) return null;
+  const held = rows.map((row) => ({ calls: row.calls, held: hold(row, declared, DAY_MS) }));
+  const count = (of: (one: ReturnType<typeof hold>) => boolean) =>
+    callsOf(held.filter((one) => of(one.held)));
+  const right = count(agrees);
+  if (right / total >= DECLARED_ENOUGH)
+    return {
+      label: "as declared",
+      detail: "At least 99 % of calls carried a declared release and were answered by its model",
+      tone: "plain",
+    };
+  if (declaredIn(declared, start, DAY_MS).length === 0)
+    return { label: "not declared", detail: "Calls arrived, and nothing was declared to run", tone: "stale" };
+  const missing = count((one) => one.release === "missing");
+  if (missing === total)
+    return {
+      label: "no release on calls",
+      detail: "Calls arrived, and none said which release it ran on",
+      tone: "stale",
+    };
+  const otherRelease = count((one) => one.release === "not");
+  const otherModel = total - right - missing - otherRelease;
+  const most = Math.max(missing, otherRelease, otherModel);
+  const label =
+    most === otherModel ? "other model" : most === otherRelease ? "other release" : "release missing";
+  const parts: [string, number][] = [
+    ["another model than declared", otherModel],
+    ["another release", otherRelease],
+    ["no release", missing],
+  ];
+  const said = parts.flatMap(([what, calls]) =>
+    calls === 0 ? [] : [`${formatPercent(calls / total)} ${what}`],
+  );
+  return {
+    label,
+    detail: `${formatPercent(right / total)} of calls as declared, ${said.join(", ")}`,
+    tone: "stale",
+  };
+}
+
+/** What telemetry showed on each UTC day of an axis, days alike joined. */
+export function observedLane(
+  segments: readonly Segment[],
+  days: readonly SeenHour[],
+  axis: { from: number; to: number },
+  zone: string,
+): TimelineLane {
+  const declared = declaredOf(segments);
+  const bars = [...Map.groupBy(days, (row) => row.start)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([start, rows]): Bar[] => {
+      const seen = seenOn(rows, start, declared);
+      if (!seen) return [];
+      return [{ from: Math.max(start, axis.from), to: Math.min(start + DAY_MS, axis.to), ...seen }];
+    });
+  const lane = joined(bars).map((bar) => ({
+    ...bar,
+    detail: `${period(bar.from, bar.to, zone)}. ${bar.detail}`,
+  }));
+  return { key: "observed", label: "Observed", still: false, segments: lane };
+}

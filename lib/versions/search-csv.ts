@@ -1,0 +1,104 @@
+import "server-only";
+import { type CsvValue, csvHeaders, csvLines } from "#lib/core/csv";
+import type { DayChange, SearchHit } from "./search-schema.ts";
+
+const searchHead = [
+  "feature",
+  "kind",
+  "artifact",
+  "version",
+  "digest",
+  "matched",
+  "change",
+  "environment",
+  "from",
+  "to",
+  "share",
+  "releases",
+];
+const changesHead = [
+  "feature",
+  "environment",
+  "effective_at",
+  "reported_at",
+  "reported_by",
+  "late",
+  "imported",
+  "rollback_from",
+  "reason",
+  "releases",
+  "changes",
+];
+const BATCH = 200;
+
+type Page<T> = { items: T[]; next: string | null };
+
+/** All pages as CSV, read in batches while they are sent. A refusal is thrown before the first byte. */
+async function pagedCsv<T>(
+  name: string,
+  head: string[],
+  read: (cursor: string | undefined, limit: number) => Promise<Page<T>>,
+  lines: (item: T) => CsvValue[][],
+): Promise<Response> {
+  let page: Page<T> | null = await read(undefined, BATCH);
+  const encoder = new TextEncoder();
+  let isFirst = true;
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      if (page === null) return controller.close();
+      const rows = page.items.flatMap(lines);
+      controller.enqueue(encoder.encode(csvLines(isFirst ? [head, ...rows] : rows)));
+      isFirst = false;
+      page = page.next === null ? null : await read(page.next, BATCH);
+    },
+  });
+  return new Response(body, { headers: csvHeaders(name) });
+}
+
+/** A row for each stretch in which a version ran; one without a stretch where it never did. */
+export function searchCsv(
+  read: (cursor: string | undefined, limit: number) => Promise<Page<SearchHit>>,
+): Promise<Response> {
+  return pagedCsv("where-it-ran", searchHead, read, (hit) => {
+    const { feature, kind, name, version, digest, matched, change } = hit;
+    const head = [feature.slug, kind, name, version, digest, matched.join(" "), change];
+    if (hit.ran.length === 0) return [[...head, null, null, null, null, null]];
+    return hit.ran.map(({ environment, from, to, weight, releases }) => [
+      ...head,
+      environment,
+      from,
+      to,
+      weight,
+      releases.join(" "),
+    ]);
+  });
+}
+
+/** A row for each deployment. */
+export function changesCsv(
+  name: string,
+  read: (cursor: string | undefined, limit: number) => Promise<Page<DayChange>>,
+): Promise<Response> {
+  return pagedCsv(name, changesHead, read, ({ feature, deployment, late, imported, changes }) => {
+    const { environment, effectiveAt, reportedAt, reportedBy, rollbackFrom, reason, shares } = deployment;
+    const releases = shares.map(({ release, weight }) => `${release} ${weight}`).join("; ");
+    const changed = changes.map(
+      (one) => `${one.kind} ${one.name} ${one.from.join("+") || "none"} > ${one.to.join("+") || "none"}`,
+    );
+    return [
+      [
+        feature.slug,
+        environment,
+        effectiveAt,
+        reportedAt,
+        reportedBy,
+        late,
+        imported,
+        rollbackFrom,
+        reason,
+        releases,
+        changed.join("; "),
+      ],
+    ];
+  });
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { day, environment, page, pageQuery, slug, zone } from "#lib/core/schema";
+import { isStorable } from "#lib/core/storable";
+import { artifactKinds } from "./domain.ts";
+import { artifactVersion, deploymentAnswer } from "./schema.ts";
+
+const blank = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+const filters = {
+  feature: blank(slug.optional()),
+  environment: blank(environment.removeDefault().optional()).meta({
+    description: "Every environment when absent",
+  }),
+};
+const format = z.enum(["json", "csv"]).default("json");
+
+/** Fewest characters that are looked for, and fewest of a content: its index knows pieces of three. */
+export const SEARCH_LEAST = 2;
+export const CONTENT_LEAST = 3;
+
+const text = z
+  .string()
+  .trim()
+  .min(SEARCH_LEAST, `at least ${SEARCH_LEAST} characters`)
+  .max(200)
+  .refine(isStorable, "has characters that are no text");
+
+export const searchQuery = z.object({
+  q: text.meta({
+    description:
+      "A name, a version, a piece of content or of a reason, or the beginning of a digest or commit",
+  }),
+  kind: blank(z.enum(artifactKinds).optional()),
+  ...filters,
+  ...pageQuery,
+  format,
+});
+export type SearchQuery = z.output<typeof searchQuery>;
+
+export const searchMatches = ["name", "content", "reason", "digest", "release", "commit"] as const;
+
+const feature = z.object({ slug: z.string(), name: z.string() });
+
+export const searchHit = z.object({
+  feature,
+  ...artifactVersion.shape,
+  createdBy: z.string(),
+  createdAt: z.string(),
+  matched: z.array(z.enum(searchMatches)),
+  snippet: z.string().nullable().meta({ description: "The content around the first match" }),
+  ran: z
+    .array(
+      z.object({
+        environment: z.string(),
+        from: z.string(),
+        to: z.string().nullable().meta({ description: "Null while it runs" }),
+        weight: z.number(),
+        releases: z.array(z.string()),
+      }),
+    )
+    .meta({ description: "Where it was declared to run, the newest stretches first" }),
+  moreRan: z.number(),
+});
+export type SearchHit = z.infer<typeof searchHit>;
+export const searchPage = page(searchHit);
+export type SearchPage = z.infer<typeof searchPage>;
+
+export const changesQuery = z.object({
+  from: day.meta({ description: "The first day" }),
+  to: day.meta({ description: "The last day; it belongs to the answer" }),
+  tz: blank(zone.default("UTC")),
+  ...filters,
+  ...pageQuery,
+  format,
+});
+export type ChangesQuery = z.output<typeof changesQuery>;
+
+export const dayChange = z.object({
+  feature,
+  deployment: deploymentAnswer,
+  late: z.boolean().meta({ description: "Reported more than five minutes after it took effect" }),
+  imported: z.boolean(),
+  before: z.array(z.object({ release: z.string(), weight: z.number() })),
+  changes: z.array(
+    z.object({
+      kind: z.enum(artifactKinds),
+      name: z.string(),
+      from: z.array(z.string()),
+      to: z.array(z.string()),
+      change: z.string().nullable().meta({ description: "The reason of the newest version that came" }),
+    }),
+  ),
+});
+export type DayChange = z.infer<typeof dayChange>;
+export const changesPage = page(dayChange);
+export type ChangesPage = z.infer<typeof changesPage>;
+
+/** The search parameters of the screen: what is not valid is absent. */
+export const versionsSearchView = z.object({
+  q: text.optional().catch(undefined),
+  from: day.optional().catch(undefined),
+  to: day.optional().catch(undefined),
+  tz: zone.catch("UTC"),
+});
+export type VersionsSearchView = z.output<typeof versionsSearchView>;

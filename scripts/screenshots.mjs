@@ -1,0 +1,3 @@
+import { runOnOwnNode } from "./own-node.mjs";
+
+await runOnOwnNode("screenshots/run.ts");
