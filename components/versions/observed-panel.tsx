@@ -8,7 +8,9 @@ import { ObservedHours } from "./observed-hours.tsx";
 export function ObservedPanel({ answer, zone }: { answer: FindingsAnswer; zone: string }) {
   const { calls, agreeing, observed } = answer;
   const aside =
-    calls > 0 ? `${formatNumber(agreeing)} of ${formatNumber(calls)} calls as declared, by what is known now` : undefined;
+    calls > 0
+      ? `${formatNumber(agreeing)} of ${formatNumber(calls)} calls as declared, by what is known now`
+      : undefined;
   return (
     <Panel title="Declared beside observed" aside={aside} flush>
       <FindingsList answer={answer} />
