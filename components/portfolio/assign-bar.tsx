@@ -64,7 +64,12 @@ export function AssignBar(props: AssignBarProps) {
           Select all {formatNumber(matching)} that match
         </Button>
       )}
-      <IconButton label="Clear the selection" icon={<X size={14} aria-hidden="true" />} variant="ghost" onClick={onClear} />
+      <IconButton
+        label="Clear the selection"
+        icon={<X size={14} aria-hidden="true" />}
+        variant="ghost"
+        onClick={onClear}
+      />
       <AssignDialog
         selected={selected}
         teams={teams}

@@ -11,7 +11,12 @@ export function toggled(selected: Selected, one: Named): Selected {
 }
 
 /** With everything between two rows, both included, in the order on screen; just the second where the first is gone. */
-export function withRange(selected: Selected, rows: readonly Named[], from: string | null, to: Named): Selected {
+export function withRange(
+  selected: Selected,
+  rows: readonly Named[],
+  from: string | null,
+  to: Named,
+): Selected {
   const start = rows.findIndex((row) => row.slug === from);
   const end = rows.findIndex((row) => row.slug === to.slug);
   const range = start < 0 || end < 0 ? [to] : rows.slice(Math.min(start, end), Math.max(start, end) + 1);

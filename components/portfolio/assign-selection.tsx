@@ -75,9 +75,8 @@ export function AssignSelection({ enabled, rows, matching, search, teams, childr
 
 /** The row that has the focus, wherever in it the focus stands. Declines the key elsewhere. */
 function selectFocused(rows: readonly Named[], toggle: Selection["toggle"]): boolean {
-  const slug = document.activeElement
-    ?.closest("tr")
-    ?.querySelector<HTMLElement>("[data-select-row]")?.dataset.selectRow;
+  const slug = document.activeElement?.closest("tr")?.querySelector<HTMLElement>("[data-select-row]")
+    ?.dataset.selectRow;
   const row = rows.find((one) => one.slug === slug);
   if (row) toggle(row, false);
   return row !== undefined;
