@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { PortfolioScreen } from "#components/portfolio/portfolio-screen";
 import { portfolioParams, searchOf } from "#components/portfolio/search-params";
-import { canRegisterFeature } from "#lib/auth/domain";
+import { canRegisterFeature, mayCall } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { queryClient } from "#lib/core/query-client";
@@ -44,7 +44,12 @@ export default async function PortfolioPage({ searchParams }: { searchParams: Pr
   client.setQueryData(portfolioOptions(search).queryKey, { pages: [page], pageParams: [null] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <PortfolioScreen teams={teams} canRegister={canRegisterFeature(user)} baseUrl={publicUrl()} />
+      <PortfolioScreen
+        teams={teams}
+        canRegister={canRegisterFeature(user)}
+        canAssign={mayCall(user, "write")}
+        baseUrl={publicUrl()}
+      />
     </HydrationBoundary>
   );
 }

@@ -16,6 +16,7 @@ import { formatCents } from "#lib/core/money";
 import { isUnpriced } from "#lib/portfolio/domain";
 import type { PortfolioFeature } from "#lib/portfolio/schema";
 import { verdictWords } from "#lib/scorecard/domain";
+import { SelectCell } from "./assign-cell.tsx";
 import { NextCell } from "./next-cell.tsx";
 import { RowDetail } from "./row-detail.tsx";
 
@@ -39,6 +40,7 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
   return (
     <>
       <Row className={cx("sm:h-[55px]", open && "sm:border-b-0")}>
+        <SelectCell slug={row.slug} name={row.name} />
         <Cell at="title" className="max-w-[240px]">
           <TwoLines first={name} second={second} />
         </Cell>

@@ -9,8 +9,9 @@ import { LoadMore } from "#components/ui/load-more";
 import { PageHeader } from "#components/ui/page-header";
 import { formatNumber } from "#lib/core/format";
 import { changeSentence, headline, subline } from "#lib/portfolio/domain";
-import { portfolioOptions } from "#lib/portfolio/query-options";
+import { portfolioOptions, portfolioSearch } from "#lib/portfolio/query-options";
 import type { Grouping } from "#lib/portfolio/schema";
+import { AssignSelection } from "./assign-selection.tsx";
 import { ChangesSection } from "./changes-section.tsx";
 import { FirstFeature } from "./first-feature.tsx";
 import { ListBar } from "./list-bar.tsx";
@@ -25,11 +26,13 @@ import { usePortfolioKeys } from "./use-portfolio-keys.ts";
 export type PortfolioScreenProps = {
   teams: readonly { slug: string; name: string }[];
   canRegister: boolean;
+  /** Whether there may be features that the reader can change. */
+  canAssign: boolean;
   /** The public address of this installation, for the command to copy. */
   baseUrl: string;
 };
 
-export function PortfolioScreen({ teams, canRegister, baseUrl }: PortfolioScreenProps) {
+export function PortfolioScreen({ teams, canRegister, canAssign, baseUrl }: PortfolioScreenProps) {
   const [params, setParams] = useQueryStates(portfolioParams, { history: "replace" });
   const [view, setView] = useState<string | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -111,14 +114,22 @@ export function PortfolioScreen({ teams, canRegister, baseUrl }: PortfolioScreen
       ) : rows.length === 0 ? (
         <EmptyState title="Every feature is retired">Choose “all” under lifecycle to see them.</EmptyState>
       ) : (
-        <PortfolioTable
+        <AssignSelection
+          enabled={canAssign}
           rows={rows}
-          grouped={groups && params.group !== "" ? { by: params.group as Grouping, groups } : null}
-          sort={params.sort}
-          onSort={(sort) => change({ sort: sort === "name" ? null : sort })}
-          open={open}
-          onToggle={toggle}
-        />
+          matching={matching}
+          search={portfolioSearch(searchOf(params))}
+          teams={teams}
+        >
+          <PortfolioTable
+            rows={rows}
+            grouped={groups && params.group !== "" ? { by: params.group as Grouping, groups } : null}
+            sort={params.sort}
+            onSort={(sort) => change({ sort: sort === "name" ? null : sort })}
+            open={open}
+            onToggle={toggle}
+          />
+        </AssignSelection>
       )}
       {(list.hasNextPage || rows.length > 20) && (
         <LoadMore

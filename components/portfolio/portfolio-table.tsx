@@ -4,6 +4,7 @@ import { Table, TableBody, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, HeadCell } from "#components/ui/table-cell";
 import { groupOf } from "#lib/portfolio/arrange-domain";
 import type { Grouping, PortfolioFeature, PortfolioGroup, Sort } from "#lib/portfolio/schema";
+import { SelectHeadCell } from "./assign-cell.tsx";
 import { GroupHeading } from "./group-heading.tsx";
 import { PortfolioRow } from "./portfolio-row.tsx";
 
@@ -48,6 +49,7 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
   return (
     <Table caption="Features" stacked>
       <TableHead>
+        <SelectHeadCell />
         {head("name", "Feature")}
         <HeadCell>Six characteristics</HeadCell>
         {head("met", "Verdict")}

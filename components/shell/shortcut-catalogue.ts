@@ -36,6 +36,13 @@ export const shortcutCatalogue = {
       filters: { keys: ["f"], does: "Go to the filters" },
     },
   },
+  selection: {
+    label: "Portfolio, several at once",
+    shortcuts: {
+      select: { keys: ["x"], does: "Select the feature that has the focus, or let it go" },
+      assign: { keys: ["a"], does: "Assign what is selected to a team or a rotation" },
+    },
+  },
   feature: {
     label: "A feature",
     shortcuts: {
