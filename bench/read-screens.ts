@@ -27,6 +27,7 @@ import { summariseFeedback } from "#lib/telemetry/read/queries-feedback";
 import { readInteraction } from "#lib/telemetry/read/queries-interaction";
 import { listInteractions } from "#lib/telemetry/read/queries-interactions";
 import { listDeployments, listEnvironments, running, runningNow, spanOf } from "#lib/versions/queries";
+import { readVersionsScreen } from "#lib/versions/screen";
 
 export const principal: Principal = { kind: "system", name: "bench" };
 
@@ -164,6 +165,9 @@ export async function screens(now: Date): Promise<Record<string, Screen>> {
     "calls of production": calls(asked),
     "calls of all features": promised(allCallsPage),
     interactions: calls({ level: "interactions" }),
+    "what ran on a day": page((turn) =>
+      readVersionsScreen(feature, { at: day(turn), tz: "Europe/Berlin", environment, known: "now" }, now),
+    ),
     "running at a day": promised((turn) => ranAt(turn, environment)),
     "running from telemetry": promised((turn) => ranAt(turn, "staging")),
     // What these are made of, and what is asked for after a page is there.

@@ -27,8 +27,8 @@ export type TimelineLanesProps = {
   selected?: Span & { label: string };
   /** The present, where it lies on the axis. */
   now?: number;
-  /** In a sentence under the chart, where the same is also had as a table. */
-  caption: string;
+  /** In a sentence under the chart, where the same is then also had as a table. */
+  caption?: string;
 };
 
 /** More lanes than this, and those in which nothing changed are folded. */
@@ -45,39 +45,43 @@ export function TimelineLanes({ label, lanes, axis, ticks, selected, now, captio
   const rows = lanes.flatMap((lane) =>
     lane.segments.map((segment) => [nameOf(lane), segment.label, segment.detail]),
   );
+  const drawn = (
+    <section
+      aria-label={label}
+      className={`relative isolate overflow-clip rounded-lg border border-line bg-surface shadow-sm max-sm:[--lane:12px] ${wide ? "sm:[--lane:176px]" : "sm:[--lane:104px]"}`}
+    >
+      <TimelineMarks axis={axis} ticks={ticks} selected={selected} now={now} />
+      {shown.map((lane, index) => (
+        <LaneRow key={lane.key} lane={lane} axis={axis} first={shown[index - 1]?.group !== lane.group} />
+      ))}
+      {still.length > 0 && (
+        <div className="border-line border-t pr-0.5 pl-2">
+          <Disclosure
+            summary={
+              <span className="text-text-2">
+                {still.length} more in which nothing changed: {still.map((lane) => lane.label).join(", ")}
+              </span>
+            }
+          >
+            <div className="-ml-[30px]">
+              {still.map((lane, index) => (
+                <LaneRow
+                  key={lane.key}
+                  lane={lane}
+                  axis={axis}
+                  first={still[index - 1]?.group !== lane.group}
+                />
+              ))}
+            </div>
+          </Disclosure>
+        </div>
+      )}
+    </section>
+  );
+  if (caption === undefined) return drawn;
   return (
     <ChartFrame caption={caption} table={{ head: ["Lane", "What", "When and why"], rows }} words>
-      <section
-        aria-label={label}
-        className={`relative isolate overflow-clip rounded-lg border border-line bg-surface shadow-sm max-sm:[--lane:12px] ${wide ? "sm:[--lane:176px]" : "sm:[--lane:104px]"}`}
-      >
-        <TimelineMarks axis={axis} ticks={ticks} selected={selected} now={now} />
-        {shown.map((lane, index) => (
-          <LaneRow key={lane.key} lane={lane} axis={axis} first={shown[index - 1]?.group !== lane.group} />
-        ))}
-        {still.length > 0 && (
-          <div className="border-line border-t pr-0.5 pl-2">
-            <Disclosure
-              summary={
-                <span className="text-text-2">
-                  {still.length} more in which nothing changed: {still.map((lane) => lane.label).join(", ")}
-                </span>
-              }
-            >
-              <div className="-ml-[30px]">
-                {still.map((lane, index) => (
-                  <LaneRow
-                    key={lane.key}
-                    lane={lane}
-                    axis={axis}
-                    first={still[index - 1]?.group !== lane.group}
-                  />
-                ))}
-              </div>
-            </Disclosure>
-          </div>
-        )}
-      </section>
+      {drawn}
     </ChartFrame>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { CsvLink } from "#components/ui/csv-link";
+import { Disclosure } from "#components/ui/disclosure";
 import { ErrorState } from "#components/ui/error-state";
 import { LoadMore } from "#components/ui/load-more";
 import { Panel } from "#components/ui/panel";
@@ -12,6 +13,9 @@ import { historyCsvHref, scorecardHistoryOptions, scorecardOptions } from "#lib/
 import type { HistoryEntry } from "#lib/scorecard/schema";
 import { HistoryChangeLine } from "./history-change.tsx";
 import { isFirst, scoreWords, tellingChanges } from "./history-words.ts";
+
+/** Of one judgement; the rest is folded. */
+const SHOWN = 3;
 
 /** Which checks turned when, from what to what, and what turned them. */
 export function HistoryPanel({ slug }: { slug: string }) {
@@ -72,12 +76,30 @@ function Entry({ entry, scorecard }: { entry: HistoryEntry; scorecard: readonly 
             Judged for the first time{changes.length > 0 ? "; found met:" : "; nothing was met."}
           </p>
         )}
-        <ul className="flex flex-col gap-1.5">
-          {changes.map((change) => (
-            <HistoryChangeLine key={change.id} change={change} scorecard={scorecard} />
-          ))}
-        </ul>
+        <Changes changes={changes.slice(0, SHOWN)} scorecard={scorecard} />
+        {changes.length > SHOWN && (
+          <Disclosure
+            summary={
+              <span className="text-text-2">and {formatCount(changes.length - SHOWN, "more check")}</span>
+            }
+          >
+            <Changes changes={changes.slice(SHOWN)} scorecard={scorecard} />
+          </Disclosure>
+        )}
       </div>
     </li>
+  );
+}
+
+function Changes({
+  changes,
+  scorecard,
+}: Pick<HistoryEntry, "changes"> & { scorecard: readonly Characteristic[] }) {
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {changes.map((change) => (
+        <HistoryChangeLine key={change.id} change={change} scorecard={scorecard} />
+      ))}
+    </ul>
   );
 }

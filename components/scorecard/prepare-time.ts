@@ -8,8 +8,10 @@ import {
   formatPercent,
 } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
-import { HOUR_MS } from "#lib/core/time";
 import type { Timeline } from "#lib/scorecard/timeline-schema";
+
+/** Not of core/time: calendars would come into the page with it. */
+const HOUR_MS = 3_600_000;
 
 const ms = (at: string) => Date.parse(at);
 

@@ -3,12 +3,15 @@ import { DataList } from "#components/ui/data-list";
 import { Panel } from "#components/ui/panel";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
+import { RollbackAction } from "#components/versions/rollback-dialog";
 import { formatPercent } from "#lib/core/format";
 import { kindNames } from "#lib/versions/domain";
 import type { Segment } from "#lib/versions/schema";
 
+type Props = { slug: string; segment: Segment | null; mayRollBack: boolean };
+
 /** What is declared to run in production at this moment; a canary beside the rest. */
-export function RunningAside({ slug, segment }: { slug: string; segment: Segment | null }) {
+export function RunningAside({ slug, segment, mayRollBack }: Props) {
   const [first] = segment?.shares ?? [];
   return (
     <Panel title="Running now" aside={first && <Digest value={first.release} />}>
@@ -38,6 +41,11 @@ export function RunningAside({ slug, segment }: { slug: string; segment: Segment
               ]}
             />
           ))}
+          {mayRollBack && (
+            <div data-no-print="">
+              <RollbackAction slug={slug} environment="production" size="sm" />
+            </div>
+          )}
         </div>
       ) : (
         <p className="text-text-2">

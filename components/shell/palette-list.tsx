@@ -110,7 +110,7 @@ export function PaletteList({
             <span className="flex-1">Keyboard shortcuts</span>
             <Kbd>?</Kbd>
           </PaletteEntry>
-          <PaletteEntry value="Sign out" onSelect={act(signOutHere)}>
+          <PaletteEntry value="Sign out" onSelect={act(() => void signOutHere())}>
             Sign out
           </PaletteEntry>
         </PaletteGroup>

@@ -14,6 +14,7 @@ export type Place = {
 export const places: readonly Place[] = [
   { label: "Portfolio", href: "/", key: "p", group: "main" },
   { label: "Calls", href: "/calls", key: "c", group: "main" },
+  { label: "Versions", href: "/versions", key: "v", group: "main" },
   { label: "On-call", href: "/on-call", key: "o", group: "main" },
   { label: "Changes", href: "/changes", key: "h", group: "main", needs: "activity" },
   { label: "People and teams", href: "/people", key: "t", group: "organisation" },

@@ -1,6 +1,5 @@
 "use client";
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
@@ -20,9 +19,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       <CSPProvider nonce={nonce}>
         <QueryClientProvider client={queryClient()}>
           <NuqsAdapter>
-            <Tooltip.Provider delay={350} closeDelay={0}>
-              {children}
-            </Tooltip.Provider>
+            {children}
             <Toaster />
           </NuqsAdapter>
         </QueryClientProvider>

@@ -1,6 +1,5 @@
-import { signOut } from "next-auth/react";
-
 /** Ends the session and goes to the sign-in page. */
-export function signOutHere(): void {
-  void signOut({ callbackUrl: "/sign-in" });
+export async function signOutHere(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
 }

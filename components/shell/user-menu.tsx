@@ -34,7 +34,11 @@ export function UserMenu({ user }: { user: ShellData["user"] }) {
           onSelect: () => setTheme("system"),
         },
         { kind: "separator", key: "session" },
-        { label: "Sign out", icon: <LogOut size={14} aria-hidden="true" />, onSelect: signOutHere },
+        {
+          label: "Sign out",
+          icon: <LogOut size={14} aria-hidden="true" />,
+          onSelect: () => void signOutHere(),
+        },
       ]}
     />
   );

@@ -1,12 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Spinner } from "#components/ui/spinner";
 import { TextLink } from "#components/ui/text-link";
 import { telemetryStateOptions } from "#lib/telemetry/query-options";
-import { ExporterSnippets } from "./exporter-snippets.tsx";
 import type { ExporterTarget } from "./snippets.ts";
+
+// Only a feature without telemetry needs it.
+const ExporterSnippets = dynamic(() =>
+  import("./exporter-snippets.tsx").then((file) => file.ExporterSnippets),
+);
 
 export type FirstSpanProps = ExporterTarget & {
   /** What will be seen here: "what an interaction costs". */

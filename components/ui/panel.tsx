@@ -24,7 +24,7 @@ export function Panel({ title, aside, children, flush = false, className, id }: 
       )}
     >
       {title !== undefined && (
-        <header className="flex min-h-10 items-center justify-between gap-3 border-line border-b px-3.5 py-2">
+        <header className="flex min-h-10 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-b px-3.5 py-2">
           <h2 className="font-semibold text-base">{title}</h2>
           {aside && <div className="flex items-center gap-2 text-sm text-text-2">{aside}</div>}
         </header>

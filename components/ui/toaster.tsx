@@ -1,57 +1,66 @@
 "use client";
-import { Toast } from "@base-ui/react/toast";
-import { CheckCircle2, X, XCircle } from "lucide-react";
-import { buttonStyle } from "./button-style.tsx";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { problemOf } from "./problem.tsx";
 
-const manager = Toast.createToastManager();
+export type ToastMessage = {
+  title: string;
+  description: string | undefined;
+  type: "done" | "failed";
+  priority?: "high";
+  timeout?: number;
+};
 
-function failed(title: string, description?: string) {
-  return manager.add({ title, description, type: "failed", priority: "high", timeout: 9000 });
+// What waits until the region that shows it is loaded, which happens with the first message.
+let waiting: ToastMessage[] = [];
+let show: ((message: ToastMessage) => void) | null = null;
+let asked = false;
+const watchers = new Set<() => void>();
+
+function add(message: ToastMessage): void {
+  if (show) {
+    show(message);
+    return;
+  }
+  waiting.push(message);
+  asked = true;
+  for (const changed of watchers) changed();
+}
+
+function take(by: (message: ToastMessage) => void): void {
+  show = by;
+  for (const message of waiting) by(message);
+  waiting = [];
+}
+
+function watch(changed: () => void): () => void {
+  watchers.add(changed);
+  return () => watchers.delete(changed);
+}
+
+function failed(title: string, description?: string): void {
+  add({ title, description, type: "failed", priority: "high", timeout: 9000 });
 }
 
 /** Says that something happened; what must be acted on stays on the screen instead. */
 export const toast = {
-  done: (title: string, description?: string) => manager.add({ title, description, type: "done" }),
+  done: (title: string, description?: string): void => add({ title, description, type: "done" }),
   failed,
   /** What the API refused, with its reason; an `onError` of a mutation. */
-  unchanged: (error: unknown) => failed("Nothing was changed", problemOf(error)?.detail),
+  unchanged: (error: unknown): void => failed("Nothing was changed", problemOf(error)?.detail),
 };
 
-export function Toaster() {
-  return (
-    <Toast.Provider toastManager={manager} timeout={5000}>
-      <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(360px,calc(100vw-2rem))] flex-col gap-2 max-sm:bottom-18">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
-  );
-}
+const ToastRegion = lazy(() => import("./toast-list.tsx").then((file) => ({ default: file.ToastRegion })));
 
-function ToastList() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((item) => (
-    <Toast.Root
-      key={item.id}
-      toast={item}
-      className="fade rounded-md border border-line bg-surface shadow-popup data-limited:hidden"
-    >
-      <Toast.Content className="flex items-start gap-2 py-2.5 pr-2 pl-3">
-        {item.type === "failed" ? (
-          <XCircle size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-unmet" />
-        ) : (
-          <CheckCircle2 size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-met" />
-        )}
-        <div className="min-w-0 flex-1">
-          <Toast.Title className="font-semibold" />
-          <Toast.Description className="text-text-2" />
-        </div>
-        <Toast.Close aria-label="Dismiss" className={buttonStyle("ghost", "sm", true)}>
-          <X size={14} aria-hidden="true" />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
+export function Toaster() {
+  const wanted = useSyncExternalStore(
+    watch,
+    () => asked,
+    () => false,
+  );
+  if (!wanted) return null;
+  return (
+    <Suspense>
+      <ToastRegion take={take} />
+    </Suspense>
+  );
 }

@@ -1,15 +1,18 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Badge } from "#components/ui/badge";
 import { Digest } from "#components/ui/code-block";
 import { LoadMore } from "#components/ui/load-more";
 import { Panel } from "#components/ui/panel";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
-import { formatCount } from "#lib/core/format";
+import { formatCount, formatDate } from "#lib/core/format";
 import { kindNames } from "#lib/versions/domain";
 import { releasesOptions } from "#lib/versions/query-options";
 import type { ReleaseAnswer, ReleasePage } from "#lib/versions/schema";
+import { CompareBox, CompareLink, chosenWith } from "./compare-choice.tsx";
 
 /** Releases, newest first, with the reason of what each brought. */
 export function ReleaseList({ slug, first, zone }: { slug: string; first: ReleasePage; zone: string }) {
@@ -17,10 +20,20 @@ export function ReleaseList({ slug, first, zone }: { slug: string; first: Releas
     releasesOptions(slug, first),
   );
   const releases = (data?.pages ?? [first]).flatMap((page) => page.items);
+  const [chosen, setChosen] = useState<string[]>([]);
+  // The list is newest first, and a difference is read from the older to the newer.
+  const ordered = releases.map((one) => one.release).filter((one) => chosen.includes(one));
   return (
-    <Panel title="Releases" flush>
+    <Panel
+      title="Releases"
+      flush
+      aside={releases.length > 1 && <CompareLink slug={slug} sides={ordered.reverse()} of="releases" />}
+    >
       <Table caption="Releases, newest first" stacked>
         <TableHead>
+          <HeadCell>
+            <span className="sr-only">Compare</span>
+          </HeadCell>
           <HeadCell>Release</HeadCell>
           <HeadCell>Declared</HeadCell>
           <HeadCell>By</HeadCell>
@@ -29,7 +42,13 @@ export function ReleaseList({ slug, first, zone }: { slug: string; first: Releas
         </TableHead>
         <TableBody>
           {releases.map((release) => (
-            <ReleaseRow key={release.release} release={release} zone={zone} />
+            <ReleaseRow
+              key={release.release}
+              release={release}
+              zone={zone}
+              chosen={chosen.includes(release.release)}
+              onChoose={() => setChosen(chosenWith(chosen, release.release))}
+            />
           ))}
         </TableBody>
       </Table>
@@ -43,10 +62,15 @@ export function ReleaseList({ slug, first, zone }: { slug: string; first: Releas
   );
 }
 
-function ReleaseRow({ release, zone }: { release: ReleaseAnswer; zone: string }) {
+type RowProps = { release: ReleaseAnswer; zone: string; chosen: boolean; onChoose: () => void };
+
+function ReleaseRow({ release, zone, chosen, onChoose }: RowProps) {
   const fresh = release.artifacts.filter((artifact) => artifact.isNew);
   return (
     <Row quiet className="max-sm:px-3">
+      <Cell at="title" className="w-7 pr-0 max-sm:flex-none">
+        <CompareBox name={release.release.slice(0, 12)} chosen={chosen} onChoose={onChoose} />
+      </Cell>
       <Cell at="title">
         <Digest value={release.release} copy />
       </Cell>
@@ -55,6 +79,7 @@ function ReleaseRow({ release, zone }: { release: ReleaseAnswer; zone: string })
       </Cell>
       <Cell muted at="line2-end">
         {release.createdBy}
+        <Imported release={release} zone={zone} />
       </Cell>
       <Cell className="break-words">
         {fresh.length === 0 && <span className="text-text-2">Nothing new: a set of versions that exist</span>}
@@ -71,5 +96,18 @@ function ReleaseRow({ release, zone }: { release: ReleaseAnswer; zone: string })
         {release.commit?.slice(0, 12)}
       </Cell>
     </Row>
+  );
+}
+
+/** What git says of an imported release beside when it was recorded: the one is not the other. */
+function Imported({ release: { imported }, zone }: { release: ReleaseAnswer; zone: string }) {
+  if (!imported) return null;
+  return (
+    <span className="block sm:mt-0.5">
+      <Badge>Imported from git</Badge>{" "}
+      <span className="sm:block">
+        committed {formatDate(imported.committedAt, zone)} by {imported.author}
+      </span>
+    </span>
   );
 }

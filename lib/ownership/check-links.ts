@@ -101,7 +101,11 @@ async function keep(link: Due, verdict: LinkVerdict, now: Date): Promise<void> {
 }
 
 /** Does the work for each item, a few at a time, and answers in the order of the items. */
-async function inTurns<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function inTurns<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {

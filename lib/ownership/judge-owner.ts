@@ -23,7 +23,10 @@ export type OwnerEvidence = {
 };
 
 /** The finding of `owner`: an accountable person whom nobody could reach through an account answers for nothing. */
-export function judgeOwner(evidence: OwnerEvidence & { feature: FeatureFacts }, policy: OwnerPolicy): Finding {
+export function judgeOwner(
+  evidence: OwnerEvidence & { feature: FeatureFacts },
+  policy: OwnerPolicy,
+): Finding {
   const { feature, team } = evidence;
   const links = [{ label: "Owner", href: `/features/${feature.slug}/ownership` }];
   const people = { label: "Complete the team", href: "/people" };

@@ -67,7 +67,10 @@ export function judgeRunbook(
   const { broken, unchecked } = links;
   if (broken.count > 0) {
     const first = broken.first ? `; ${broken.first.url} ${broken.first.detail}` : "";
-    return not("unmet", `${text} has ${broken.count} of ${all} that ${isOrAre(broken.count)} broken${first}.`);
+    return not(
+      "unmet",
+      `${text} has ${broken.count} of ${all} that ${isOrAre(broken.count)} broken${first}.`,
+    );
   }
   if (links.waiting > 0) {
     return not("unknown", `${text} has ${links.waiting} of ${all} that nobody has followed yet.`);

@@ -12,9 +12,7 @@ export type OwnershipPolicy = OwnerPolicy &
     pagedWithinDays: number;
   };
 
-export type OwnershipEvidence = OwnerEvidence &
-  RunbookEvidence &
-  TestedEvidence & { onCall: OnCallEvidence };
+export type OwnershipEvidence = OwnerEvidence & RunbookEvidence & TestedEvidence & { onCall: OnCallEvidence };
 
 type Subject = OwnershipEvidence & { feature: FeatureFacts };
 

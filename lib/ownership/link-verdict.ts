@@ -7,7 +7,7 @@ export type LinkStatus = (typeof linkStatuses)[number];
 export type LinkVerdict = { status: LinkStatus; httpStatus: number | null; detail: string };
 
 /** Where many sign-in pages live: an answer from there says nothing of the page behind it. */
-const signInPath = /(^|[/._-])(log-?in|sign-?in|sso|saml2?|oauth2?|authorize|adfs)([/._?-]|$)/i;
+const signInPath = /(^|[/._-])(log[-_]?in|sign[-_]?in|sso|saml2?|oauth2?|authorize|adfs)([/._?-]|$)/i;
 
 /** Codes that mean that the name or the port does not exist, once it is sure that this network reaches anything. */
 const nobodyThere = new Set(["ENOTFOUND", "ECONNREFUSED", "ENODATA"]);
@@ -23,7 +23,10 @@ function ofAnswer(url: string, followed: Extract<Followed, { kind: "answered" }>
   const { status } = followed;
   const say = (kind: LinkStatus, detail: string) => ({ status: kind, httpStatus: status, detail });
   if ([401, 403, 407].includes(status))
-    return say("unchecked", `asks for a sign-in (${status}), so nobody can say from here whether the page exists`);
+    return say(
+      "unchecked",
+      `asks for a sign-in (${status}), so nobody can say from here whether the page exists`,
+    );
   if (status === 429 || status === 503) return say("unchecked", `is too busy to answer (${status})`);
   if (status === 310) return say("broken", "goes on and on from one address to the next");
   if (status < 200 || status >= 300) return say("broken", `answers ${status}`);

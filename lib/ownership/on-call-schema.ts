@@ -47,8 +47,10 @@ function agrees(input: Fields, context: z.RefinementCtx): void {
     refuse("weekday", "only a weekly rotation has a day of the week");
   if (weekly && input.weekday === undefined && input.anchor === undefined)
     refuse("weekday", "on which day of the week is the hand-over?");
-  if (weekly && input.weekday !== undefined && input.anchor !== undefined) {
-    if (weekdayOf(input.anchor) !== input.weekday) refuse("anchor", "is another day of the week");
+  // A field that is wrong by itself has said so already.
+  const anchor = day.safeParse(input.anchor);
+  if (weekly && input.weekday !== undefined && anchor.success) {
+    if (weekdayOf(anchor.data) !== input.weekday) refuse("anchor", "is another day of the week");
   }
 }
 

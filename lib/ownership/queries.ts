@@ -1,6 +1,8 @@
 import "server-only";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { presentContacts } from "#lib/teams/domain";
+import type { TeamContacts } from "#lib/teams/schema";
 import type { OwningTeam, Revision, RevisionPage } from "./schema.ts";
 
 /** The newest revision of a feature's runbook, or null when there is none. */
@@ -50,7 +52,19 @@ export async function owningTeam(teamId: string | null): Promise<OwningTeam | nu
   });
   if (!team) return null;
   const { slug, name, accountable } = team;
-  return { slug, name, accountable, members: team.members.map((member) => member.user) };
+  return {
+    slug,
+    name,
+    accountable,
+    members: team.members.map((member) => member.user),
+    contacts: presentContacts(team),
+  };
+}
+
+/** How teams are reached, by their ids; for panels that name somebody on call. */
+export async function contactsOfTeams(teamIds: readonly string[]): Promise<Map<string, TeamContacts>> {
+  const teams = await db().team.findMany({ where: { id: { in: [...teamIds] } } });
+  return new Map(teams.map((team) => [team.id, presentContacts(team)]));
 }
 
 type Head = { number: number; digest: string; note: string | null; authorName: string; createdAt: Date };

@@ -42,7 +42,12 @@ export function linkStates({ links, unread }: FoundLinks, tried: readonly Tried[
     if (link.kind === "elsewhere") return { url: link.url, ...elsewhere(link.url), ...untried };
     web += 1;
     if (web > MAX_LINKS)
-      return { url: link.url, status: "unchecked", detail: `is not followed: only ${MAX_LINKS} are`, ...untried };
+      return {
+        url: link.url,
+        status: "unchecked",
+        detail: `is not followed: only ${MAX_LINKS} are`,
+        ...untried,
+      };
     const row = byUrl.get(link.url);
     return {
       url: link.url,

@@ -1,4 +1,4 @@
-import { headingSlugs } from "./heading-slugs.ts";
+import { headingSlugs } from "./heading-domain.ts";
 import { linesOfRunbook } from "./runbook-lines.ts";
 
 /**
@@ -48,14 +48,20 @@ export function readRunbookLinks(markdown: string): FoundLinks {
 }
 
 function urlsOfLine(line: string): string[] {
-  const groups = [inline, definition, element].flatMap((form) =>
-    [...line.matchAll(form)].map((match) => match.slice(1).find((group) => group) ?? ""),
-  );
-  const plain = [...line.matchAll(bare)].map(([text]) => {
+  const found: string[] = [];
+  let rest = line;
+  for (const form of [inline, definition, element]) {
+    // What a form has taken is not looked through again for bare addresses.
+    rest = rest.replace(form, (_, ...groups: (string | undefined)[]) => {
+      found.push(groups.slice(0, 3).find((group) => typeof group === "string" && group !== "") ?? "");
+      return " ";
+    });
+  }
+  const plain = [...rest.matchAll(bare)].map(([text]) => {
     const url = withoutTail(text);
     return /^www\./i.test(url) ? `http://${url}` : url;
   });
-  return [...groups, ...plain].filter((url) => url !== "");
+  return [...found, ...plain].filter((url) => url !== "");
 }
 
 /** Punctuation and closing marks at the end belong to the sentence, unless they close what the address opened (GFM 6.9). */

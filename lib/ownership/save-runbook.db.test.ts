@@ -3,8 +3,8 @@ import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { sha256 } from "#lib/core/ids";
 import { activityOf, keyOf, makeFeature, makeTeam, makeUser } from "#lib/features/testing/people";
-import { saveRunbook } from "./save-runbook.ts";
 import { listRevisions, newestRevision, owningTeam, requireRevision } from "./queries.ts";
+import { saveRunbook } from "./save-runbook.ts";
 import { runbookInput } from "./schema.ts";
 
 test("a save appends a revision with its author, digest and one activity row", async () => {
@@ -146,7 +146,7 @@ test("the owning team lists its people without those who may not sign in", async
   await db().user.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
   await db().team.update({ where: { id: team.id }, data: { accountableId: member.id } });
   expect(await owningTeam(null)).toBeNull();
-  expect(await owningTeam(team.id)).toEqual({
+  expect(await owningTeam(team.id)).toMatchObject({
     slug: team.slug,
     name: team.name,
     accountable: { id: member.id, name: member.name },

@@ -5,6 +5,7 @@ import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { sha256 } from "#lib/core/ids";
+import { storeLinks } from "./check-links.ts";
 import { decideSave, MAX_RUNBOOK_BYTES, utf8Bytes } from "./domain.ts";
 import type { Revision, RunbookInput } from "./schema.ts";
 
@@ -35,10 +36,11 @@ export async function saveRunbook(
         markdown: input.markdown,
         digest,
         note: input.note || null,
-        authorId: principal.kind === "user" ? principal.id : null,
+        authorId: await writerOf(tx, principal),
         authorName: principal.name,
       },
     });
+    await storeLinks(tx, saved);
     const head = (row: { number: number; digest: string; note: string | null }) => ({
       revision: row.number,
       digest: row.digest,
@@ -53,6 +55,17 @@ export async function saveRunbook(
     });
     return { created: true, revision: presentRevision(saved) };
   });
+}
+
+/**
+ * Who wrote what is saved: with a key whoever made it, or a text could be passed on through a key and then tested by its
+ * own author. Null for keys that nobody made.
+ */
+async function writerOf(tx: Transaction, principal: Principal): Promise<string | null> {
+  if (principal.kind === "user") return principal.id;
+  if (principal.kind === "system") return null;
+  const key = await tx.apiKey.findUnique({ where: { id: principal.id }, select: { createdById: true } });
+  return key?.createdById ?? null;
 }
 
 function refuseTooLarge(markdown: string): void {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { notStorable, page, pageQuery, slug } from "#lib/core/schema";
 import { isStorable } from "#lib/core/storable";
+import type { TeamContacts } from "#lib/teams/schema";
 import { MAX_RUNBOOK_BYTES } from "./domain.ts";
 
 const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
@@ -48,10 +49,28 @@ export type RevisionHead = z.infer<typeof revisionHead>;
 export type Revision = z.infer<typeof revision>;
 export type RevisionPage = z.infer<typeof revisionPage>;
 
+export const runbookLinks = z.object({
+  revision: z.int(),
+  links: z.array(
+    z.object({
+      url: z.string(),
+      status: z
+        .enum(["works", "broken", "unchecked", "waiting"])
+        .meta({ description: "unchecked: nobody could tell from here; waiting: it was not tried yet" }),
+      detail: z.string().nullable(),
+      checkedAt: z.iso.datetime().nullable(),
+      workedAt: z.iso.datetime().nullable(),
+      asked: z.boolean().meta({ description: "Another try was asked for and is not made yet" }),
+    }),
+  ),
+});
+export type RunbookLinks = z.infer<typeof runbookLinks>;
+
 /** The owning team of a feature with its people, for the ownership tab. */
 export type OwningTeam = {
   slug: string;
   name: string;
   accountable: { id: string; name: string } | null;
   members: { id: string; name: string }[];
+  contacts: TeamContacts;
 };

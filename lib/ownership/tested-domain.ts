@@ -13,16 +13,18 @@ export type RecordedTest = {
   onRotation: boolean;
 };
 
-/** What counted when a revision was tested: who had written something since the pass before. */
-type Since = {
-  authors: Set<string>;
+/** Who wrote what is tested with a revision: everybody who changed anything since the text last passed. */
+export type Authors = {
+  authors: ReadonlySet<string>;
   allKnown: boolean;
 };
+
+type Pass = { revision: number; ranAt: string };
 
 const newestFirst = (a: RecordedTest, b: RecordedTest) => b.ranAt.getTime() - a.ranAt.getTime();
 
 /** The newest test that makes a revision pass: by somebody who may, and not failed by anybody then or later. */
-function passOf(tests: readonly RecordedTest[], { authors, allKnown }: Since): RecordedTest | null {
+function passOf(tests: readonly RecordedTest[], { authors, allKnown }: Authors): RecordedTest | null {
   const pass = tests
     .toSorted(newestFirst)
     .find((test) => test.result === "passed" && test.onRotation && allKnown && !authors.has(test.testerId));
@@ -32,43 +34,61 @@ function passOf(tests: readonly RecordedTest[], { authors, allKnown }: Since): R
 }
 
 /**
- * What the tests of a runbook say of its newest revision. Whoever wrote any part of it since it last passed has written
- * what is tested: a comma by a colleague does not make the rest somebody else's. A pass begins anew, because it shows
- * that others could follow the text as it was.
+ * Walks the revisions from the first. Whoever wrote any part of the text since it last passed has written what is tested:
+ * a comma by a colleague does not make the rest somebody else's. A pass begins anew, because it shows that others could
+ * follow the text as it was.
  */
+function walk(
+  revisions: readonly RevisionFact[],
+  tests: readonly RecordedTest[],
+): { byRevision: Map<number, Authors>; passes: Pass[] } {
+  const byRevision = new Map<number, Authors>();
+  const passes: Pass[] = [];
+  let since: Authors = { authors: new Set(), allKnown: true };
+  for (const { number, authorId, createdAt } of revisions.toSorted((a, b) => a.number - b.number)) {
+    since =
+      authorId === null
+        ? { ...since, allKnown: false }
+        : { ...since, authors: new Set([...since.authors, authorId]) };
+    byRevision.set(number, since);
+    const own = tests.filter((test) => test.revision === number && test.ranAt >= createdAt);
+    const pass = passOf(own, since);
+    if (!pass) continue;
+    passes.push({ revision: number, ranAt: pass.ranAt.toISOString() });
+    since = { authors: new Set(), allKnown: true };
+  }
+  return { byRevision, passes };
+}
+
+/** Who wrote what is tested with each revision, by its number. */
+export function authorsOfTested(
+  revisions: readonly RevisionFact[],
+  tests: readonly RecordedTest[],
+): Map<number, Authors> {
+  return walk(revisions, tests).byRevision;
+}
+
+/** What the tests of a runbook say of its newest revision; null when there is no runbook. */
 export function testsOfNewest(
   revisions: readonly RevisionFact[],
   tests: readonly RecordedTest[],
 ): TestedEvidence["tests"] {
-  let since: Since = { authors: new Set(), allKnown: true };
-  let lastPass: { revision: number; ranAt: string } | null = null;
-  const inOrder = revisions.toSorted((a, b) => a.number - b.number);
-  const newest = inOrder.at(-1);
-  if (!newest) return null;
-  for (const revision of inOrder) {
-    if (revision.authorId === null) since.allKnown = false;
-    else since.authors.add(revision.authorId);
-    if (revision === newest) break;
-    const own = tests.filter(
-      (test) => test.revision === revision.number && test.ranAt >= revision.createdAt,
-    );
-    const pass = passOf(own, since);
-    if (!pass) continue;
-    lastPass = { revision: revision.number, ranAt: pass.ranAt.toISOString() };
-    since = { authors: new Set(), allKnown: true };
-  }
+  if (revisions.length === 0) return null;
+  const newest = Math.max(...revisions.map((revision) => revision.number));
+  const { byRevision, passes } = walk(revisions, tests);
+  const since = byRevision.get(newest);
   return {
     ofNewest: tests
-      .filter((test) => test.revision === newest.number)
+      .filter((test) => test.revision === newest)
       .toSorted(newestFirst)
       .map((test) => ({
         result: test.result === "passed" ? "passed" : "failed",
         ranAt: test.ranAt.toISOString(),
         tester: test.testerName,
         onRotation: test.onRotation,
-        wrote: since.authors.has(test.testerId),
+        wrote: since?.authors.has(test.testerId) ?? true,
       })),
-    authorsKnown: since.allKnown,
-    lastPass,
+    authorsKnown: since?.allKnown ?? false,
+    lastPass: passes.findLast((pass) => pass.revision < newest) ?? null,
   };
 }

@@ -1,15 +1,21 @@
 import { stakes } from "#lib/features/schema";
 import { characteristicKeys, verdicts, verdictWords } from "#lib/scorecard/domain";
-import { onCallState } from "./domain.ts";
 import {
   type Grouping,
   type Measure,
   NO_TEAM,
+  type onCallStates,
   type PortfolioFeature,
   type PortfolioFilter,
   type PortfolioGroup,
   type Sort,
 } from "./schema.ts";
+
+/** Whether somebody is on call now, nobody is, or no rotation answers for it. */
+export function onCallState(row: Pick<PortfolioFeature, "onCall">): (typeof onCallStates)[number] {
+  if (!row.onCall) return "none";
+  return row.onCall.person ? "somebody" : "nobody";
+}
 
 function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
   const team = row.owner?.team;
@@ -17,10 +23,10 @@ function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
   if (filter.verdict && !filter.verdict.includes(row.verdict)) return false;
   if (filter.stakes && !filter.stakes.includes(row.stakes)) return false;
   if (filter.lifecycle && !filter.lifecycle.includes(row.lifecycle)) return false;
-  if (filter.onCall && onCallState(row) !== filter.onCall) return false;
   if (filter.eroded === "yes" && row.eroded7d === 0) return false;
   const has = (condition: string) => row.cells.some(({ key, status }) => `${key}:${status}` === condition);
   if (filter.status && !filter.status.every(has)) return false;
+  if (filter.onCall && onCallState(row) !== filter.onCall) return false;
   if (!filter.q) return true;
   const q = filter.q.toLowerCase();
   return [row.name, row.slug, team?.name ?? "", row.onCall?.person?.name ?? ""].some((text) =>

@@ -5,7 +5,7 @@ import type { RegisteredFeature } from "#lib/features/schema";
 import { characteristicKeys, verdictLead, verdictOf } from "#lib/scorecard/domain";
 import type { Brief } from "#lib/scorecard/schema";
 import { isKeptByTraffic, renewalOf } from "./renewal.ts";
-import type { onCallStates, PortfolioFeature, PortfolioSummary } from "./schema.ts";
+import type { PortfolioFeature, PortfolioSummary } from "./schema.ts";
 
 /** What lists know of a feature's checks: the brief of the newest scorecard, or null before the first. */
 export type Card = (Brief & { evaluatedAt: string }) | null;
@@ -55,12 +55,6 @@ export function portfolioRow(
     interactions24h: cost?.interactions24h ?? 0,
     lastTelemetryAt,
   };
-}
-
-/** Whether somebody is on call now, nobody is, or no rotation answers for it. */
-export function onCallState(row: Pick<PortfolioFeature, "onCall">): (typeof onCallStates)[number] {
-  if (!row.onCall) return "none";
-  return row.onCall.person ? "somebody" : "nobody";
 }
 
 /** The page after `cursor`, which is the slug of the last row that was seen. Throws `invalid` for one that is not in the list. */

@@ -11,9 +11,8 @@ export function portfolioTable(rows: readonly PortfolioFeature[]): Table {
     ...["slug", "name", "lifecycle", "stakes", "audience", "team", "accountable", "verdict", "met", "of"],
     ...characteristicKeys,
     ...["cents_per_interaction_24h", "cents_per_interaction_30d", "unpriced_share_24h", "interactions_24h"],
-    ...["last_telemetry_at", "on_call", "on_call_until", "rotation"],
-    ...["next_check", "next_status", "next_because", "evaluated_at"],
-    ...["next_since", "goes_stale_check", "goes_stale_at", "eroded_checks_7d"],
+    ...["last_telemetry_at", "on_call", "next_check", "next_status", "next_because", "evaluated_at"],
+    ...["next_since", "goes_stale_check", "goes_stale_at", "eroded_checks_7d", "on_call_until", "rotation"],
   ];
   return { head, rows: rows.map(tableRow) };
 }
@@ -33,13 +32,12 @@ function tableRow(row: PortfolioFeature): CsvValue[] {
     ...[verdictWords(row.verdict, row.lifecycle), row.met, row.of],
     ...row.cells.map((cell) => cell.status),
     ...[row.centsPerInteraction, row.centsPerInteraction30d, row.unpricedShare24h, row.interactions24h],
-    ...[row.lastTelemetryAt, row.onCall?.person?.name ?? null, row.onCall?.until ?? null],
-    row.onCall?.rotation.slug ?? null,
+    ...[row.lastTelemetryAt, row.onCall?.person?.name ?? null],
     ...(next ? [checkPath(next.key, next.id), next.status, next.because] : [null, null, null]),
     row.evaluatedAt,
     next?.since ?? null,
     ...(nextStale ? [checkPath(nextStale.key, nextStale.id), nextStale.at] : [null, null]),
-    row.eroded7d,
+    ...[row.eroded7d, row.onCall?.until ?? null, row.onCall?.rotation.slug ?? null],
   ];
 }
 

@@ -66,6 +66,7 @@ test("the requirements give the figures of the policy", () => {
   expect(text("audit", "retention")).toContain(`${policy.audit.retentionDays} days`);
   expect(text("audit", "intact")).toContain(`${policy.audit.verifiedWithinHours} h`);
   expect(text("ownership", "runbook")).toContain(`${policy.ownership.runbookWords} words`);
+  expect(text("ownership", "runbook")).toContain(`${policy.ownership.linkDays} days`);
   expect(text("ownership", "tested")).toContain(`${policy.ownership.runbookTestDays} days`);
   expect(text("ownership", "on-call")).toContain(`${policy.ownership.rotationDays} days`);
   expect(text("ownership", "pageable")).toContain(`${policy.ownership.pagedWithinDays} days`);

@@ -63,7 +63,14 @@ const policy: Policy = {
     rollbackPercent: 95,
   },
   audit: { retentionDays: 183, verifiedWithinHours: 24 },
-  ownership: { minMembers: 2, runbookWords: 40, rotationDays: 30, runbookTestDays: 90, pagedWithinDays: 90 },
+  ownership: {
+    minMembers: 2,
+    runbookWords: 40,
+    linkDays: 7,
+    rotationDays: 30,
+    runbookTestDays: 90,
+    pagedWithinDays: 90,
+  },
 };
 
 /** Criteria 2026.1. docs/criteria-2026.1.md says the same for people; a test holds them together. */
@@ -223,7 +230,7 @@ export const criteria: Criteria = {
         id: "owner",
         title: "Owner",
         requirement:
-          "A team owns it, its accountable person is a member who can sign in, and at least two members can.",
+          "A team owns it, its accountable person is a member with an account that can sign in, and at least two members have one.",
       },
       {
         id: "on-call",
@@ -234,13 +241,14 @@ export const criteria: Criteria = {
       {
         id: "runbook",
         title: "Runbook",
-        requirement: "A runbook exists, has at least 40 words beside its headings, and its links work.",
+        requirement:
+          "A runbook exists, has at least 40 words beside its headings, and each of its links was seen to work within 7 days.",
       },
       {
         id: "tested",
         title: "Tested",
         requirement:
-          "The newest revision of the runbook passed a test within 90 days, run by someone on the rotation who did not write it.",
+          "The newest revision of the runbook passed a test within 90 days, run by someone on the feature’s rotation who wrote none of what changed since it last passed, and no test failed since.",
       },
       {
         id: "pageable",

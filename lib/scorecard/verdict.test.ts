@@ -173,9 +173,12 @@ describe("ownership", () => {
     const outsider = set("ownership.team.accountable.isMember", false);
     expect(judged("ownership.owner", outsider).status).toBe("unmet");
   });
-  test("a runbook is met without links, unknown with them, and never stale by age: its test is another check", () => {
-    expect(judged("ownership.runbook", undefined, later(3650 * DAY_MS)).status).toBe("met");
-    const linked = judged("ownership.runbook", set("ownership.runbook.linkLines", 2));
-    expect(linked.status).toBe("unknown");
+  test("a runbook without links is met and never stale by age; its links and its test are looked at again", () => {
+    const alone = (inputs: Inputs) => {
+      if (inputs.ownership.runbook)
+        Object.assign(inputs.ownership.runbook.links, { total: 0, oldestWorkedAt: null });
+    };
+    expect(judged("ownership.runbook", alone, later(3650 * DAY_MS)).status).toBe("met");
+    expect(judged("ownership.runbook", undefined, later(8 * DAY_MS)).status).toBe("stale");
   });
 });

@@ -1,11 +1,13 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
 import { authoriseAdmin } from "#lib/auth/authorise";
-import { canRegisterFeature, type Principal } from "#lib/auth/domain";
+import { canChangeContacts, canRegisterFeature, type Principal } from "#lib/auth/domain";
+import { hasWayIn } from "#lib/auth/way-in";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { recordShiftsOfPerson, recordShiftsOfTeam } from "#lib/ownership/record-shifts";
 import type { Team } from "#prisma/client";
+import { contactChanges } from "./domain.ts";
 import { presentTeam, readTeamRow } from "./present.ts";
 import type { TeamAnswer, TeamBody, TeamChange } from "./schema.ts";
 
@@ -61,40 +63,53 @@ async function requireActiveMember(tx: Transaction, teamId: string, userId: stri
     where: { teamId_userId: { teamId, userId } },
     include: { user: true },
   });
-  if (member && !member.user.disabledAt) return;
+  if (member && !member.user.disabledAt && hasWayIn(member.user)) return;
   const message = "The accountable person has to be a member of the team who can sign in.";
   throw new AppError("invalid", message, { fields: [{ path: "accountable", message }] });
 }
 
-/** Renames a team or names its accountable person, which only admins may. Throws `forbidden`, `not_found`, `invalid`. */
+/** Whoever may name teams, and the members themselves, say how a team is reached. */
+function authoriseContacts(principal: Principal, teamId: string): void {
+  if (!canChangeContacts(principal, teamId))
+    throw new AppError("forbidden", "Only admins, editors and members of the team may do this.");
+}
+
+/**
+ * Renames a team, says how it is reached, or names its accountable person, which only admins may. What is the same
+ * changes nothing. Throws `forbidden`, `not_found`, `invalid`.
+ */
 export async function changeTeam(
   principal: Principal,
   slug: string,
   change: TeamChange,
 ): Promise<TeamAnswer> {
-  if (change.accountable === undefined) authoriseTeam(principal);
-  else authoriseAdmin(principal);
+  if (change.accountable !== undefined) authoriseAdmin(principal);
+  else if (change.name !== undefined) authoriseTeam(principal);
   return db().$transaction(async (tx) => {
     const team = await lockTeam(tx, slug);
+    if (change.contacts !== undefined) authoriseContacts(principal, team.id);
     const before = { name: team.name, accountable: team.accountableId };
     const after = {
       name: change.name ?? team.name,
       accountable: change.accountable === undefined ? team.accountableId : change.accountable,
     };
-    if (before.name === after.name && before.accountable === after.accountable) return answer(tx, team.id);
+    const contacts = change.contacts ? contactChanges(team, change.contacts) : null;
+    const sameHead = before.name === after.name && before.accountable === after.accountable;
+    if (sameHead && !contacts) return answer(tx, team.id);
     if (after.accountable && after.accountable !== before.accountable) {
       await requireActiveMember(tx, team.id, after.accountable);
     }
     await tx.team.update({
       where: { id: team.id },
-      data: { name: after.name, accountableId: after.accountable },
+      data: { name: after.name, accountableId: after.accountable, ...contacts?.data },
     });
-    await touchFeatures(tx, team.id);
+    // No check looks at contacts.
+    if (!sameHead) await touchFeatures(tx, team.id);
     await recordActivity(tx, principal, {
       action: "team.update",
       subject: { ...subjectOf(team), name: after.name },
-      before: { name: before.name, accountable: await nameOf(tx, before.accountable) },
-      after: { name: after.name, accountable: await nameOf(tx, after.accountable) },
+      before: { name: before.name, accountable: await nameOf(tx, before.accountable), ...contacts?.before },
+      after: { name: after.name, accountable: await nameOf(tx, after.accountable), ...contacts?.after },
     });
     return answer(tx, team.id);
   });

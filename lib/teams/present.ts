@@ -1,4 +1,5 @@
 import type { Transaction } from "#lib/core/db";
+import { type ContactColumns, presentContacts } from "./domain.ts";
 import type { TeamAnswer } from "./schema.ts";
 
 /** What a team is read with. */
@@ -11,7 +12,7 @@ export const teamShown = {
   features: { orderBy: { name: "asc" }, select: { slug: true, name: true } },
 } as const;
 
-type TeamRow = {
+type TeamRow = ContactColumns & {
   slug: string;
   name: string;
   createdAt: Date;
@@ -37,6 +38,7 @@ export function presentTeam(team: TeamRow): TeamAnswer {
     slug: team.slug,
     name: team.name,
     accountable: team.accountable,
+    contacts: presentContacts(team),
     members: team.members.map(({ user }) => ({
       id: user.id,
       name: user.name,

@@ -5,6 +5,8 @@ import { AppError } from "#lib/core/errors";
 import { presentTeam, teamShown } from "./present.ts";
 import type { TeamAnswer } from "./schema.ts";
 
+const nobody = { chat: null, email: null, phone: null, escalation: null, escalationUrl: null };
+
 /** A key sees names of teams, not who is in them; one that is bound to a feature sees no other team's features. */
 function asSeenBy(principal: Principal, team: TeamAnswer): TeamAnswer {
   if (principal.kind !== "key") return team;
@@ -12,6 +14,7 @@ function asSeenBy(principal: Principal, team: TeamAnswer): TeamAnswer {
     ...team,
     members: [],
     accountable: null,
+    contacts: principal.featureId === null ? team.contacts : nobody,
     features: principal.featureId === null ? team.features : [],
   };
 }

@@ -1,6 +1,15 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { DeploymentAnswer, DeploymentBody, ReleaseAnswer, ReleaseBody, ReleasePage } from "./schema.ts";
+import type { Comparison } from "./compare-schema.ts";
+import type {
+  DeploymentAnswer,
+  DeploymentBody,
+  ReleaseAnswer,
+  ReleaseBody,
+  ReleasePage,
+  RollbackBody,
+  RollbackPlan,
+} from "./schema.ts";
 
 const base = (slug: string) => `/features/${encodeURIComponent(slug)}`;
 
@@ -26,4 +35,38 @@ export function postRelease(slug: string, body: ReleaseBody): Promise<ReleaseAns
 /** Records a deployment. Throws ProblemError. */
 export function postDeployment(slug: string, body: DeploymentBody): Promise<DeploymentAnswer> {
   return api<DeploymentAnswer>("POST", `${base(slug)}/deployments`, body);
+}
+
+/** What differs between two releases of a feature, or two versions. */
+export function comparisonOptions(slug: string, from: string, to: string) {
+  return queryOptions({
+    queryKey: ["features", slug, "comparison", from, to],
+    queryFn: ({ signal }) =>
+      api<Comparison>(
+        "GET",
+        `${base(slug)}/versions/diff?${new URLSearchParams({ from, to })}`,
+        undefined,
+        signal,
+      ),
+    // Neither a release nor a version ever changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What runs and where a rollback would lead; asked anew each time that somebody is about to decide by it. */
+export function rollbackPlanOptions(slug: string, environment: string) {
+  return queryOptions({
+    queryKey: ["features", slug, "rollback", environment],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ environment });
+      return api<RollbackPlan>("GET", `${base(slug)}/rollback?${query}`, undefined, signal);
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Records a rollback. Throws ProblemError. */
+export function postRollback(slug: string, body: RollbackBody): Promise<DeploymentAnswer> {
+  return api<DeploymentAnswer>("POST", `${base(slug)}/rollback`, body);
 }

@@ -160,7 +160,7 @@ export async function readEffects(
   };
   const [{ segments }, seen] = await Promise.all([
     running({ ...where, span: around, knownAt: null, declaredOnly: true }),
-    readSeen({ ...where, ...reach }, []),
+    readSeen({ ...where, ...reach, answers: true }, []),
   ]);
   const changes = allChanges(segments, seen);
   const near = changesNear(changes, interval);

@@ -6,7 +6,9 @@ import { resolveSent } from "./observed.ts";
 import type { SeenHour } from "./seen.ts";
 import type { SeenInteractions } from "./share-findings.ts";
 
-type Where = { featureId: number; environment: string; from: number; to: number; grain?: "h" | "d" };
+type Where = { featureId: number; environment: string; from: number; to: number };
+/** `grain`: hours unless told. `answers`: only calls in which a model answered. */
+type Seen = Where & { grain?: "h" | "d"; answers?: boolean };
 
 const callRow = z.object({
   start: z.coerce.number(),
@@ -25,7 +27,7 @@ const callRow = z.object({
  * Calls of the UTC hours (or days) that begin in a stretch (milliseconds), by what they say of the artifacts that ran: from the
  * rollups and their dimensions, which hold release, models and prompt already, so that no call is read.
  */
-export async function readSeen(where: Where, digests: readonly string[]): Promise<SeenHour[]> {
+export async function readSeen(where: Seen, digests: readonly string[]): Promise<SeenHour[]> {
   const rows = await db().$queryRaw`
     WITH summed AS (
       SELECT r.start, r.dimension_id, r.status, sum(r.calls) AS calls
@@ -39,7 +41,7 @@ export async function readSeen(where: Where, digests: readonly string[]): Promis
       d.operation IN ('chat', 'text_completion', 'generate_content') AS generates,
       s.status = ${statusCodes.error} AS failed, sum(s.calls) AS calls
     FROM summed s JOIN dimension d ON d.feature_id = ${where.featureId} AND d.id = s.dimension_id
-    WHERE d.environment = ${where.environment}
+    WHERE d.environment = ${where.environment} AND (${where.answers !== true} OR d.response_model IS NOT NULL)
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(s.calls) > 0
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   const known = [...digests];

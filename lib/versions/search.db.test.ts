@@ -6,6 +6,7 @@ import { listDayChanges } from "./day-changes.ts";
 import { microsOf } from "./instant.ts";
 import { recordDeployment } from "./record-deployment.ts";
 import { searchVersions } from "./search.ts";
+import type { ChangesPage, SearchPage } from "./search-schema.ts";
 import { mintFeature, tester } from "./testing/mint.ts";
 
 const mark = randomBytes(5).toString("hex");
@@ -50,7 +51,7 @@ beforeAll(async () => {
   await deploy(other, [[c, 1]], "2026-03-13T23:30:00Z", "Elsewhere");
 });
 
-const search = (q: string, more: object = {}, principal: Principal = tester) =>
+const search = (q: string, more: object = {}, principal: Principal = tester): Promise<SearchPage> =>
   searchVersions(principal, { q, limit: 50, ...more });
 
 test("says in which features, environments, stretches and shares a prompt ran, joined where nothing changed", async () => {
@@ -73,12 +74,13 @@ test("says in which features, environments, stretches and shares a prompt ran, j
   ]);
 });
 
-test.each([
+const found: [how: string, text: () => string][] = [
   ["name", () => `reply-${mark} v2`],
   ["reason", () => "Careful words"],
   ["commit", () => `C0FFEE${mark}`],
   ["release", () => digests[1]?.slice(0, 12) ?? ""],
-] as const)("finds by %s", async (how, text) => {
+];
+test.each(found)("finds by %s", async (how, text) => {
   const { items } = await search(text(), { feature: one.slug });
   expect(items[0]?.matched).toContain(how);
 });
@@ -87,7 +89,7 @@ test("goes on by cursor without loss, newest first, and refuses a cursor of its 
   const all = (await search(`reply-${mark}`)).items.map((item) => item.digest);
   const paged: string[] = [];
   for (let cursor: string | undefined; ; ) {
-    const found = await search(`reply-${mark}`, { limit: 1, cursor });
+    const found: SearchPage = await search(`reply-${mark}`, { limit: 1, cursor });
     paged.push(...found.items.map((item) => item.digest));
     if (found.next === null) break;
     cursor = found.next;
@@ -128,11 +130,11 @@ test("says what changed between two days of a zone, with reasons and what was re
 });
 
 test("goes through the changes of all features by cursor", async () => {
-  const ask = (cursor?: string) =>
+  const ask = (cursor?: string): Promise<ChangesPage> =>
     listDayChanges(tester, { from: "2026-03-01", to: "2026-03-31", tz: "UTC", limit: 1, cursor });
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
-    const found = await ask(cursor);
+    const found: ChangesPage = await ask(cursor);
     seen.push(...found.items.map((item) => item.deployment.id));
     if (found.next === null) break;
     cursor = found.next;

@@ -1,5 +1,6 @@
 import type { TableRow } from "#lib/openapi/document";
 import * as activity from "./activity/route.ts";
+import * as assignments from "./assignments/route.ts";
 import * as calendarLinksById from "./calendar-links/[id]/route.ts";
 import * as calendarLinks from "./calendar-links/route.ts";
 import * as calls from "./calls/route.ts";
@@ -24,9 +25,11 @@ import * as featuresBySlugReleasesByDigest from "./features/[slug]/releases/[dig
 import * as featuresBySlugReleases from "./features/[slug]/releases/route.ts";
 import * as featuresBySlugRollback from "./features/[slug]/rollback/route.ts";
 import * as featuresBySlug from "./features/[slug]/route.ts";
+import * as featuresBySlugRunbookLinks from "./features/[slug]/runbook/links/route.ts";
 import * as featuresBySlugRunbookRevisionsByN from "./features/[slug]/runbook/revisions/[n]/route.ts";
 import * as featuresBySlugRunbookRevisions from "./features/[slug]/runbook/revisions/route.ts";
 import * as featuresBySlugRunbook from "./features/[slug]/runbook/route.ts";
+import * as featuresBySlugRunbookTests from "./features/[slug]/runbook/tests/route.ts";
 import * as featuresBySlugRunningEffects from "./features/[slug]/running/effects/route.ts";
 import * as featuresBySlugRunningFindings from "./features/[slug]/running/findings/route.ts";
 import * as featuresBySlugRunning from "./features/[slug]/running/route.ts";
@@ -109,6 +112,8 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/runbook", module: featuresBySlugRunbook },
   { path: "/features/{slug}/runbook/revisions", module: featuresBySlugRunbookRevisions },
   { path: "/features/{slug}/runbook/revisions/{n}", module: featuresBySlugRunbookRevisionsByN },
+  { path: "/features/{slug}/runbook/links", module: featuresBySlugRunbookLinks },
+  { path: "/features/{slug}/runbook/tests", module: featuresBySlugRunbookTests },
   { path: "/features/{slug}/running", module: featuresBySlugRunning },
   { path: "/features/{slug}/running/effects", module: featuresBySlugRunningEffects },
   { path: "/features/{slug}/running/findings", module: featuresBySlugRunningFindings },
@@ -118,6 +123,7 @@ export const routeTable: TableRow[] = [
   { path: "/features/{slug}/scorecard/history", module: featuresBySlugScorecardHistory },
   { path: "/features/{slug}/telemetry", module: featuresBySlugTelemetry },
   { path: "/features/{slug}/timeline", module: featuresBySlugTimeline },
+  { path: "/assignments", module: assignments },
   { path: "/calls", module: calls },
   { path: "/calls/summary", module: callsSummary },
   { path: "/calls/unregistered", module: callsUnregistered },

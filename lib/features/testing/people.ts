@@ -18,6 +18,8 @@ export async function makeUser(role: Role, teamIds: string[] = []): Promise<User
       name,
       email: `${word()}@example.com`,
       role,
+      // Nobody knows it, but there is one: who has none has no way in.
+      passwordHash: "of no password",
       memberships: { create: teamIds.map((teamId) => ({ teamId })) },
     },
   });

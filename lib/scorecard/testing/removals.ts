@@ -1,4 +1,4 @@
-import { DAY_MS } from "#lib/core/time";
+import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import { criteria } from "#lib/scorecard/criteria";
 import { checkPath, type Status } from "#lib/scorecard/domain";
 import { evaluate } from "#lib/scorecard/evaluate";
@@ -27,6 +27,7 @@ export const meetable = [
   "ownership.owner",
   "ownership.on-call",
   "ownership.runbook",
+  "ownership.tested",
 ];
 
 const none = { answered: 0, degraded: 0, refused: 0, escalated: 0, failed: 0, silent: 0, silentFailed: 0 };
@@ -128,6 +129,11 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
   ["nobody accountable", ["ownership.owner"], set("ownership.team.accountable", null)],
   ["an accountable outsider", ["ownership.owner"], set("ownership.team.accountable.isMember", false)],
   ["an accountable who left", ["ownership.owner"], set("ownership.team.accountable.disabledAt", ago(DAY_MS))],
+  [
+    "an accountable without an account",
+    ["ownership.owner"],
+    set("ownership.team.accountable.hasWayIn", false),
+  ],
   ["a team of one", ["ownership.owner"], set("ownership.team.activeMembers", 1)],
   ["no rotation", ["ownership.on-call"], set("ownership.onCall", null)],
   ["a rotation of no team", ["ownership.on-call"], set("ownership.onCall.team", null)],
@@ -146,9 +152,35 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
     ["ownership.on-call"],
     set("ownership.onCall.lookedUntil", ago(-30 * DAY_MS)),
   ],
-  ["no runbook", ["ownership.runbook"], set("ownership.runbook", null)],
+  ["no runbook", ["ownership.runbook", "ownership.tested"], set("ownership.runbook", null)],
   ["a runbook of headings", ["ownership.runbook"], set("ownership.runbook.words", 39)],
-  ["links nobody followed", ["ownership.runbook"], set("ownership.runbook.linkLines", 1)],
+  ["links nobody followed", ["ownership.runbook"], set("ownership.runbook.links.waiting", 1)],
+  ["a broken link", ["ownership.runbook"], set("ownership.runbook.links.broken.count", 1)],
+  ["a link nobody can follow", ["ownership.runbook"], set("ownership.runbook.links.unchecked.count", 1)],
+  [
+    "a link that last worked a week ago",
+    ["ownership.runbook"],
+    set("ownership.runbook.links.oldestWorkedAt", ago(7 * DAY_MS)),
+  ],
+  ["no test", ["ownership.tested"], set("ownership.tests.ofNewest", [])],
+  ["a failed test", ["ownership.tested"], set("ownership.tests.ofNewest.0.result", "failed")],
+  ["a test by the author", ["ownership.tested"], set("ownership.tests.ofNewest.0.wrote", true)],
+  ["a test by somebody else", ["ownership.tested"], set("ownership.tests.ofNewest.0.onRotation", false)],
+  ["an author nobody knows", ["ownership.tested"], set("ownership.tests.authorsKnown", false)],
+  ["a test of the future", ["ownership.tested"], set("ownership.tests.ofNewest.0.ranAt", ago(-HOUR_MS))],
+  [
+    "a test of before the text was written",
+    ["ownership.tested"],
+    set("ownership.tests.ofNewest.0.ranAt", ago(31 * DAY_MS)),
+  ],
+  [
+    "a test of a quarter ago",
+    ["ownership.tested"],
+    (inputs) => {
+      if (inputs.ownership.runbook) inputs.ownership.runbook.createdAt = ago(200 * DAY_MS);
+      set("ownership.tests.ofNewest.0.ranAt", ago(90 * DAY_MS))(inputs);
+    },
+  ],
 ];
 
 /** The inputs with everything taken away. */

@@ -110,7 +110,7 @@ export function goodInputs(): Inputs {
     ownership: {
       team: {
         name: "Claims",
-        accountable: { name: "Ravi Tan", disabledAt: null, isMember: true },
+        accountable: { name: "Ravi Tan", disabledAt: null, isMember: true, hasWayIn: true },
         activeMembers: 4,
       },
       runbook: {
@@ -118,7 +118,20 @@ export function goodInputs(): Inputs {
         createdAt: ago(30 * DAY_MS),
         authorName: "Ines Moor",
         words: 300,
-        linkLines: 0,
+        links: {
+          total: 4,
+          broken: { count: 0, first: null },
+          unchecked: { count: 0, first: null },
+          waiting: 0,
+          oldestWorkedAt: ago(HOUR_MS),
+        },
+      },
+      tests: {
+        ofNewest: [
+          { result: "passed", ranAt: ago(9 * DAY_MS), tester: "Jo Lind", onRotation: true, wrote: false },
+        ],
+        authorsKnown: true,
+        lastPass: { revision: 8, ranAt: ago(60 * DAY_MS) },
       },
       onCall: {
         slug: "claims-primary",

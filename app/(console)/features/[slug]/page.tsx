@@ -9,6 +9,7 @@ import { TimePanel } from "#components/scorecard/time-panel";
 import { FirstSpan } from "#components/telemetry/first-span";
 import { HistoryProgress } from "#components/telemetry/history-progress";
 import { PanelBoundary } from "#components/ui/panel-boundary";
+import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
@@ -80,7 +81,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
               />
             </PanelBoundary>
           )}
-          <RunningAside slug={slug} segment={running} />
+          <RunningAside slug={slug} segment={running} mayRollBack={canWriteFeature(user, feature)} />
           <OwnerAside
             slug={slug}
             owner={presentFeature(feature).owner}

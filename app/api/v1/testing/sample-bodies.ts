@@ -109,6 +109,19 @@ export function sampleBodies({ feature, team, release, member }: Existing): Reco
       status: 201,
     },
     "PUT /features/{slug}/runbook": { body: { markdown: "# Stop it", note: "new", basedOn: 0 }, status: 201 },
+    // Of a revision that is not there: the sample one is saved while the tests run, later than any time known here.
+    "POST /features/{slug}/runbook/tests": {
+      body: {
+        revision: 9,
+        result: "passed",
+        ranAt: "2026-03-14T09:20:00+01:00",
+        minutes: 20,
+        notes: "Stopped the queue and went back.",
+        environment: "production",
+      },
+      status: 404,
+    },
+    "POST /assignments": { body: { features: [feature], team, rotation: null, preview: false }, status: 200 },
     "PUT /features/{slug}/on-call": { body: { rotation: feature }, status: 200 },
     "POST /rotations": {
       body: { slug: `r-${randomUUID()}`, name: "Primary", team, coversAiIncidents: true, schedule },
@@ -171,7 +184,20 @@ export function sampleBodies({ feature, team, release, member }: Existing): Reco
     "POST /users/me/password": { body: { current: password, password: "another horse" }, status: 409 },
     "POST /users/password": { body: { token, password }, status: 404 },
     "POST /teams": { body: { slug: `t-${randomUUID()}`, name: "Care" }, status: 201 },
-    "PATCH /teams/{slug}": { body: { name: "Care", accountable: null }, status: 200 },
+    "PATCH /teams/{slug}": {
+      body: {
+        name: "Care",
+        accountable: null,
+        contacts: {
+          chat: "#care",
+          email: "care@example.com",
+          phone: "+49 30 1234567",
+          escalation: "Call Ada",
+          escalationUrl: "https://wiki.example.com/care",
+        },
+      },
+      status: 200,
+    },
     "POST /invitations": { body: { email: "eve@example.com", role: "viewer", team }, status: 201 },
     "POST /invitations/accept": { body: { token, name: "Eve", password }, status: 404 },
     "POST /saved-views": {

@@ -3,6 +3,7 @@ import { TimelineLanes } from "#components/charts/timeline-lanes";
 import { FilterBar } from "#components/ui/filter-bar";
 import { LinkButton } from "#components/ui/link-button";
 import { Panel, SectionHeading } from "#components/ui/panel";
+import { ArtifactList } from "#components/versions/artifact-list";
 import { DayPicker } from "#components/versions/day-picker";
 import { DeclareReleaseDialog } from "#components/versions/declare-release-dialog";
 import { EffectsPanel } from "#components/versions/effects-panel";
@@ -24,6 +25,7 @@ import type { SearchParams } from "#lib/core/search-params";
 import { dayOf } from "#lib/core/time";
 import { requireFeature } from "#lib/features/queries";
 import { dayCsvHref, longDay, sheetHref } from "#lib/versions/domain";
+import { listArtifacts } from "#lib/versions/release-queries";
 import { versionsView } from "#lib/versions/schema";
 import { readVersionsScreen } from "#lib/versions/screen";
 
@@ -48,6 +50,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
     view,
     present,
   );
+  const artifacts = await listArtifacts(feature.id);
   const { now, then, findings } = day;
   const mayWrite = canWriteFeature(user, feature);
   const [newest] = releases.items;
@@ -61,6 +64,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
     const fresh = artifacts.filter((one) => one.isNew).map((one) => one.version);
     return { digest: release, label: [release.slice(0, 12), ...fresh].join(" · ") };
   });
+  const recordable = { slug, environment: view.environment, zone: view.tz, releases: choices };
   const differs = findings.knownThen.differences.length > 0;
   return (
     <div className="flex flex-col gap-4">
@@ -68,17 +72,13 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         title={title}
         sentence={<KnownSentence slug={slug} view={view} now={now} then={then} differs={differs} />}
         actions={
-          <VersionsActions csvHref={dayCsvHref(slug, view)}>
+          <VersionsActions
+            csvHref={dayCsvHref(slug, view)}
+            rollback={mayWrite && newest ? { slug, environment: view.environment } : null}
+          >
             <LinkButton href={sheetHref(slug, view)}>Print</LinkButton>
             {mayWrite && newest && <DeclareReleaseDialog slug={slug} newest={newest.artifacts} />}
-            {mayWrite && newest && (
-              <RecordDeploymentDialog
-                slug={slug}
-                environment={view.environment}
-                zone={view.tz}
-                releases={choices}
-              />
-            )}
+            {mayWrite && newest && <RecordDeploymentDialog {...recordable} />}
           </VersionsActions>
         }
       />
@@ -103,10 +103,11 @@ export default async function VersionsPage({ params, searchParams }: Props) {
           diffs={diffs}
         />
       </Panel>
-      <ObservedPanel answer={findings} zone={view.tz} />
+      <ObservedPanel answer={findings} zone={view.tz} record={mayWrite ? recordable : undefined} />
       <KnownPanel answer={findings} zone={view.tz} />
       <EffectsPanel answer={effects} zone={view.tz} />
       {newest ? <ReleaseList slug={slug} first={releases} zone={view.tz} /> : noReleases}
+      {newest && <ArtifactList slug={slug} artifacts={artifacts.items} zone={view.tz} />}
     </div>
   );
 }

@@ -2,7 +2,9 @@ import { AppError } from "#lib/core/errors";
 import { created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
+import { runSoon } from "#lib/jobs/run-soon";
 import { newestRevision } from "#lib/ownership/queries";
+import { LINKS_JOB } from "#lib/ownership/runbook-domain";
 import { saveRunbook } from "#lib/ownership/save-runbook";
 import { revision, runbookInput } from "#lib/ownership/schema";
 
@@ -29,6 +31,7 @@ export const PUT = route({
   maxBodyBytes: 1_300_000,
   run: async ({ principal, params, body }) => {
     const saved = await saveRunbook(principal, params.slug, body);
+    if (saved.created) await runSoon(LINKS_JOB);
     return saved.created ? created(saved.revision) : saved.revision;
   },
 });

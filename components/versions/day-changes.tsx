@@ -1,0 +1,127 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Badge } from "#components/ui/badge";
+import { CsvLink } from "#components/ui/csv-link";
+import { EmptyState } from "#components/ui/empty-state";
+import { LoadMore } from "#components/ui/load-more";
+import { Panel } from "#components/ui/panel";
+import { TextLink } from "#components/ui/text-link";
+import { formatCount, formatDateTime } from "#lib/core/format";
+import { dayOf } from "#lib/core/time";
+import { diffHref } from "#lib/versions/diff-href";
+import { kindNames, versionsHref } from "#lib/versions/domain";
+import { type ChangesAsked, changesCsvHref, changesOptions } from "#lib/versions/search-query-options";
+import type { ChangesPage, DayChange } from "#lib/versions/search-schema";
+
+/** What began to run between two days, a panel a feature. */
+export function DayChanges({ asked, first }: { asked: ChangesAsked; first: ChangesPage }) {
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    changesOptions(asked, first),
+  );
+  const items = data.pages.flatMap((page) => page.items);
+  if (items.length === 0)
+    return (
+      <EmptyState title="Nothing changed">
+        No deployment is known to have begun between these days, in any feature that you may read.
+      </EmptyState>
+    );
+  const features = [...Map.groupBy(items, (item) => item.feature.slug).values()];
+  return (
+    <div className="flex flex-col gap-3">
+      {features.map((changes, index) => (
+        <FeatureChanges
+          key={changes[0]?.feature.slug}
+          changes={changes}
+          zone={asked.tz}
+          csv={index === 0 ? changesCsvHref(asked) : null}
+        />
+      ))}
+      <LoadMore
+        shown={
+          hasNextPage
+            ? `The first ${formatCount(items.length, "deployment")}`
+            : `${formatCount(items.length, "deployment")} of ${formatCount(features.length, "feature")}`
+        }
+        hasMore={hasNextPage}
+        pending={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      />
+    </div>
+  );
+}
+
+function FeatureChanges({ changes, zone, csv }: { changes: DayChange[]; zone: string; csv: string | null }) {
+  const [first] = changes;
+  if (!first) return null;
+  return (
+    <Panel
+      title={first.feature.name}
+      flush
+      aside={
+        <>
+          <span>{formatCount(changes.length, "deployment")}</span>
+          {csv && <CsvLink href={csv} />}
+        </>
+      }
+    >
+      <ul>
+        {changes.map((change) => (
+          <Change key={change.deployment.id} change={change} zone={zone} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Change({ change, zone }: { change: DayChange; zone: string }) {
+  const { feature, deployment, late, imported, before, changes } = change;
+  const { effectiveAt, environment, reason, reportedBy, reportedAt, shares, rollbackFrom } = deployment;
+  const day = { at: dayOf(new Date(effectiveAt), zone), tz: zone, environment, known: "now" } as const;
+  const newest = shares.find((share) => !before.some((old) => old.release === share.release));
+  const sides = [rollbackFrom ?? before[0]?.release, newest?.release];
+  return (
+    <li className="grid gap-x-6 gap-y-1.5 border-line border-b px-3.5 py-2.5 last:border-b-0 lg:grid-cols-[210px_minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="tnum">
+        <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(effectiveAt, zone)}</TextLink>
+        <div className="text-sm text-text-2">{environment}</div>
+      </div>
+      <div className="min-w-0 break-words">
+        {reason}
+        <div className="mt-0.5 flex flex-wrap items-center gap-1.5 text-sm text-text-2">
+          {reportedBy}
+          {rollbackFrom && <Badge tone="accent">Rollback</Badge>}
+          {imported && <Badge>Imported</Badge>}
+          {late && !imported && <Badge tone="stale">Reported late</Badge>}
+          {late && <span className="tnum">{formatDateTime(reportedAt, zone)}</span>}
+        </div>
+      </div>
+      <ul className="min-w-0">
+        {changes.length === 0 && <li className="text-text-2">The same versions in other shares.</li>}
+        {changes.map((one) => (
+          <li key={`${one.kind} ${one.name}`} className="break-words">
+            <span className="text-text-2">
+              {kindNames[one.kind]} {one.name}
+            </span>{" "}
+            <span className="font-semibold tnum">{versionWords(one, before.length > 0)}</span>
+            {one.change && <span className="text-text-2">: {one.change}</span>}
+          </li>
+        ))}
+        {sides[0] && sides[1] && (
+          <li>
+            <TextLink href={diffHref(feature.slug, sides[0], sides[1])} arrow>
+              See the difference
+            </TextLink>
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}
+
+/** "v12 to v13", "v13 came", "v12 went"; the first of all is only named. */
+function versionWords({ from, to }: DayChange["changes"][number], hasBefore: boolean): string {
+  if (!hasBefore) return to.join(" + ");
+  if (from.length === 0) return `${to.join(" + ")} came`;
+  if (to.length === 0) return `${from.join(" + ")} went`;
+  return `${from.join(" + ")} to ${to.join(" + ")}`;
+}
