@@ -10,6 +10,7 @@ import * as rollback from "#app/api/v1/features/[slug]/rollback/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
 import * as revisions from "#app/api/v1/features/[slug]/runbook/revisions/route";
 import * as runbook from "#app/api/v1/features/[slug]/runbook/route";
+import * as runbookTests from "#app/api/v1/features/[slug]/runbook/tests/route";
 import * as running from "#app/api/v1/features/[slug]/running/route";
 import * as scorecard from "#app/api/v1/features/[slug]/scorecard/route";
 import * as features from "#app/api/v1/features/route";
@@ -42,6 +43,7 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)\/rollback$/, rollback],
   [/^\/features\/(?<slug>[^/]+)\/runbook$/, runbook],
   [/^\/features\/(?<slug>[^/]+)\/runbook\/revisions$/, revisions],
+  [/^\/features\/(?<slug>[^/]+)\/runbook\/tests$/, runbookTests],
   [/^\/features\/(?<slug>[^/]+)\/running$/, running],
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
   [/^\/features\/(?<slug>[^/]+)\/cost$/, cost],
