@@ -26,7 +26,11 @@ const config = {
   distDir: process.env.THRESHOLD_BUILD_DIR || ".next",
   // Browsers ask for it where a page names no icon of its own, as a not-found page does.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/:path*", headers },
+    // A badge is made to stand on pages of elsewhere.
+    { source: "/badge/:path*", headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }] },
+  ],
   reactStrictMode: true,
   // npm test checks types before it builds; checking them twice only makes the first start slower.
   typescript: { ignoreBuildErrors: true },

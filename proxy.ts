@@ -36,6 +36,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Not the API: a proxy would copy every body that an exporter sends, and cut off the large ones.
-  matcher: "/((?!api/|_next/static/|icon\\.svg).*)",
+  // Not the API: a proxy would copy every body that an exporter sends, and cut off the large ones. Badges are pictures
+  // with a policy of their own.
+  matcher: "/((?!api/|badge/|_next/static/|icon\\.svg).*)",
 };

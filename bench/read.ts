@@ -1,73 +1,18 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import { z } from "zod";
 import { recount } from "#lib/telemetry/testing/recount";
 import { migrate } from "#scripts/migrate";
 import { temporaryPostgres } from "#scripts/temporary-postgres";
 import { FEATURES, fillTelemetry } from "./read-fill.ts";
+import { at, connected, emptyDatabase, Reader, time } from "./reader.ts";
 
 /** What is promised of every screen: that many milliseconds at most, and growing by no more than this. */
 const TARGET_MS = 100;
 const TARGET_RATIO = 1.3;
 
-const quantile = (sorted: readonly number[], q: number): number =>
-  sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? 0;
-
-function at(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.href;
-}
-
-/** A process that reads one database. Asked one thing at a time. */
-class Reader {
-  readonly child: ChildProcess;
-  constructor(url: string) {
-    this.child = fork(join(import.meta.dirname, "read-worker.ts"), {
-      execArgv: ["--conditions=react-server"],
-      env: {
-        ...process.env,
-        DATABASE_URL: url,
-        NEXTAUTH_SECRET: "only-for-a-bench-0123456789",
-        THRESHOLD_JOBS: "off",
-        NODE_ENV: "production",
-      },
-    });
-  }
-  ask(question: object): Promise<unknown> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const ended = () => reject(new Error("The reading process ended."));
-    this.child.once("exit", ended);
-    this.child.once("message", (message: { value?: unknown; error?: string }) => {
-      this.child.off("exit", ended);
-      if (message.error === undefined) resolve(message.value);
-      else reject(new Error(message.error));
-    });
-    this.child.send(question);
-    return promise;
-  }
-}
-
-async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 async function makeStore(server: string, name: string, calls: number, now: Date): Promise<Reader> {
-  await connected(server, async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-    await client.query(`CREATE DATABASE "${name}"`);
-  });
-  const url = at(server, name);
-  await migrate(url);
-  const reader = new Reader(url);
+  const url = await emptyDatabase(server, name);
+  const reader = new Reader(url, "read-worker.ts");
   await reader.ask({ prepare: now.toISOString() });
   const started = Date.now();
   console.log(`${calls.toLocaleString("en-US")} calls into ${name}`);
@@ -92,28 +37,6 @@ async function rollupsEqualRows(url: string): Promise<boolean> {
     }
     return true;
   });
-}
-
-type Times = { p50: number; p95: number };
-
-async function time(
-  readers: readonly [Reader, Reader],
-  screen: string,
-  runs: number,
-): Promise<[Times, Times]> {
-  const times: [number[], number[]] = [[], []];
-  for (let turn = -10; turn < runs; turn += 1) {
-    // The two take turns, so that whatever else the machine does meets both.
-    for (const index of [0, 1] as const) {
-      const ms = Number(await readers[index].ask({ screen, turn: turn + 10 }));
-      if (turn >= 0) times[index].push(ms);
-    }
-  }
-  const of = (list: number[]): Times => {
-    const sorted = list.toSorted((a, b) => a - b);
-    return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
-  };
-  return [of(times[0]), of(times[1])];
 }
 
 /**
@@ -142,7 +65,7 @@ export async function run(args: string[]): Promise<object> {
     const names = ["bench_small", "bench_large"] as const;
     if (values.keep) {
       for (const name of names) await migrate(at(server, name));
-      readers.push(...names.map((name) => new Reader(at(server, name))));
+      readers.push(...names.map((name) => new Reader(at(server, name), "read-worker.ts")));
     } else {
       readers.push(await makeStore(server, names[0], small, now));
       const equal = await rollupsEqualRows(at(server, names[0]));

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<o
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
   "page-weight": () => import("./page-weight.ts"),
+  portfolio: () => import("./portfolio.ts"),
   read: () => import("./read.ts"),
   redact: () => import("./redact.ts"),
   runbook: () => import("./runbook.ts"),

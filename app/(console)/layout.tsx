@@ -3,7 +3,7 @@ import { AppShell } from "#components/shell/app-shell";
 import type { ShellData } from "#components/shell/shell-data";
 import { canRegisterFeature, mayCall, type Role } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
-import { listFeatureRows } from "#lib/features/queries";
+import { listFeatureNames } from "#lib/features/queries";
 
 const roleWord: Record<Role, string> = {
   admin: "Administrator",
@@ -14,7 +14,7 @@ const roleWord: Record<Role, string> = {
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const user = await requireUser();
-  const rows = await listFeatureRows(user);
+  const rows = await listFeatureNames(user);
   const current = rows.filter((row) => row.lifecycle !== "retired");
   const name = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
   const data: ShellData = {

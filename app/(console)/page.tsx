@@ -3,13 +3,20 @@ import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { PortfolioScreen } from "#components/portfolio/portfolio-screen";
 import { portfolioParams, searchOf } from "#components/portfolio/search-params";
-import { canRegisterFeature } from "#lib/auth/domain";
+import { canRegisterFeature, mayCall } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { publicUrl } from "#lib/core/env";
 import { queryClient } from "#lib/core/query-client";
 import { listOwnerTeams } from "#lib/features/queries";
+import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
 import { listPortfolio } from "#lib/portfolio/queries";
-import { PORTFOLIO_PAGE, portfolioOptions, portfolioSearch } from "#lib/portfolio/query-options";
+import {
+  changesOptions,
+  PORTFOLIO_PAGE,
+  portfolioOptions,
+  portfolioSearch,
+  trendOptions,
+} from "#lib/portfolio/query-options";
 import { portfolioQuery } from "#lib/portfolio/schema";
 
 export const metadata: Metadata = { title: "Portfolio" };
@@ -18,17 +25,31 @@ const loadParams = createLoader(portfolioParams);
 
 export default async function PortfolioPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const user = await requireUser();
-  const search = searchOf(await loadParams(searchParams));
+  const params = await loadParams(searchParams);
+  const search = searchOf(params);
+  const now = new Date();
   const query = portfolioQuery.parse({
     ...Object.fromEntries(portfolioSearch(search)),
     limit: PORTFOLIO_PAGE,
   });
-  const [page, teams] = await Promise.all([listPortfolio(user, query, new Date()), listOwnerTeams()]);
+  const [page, teams, trend, changes] = await Promise.all([
+    listPortfolio(user, query, now),
+    listOwnerTeams(),
+    readTrend(user, now),
+    params.show === "eroded" || params.show === "stale" ? readChanges(user, now) : null,
+  ]);
   const client = queryClient();
+  client.setQueryData(trendOptions().queryKey, trend);
+  if (changes) client.setQueryData(changesOptions().queryKey, changes);
   client.setQueryData(portfolioOptions(search).queryKey, { pages: [page], pageParams: [null] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <PortfolioScreen teams={teams} canRegister={canRegisterFeature(user)} baseUrl={publicUrl()} />
+      <PortfolioScreen
+        teams={teams}
+        canRegister={canRegisterFeature(user)}
+        canAssign={mayCall(user, "write")}
+        baseUrl={publicUrl()}
+      />
     </HydrationBoundary>
   );
 }

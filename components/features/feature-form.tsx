@@ -10,6 +10,7 @@ import { ProblemSummary } from "#components/ui/problem-summary";
 import { toast } from "#components/ui/toaster";
 import { featuresKey, putFeature } from "#lib/features/query-options";
 import type { OwnerTeam } from "#lib/features/schema";
+import { BadgeFields } from "./badge-fields.tsx";
 import { ContentFields } from "./content-fields.tsx";
 import { type Draft, type DraftFieldsProps, inputOf } from "./draft.tsx";
 import { IdentityFields } from "./identity-fields.tsx";
@@ -20,10 +21,12 @@ export type FeatureFormProps = {
   /** True for a feature that exists: its slug then stays. */
   existing: boolean;
   teams: readonly OwnerTeam[];
+  /** The public address of this installation, for the badge of a feature that exists. */
+  baseUrl?: string;
 };
 
 /** One form registers and edits; the API judges what is typed, so that a script and a form get the same answers. */
-export function FeatureForm({ initial, existing, teams }: FeatureFormProps) {
+export function FeatureForm({ initial, existing, teams, baseUrl }: FeatureFormProps) {
   const [draft, setDraft] = useState(initial);
   const router = useRouter();
   const client = useQueryClient();
@@ -51,6 +54,7 @@ export function FeatureForm({ initial, existing, teams }: FeatureFormProps) {
       <IdentityFields {...fields} existing={existing} teams={teams} />
       <TelemetryFields {...fields} />
       <ContentFields {...fields} />
+      {baseUrl !== undefined && <BadgeFields {...fields} isPublic={initial.badge} baseUrl={baseUrl} />}
       <PageActions>
         <LinkButton href={existing ? `/features/${initial.slug}` : "/"}>Cancel</LinkButton>
         <Button type="submit" variant="solid" pending={save.isPending || save.isSuccess}>

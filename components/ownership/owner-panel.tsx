@@ -5,17 +5,26 @@ import { TextLink } from "#components/ui/text-link";
 import type { OwnerTeam, RegisteredFeature } from "#lib/features/schema";
 import type { OwningTeam } from "#lib/ownership/schema";
 import { AssignTeam } from "./assign-team.tsx";
+import { Contacts } from "./contacts.tsx";
+import { ContactsDialog } from "./contacts-dialog.tsx";
 
 export type OwnerPanelProps = {
   feature: RegisteredFeature;
   team: OwningTeam | null;
   teams: readonly OwnerTeam[];
   canWrite: boolean;
+  /** Whether the reader may say how the team is reached. */
+  canReach: boolean;
 };
 
 /** Which team owns the feature and who in it answers. */
-export function OwnerPanel({ feature, team, teams, canWrite }: OwnerPanelProps) {
-  const assign = canWrite && <AssignTeam feature={feature} teams={teams} />;
+export function OwnerPanel({ feature, team, teams, canWrite, canReach }: OwnerPanelProps) {
+  const assign = (
+    <>
+      {team && canReach && <ContactsDialog team={team} />}
+      {canWrite && <AssignTeam feature={feature} teams={teams} />}
+    </>
+  );
   if (!team) {
     return (
       <Panel title="Owner" aside={assign} id="owner">
@@ -30,6 +39,7 @@ export function OwnerPanel({ feature, team, teams, canWrite }: OwnerPanelProps) 
           { term: "Team", description: <TextLink href="/people">{team.name}</TextLink> },
           { term: "Accountable", description: <Avatar name={team.accountable?.name ?? null} withName /> },
           { term: "Members", description: <Members team={team} /> },
+          { term: "Reached at", description: <Contacts contacts={team.contacts} /> },
         ]}
       />
     </Panel>

@@ -12,7 +12,7 @@ test("headings, lists, tables, tasks and code are drawn, headings below the page
     "# Restart\n\n1. do `kubectl`\n- [x] done\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n~~old~~",
   );
   for (const part of [
-    "<h3>Restart</h3>",
+    '<h3 id="text-restart">Restart</h3>',
     "<ol>",
     "<code>kubectl</code>",
     'aria-label="done"',
@@ -65,6 +65,14 @@ test("a link says nothing of where it was followed, a picture becomes one", () =
   );
   const both = html("[![chart](https://example.com/a.png)](https://example.com)");
   expect(both).toContain('<a href="https://example.com" rel="noreferrer nofollow">chart</a>');
+});
+
+test("a link to a heading leads to it, also to the second of its name", () => {
+  const markup = html("# It's down!\n\n[first](#Its-down) [second](#its-down-1)\n\n## It's `down`!\n");
+  expect(markup).toContain('<h3 id="text-its-down">');
+  expect(markup).toContain('<h4 id="text-its-down-1">');
+  expect(markup).toContain('href="#text-its-down"');
+  expect(markup).toContain('href="#text-its-down-1"');
 });
 
 test("an id cannot take the place of one of the page's", () => {

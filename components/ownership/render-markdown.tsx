@@ -3,6 +3,7 @@ import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import { isCheapToParse } from "#lib/ownership/domain";
+import { HEADING_PREFIX, nameHeadings } from "./name-headings.ts";
 import { tameTree } from "./tame-tree.ts";
 
 const schema = {
@@ -11,10 +12,16 @@ const schema = {
   protocols: { ...defaultSchema.protocols, href: ["http", "https", "mailto"], src: ["http", "https"] },
 };
 
+/** Links to headings of the text lead to the names that `nameHeadings` gives them; footnotes have theirs already. */
+function inText(href: string | undefined): string | undefined {
+  if (!href?.startsWith("#") || href.startsWith("#user-content-")) return href;
+  return `#${HEADING_PREFIX}${href.slice(1).toLowerCase()}`;
+}
+
 /** The page has its own first headings; those of the text come below them. */
 const components: Components = {
   a: ({ href, children, id }) => (
-    <a href={href} id={id} rel="noreferrer nofollow">
+    <a href={inText(href)} id={id} rel="noreferrer nofollow">
       {children}
     </a>
   ),
@@ -46,7 +53,7 @@ export function renderMarkdown(source: string): ReactNode | null {
     return Markdown({
       children: source,
       remarkPlugins: [remarkGfm, tameTree],
-      rehypePlugins: [[rehypeSanitize, schema]],
+      rehypePlugins: [[rehypeSanitize, schema], nameHeadings],
       components,
     });
   } catch (error) {

@@ -41,8 +41,20 @@ export function RevisionList({ revisions, shown, hasMore, pending, onMore }: Rev
                 </code>
               </div>
               {revision.note && <div className="break-words text-text-2">{revision.note}</div>}
-              <div className="text-sm text-text-2">
-                {revision.author}, <Time at={revision.createdAt} />
+              <div className="flex items-baseline justify-between gap-2 text-sm text-text-2">
+                <span>
+                  {revision.author}, <Time at={revision.createdAt} />
+                </span>
+                {revision.number > 1 && (
+                  <Link
+                    href={`?revision=${revision.number}&compare=${revision.number - 1}`}
+                    scroll={false}
+                    aria-label={`What revision ${revision.number} changed`}
+                    className="relative z-10 rounded-sm font-semibold text-accent hover:underline"
+                  >
+                    Changes
+                  </Link>
+                )}
               </div>
             </li>
           );

@@ -15,9 +15,10 @@ import { MAX_RUNBOOK_BYTES, utf8Bytes } from "#lib/ownership/domain";
 import { putRunbook, runbookKey } from "#lib/ownership/query-options";
 import { MarkdownText } from "./markdown.tsx";
 import { RunbookConflict } from "./runbook-conflict.tsx";
+import { TemplatePicker } from "./template-picker.tsx";
 
 export type RunbookEditorProps = {
-  slug: string;
+  feature: { slug: string; name: string; team: string | null };
   /** The revision whose text is edited, 0 for none. */
   basedOn: number;
   initial: string;
@@ -25,8 +26,11 @@ export type RunbookEditorProps = {
 };
 
 /** Text, preview and a note. What was typed survives a conflict: the author decides what becomes of it. */
-export function RunbookEditor({ slug, basedOn, initial, onClose }: RunbookEditorProps) {
+export function RunbookEditor({ feature, basedOn, initial, onClose }: RunbookEditorProps) {
+  const { slug } = feature;
   const [markdown, setMarkdown] = useState(initial);
+  /** What stands there without that anybody typed it: another template may take its place. */
+  const [untouched, setUntouched] = useState(basedOn === 0 ? initial : null);
   const [note, setNote] = useState("");
   const [base, setBase] = useState(basedOn);
   const preview = useDeferredValue(markdown);
@@ -50,6 +54,11 @@ export function RunbookEditor({ slug, basedOn, initial, onClose }: RunbookEditor
     setBase(newest);
     save.reset();
   };
+  const replaces = markdown === untouched || markdown.trim() === "";
+  const insert = (template: string) => {
+    setMarkdown(replaces ? template : `${markdown.trimEnd()}\n\n${template}`);
+    if (replaces) setUntouched(template);
+  };
   const left = MAX_RUNBOOK_BYTES - utf8Bytes(preview);
   const text = (
     <Field
@@ -64,6 +73,7 @@ export function RunbookEditor({ slug, basedOn, initial, onClose }: RunbookEditor
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       {conflict ? <RunbookConflict slug={slug} onRebase={rebase} /> : <ProblemSummary error={save.error} />}
+      <TemplatePicker feature={feature} onInsert={insert} replaces={replaces} />
       <Tabs
         label="Runbook"
         tabs={[
@@ -85,7 +95,7 @@ export function RunbookEditor({ slug, basedOn, initial, onClose }: RunbookEditor
           type="submit"
           variant="solid"
           pending={save.isPending}
-          disabled={left < 0 || markdown === initial || conflict}
+          disabled={left < 0 || markdown === (basedOn === 0 ? untouched : initial) || conflict}
         >
           Save revision
         </Button>

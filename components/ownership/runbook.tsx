@@ -1,129 +1,86 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { parseAsInteger, useQueryState } from "nuqs";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsInteger, useQueryStates } from "nuqs";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { Panel } from "#components/ui/panel";
-import { problemOf } from "#components/ui/problem";
 import { SkeletonPanel } from "#components/ui/skeleton";
-import { revisionOptions, revisionsOptions } from "#lib/ownership/query-options";
-import type { Revision } from "#lib/ownership/schema";
-import { MarkdownText } from "./markdown.tsx";
+import { revisionsOptions } from "#lib/ownership/query-options";
+import { NoRunbook } from "./no-runbook.tsx";
+import { RecordTestDialog } from "./record-test-dialog.tsx";
+import { RevisionCompare } from "./revision-compare.tsx";
 import { RevisionList } from "./revision-list.tsx";
-import { RunbookEditor } from "./runbook-editor.tsx";
-import { runbookCommand, runbookTemplate } from "./runbook-template.ts";
+import { RunbookLinks } from "./runbook-links.tsx";
+import { RunbookTests } from "./runbook-tests.tsx";
+import { EditorOfNewest, RunbookText } from "./runbook-text.tsx";
 
-export type RunbookProps = { slug: string; name: string; canWrite: boolean; baseUrl: string };
+export type RunbookProps = {
+  feature: { slug: string; name: string; team: string | null };
+  canWrite: boolean;
+  canTest: boolean;
+  baseUrl: string;
+};
 
-/** The runbook with its revisions; which one is read stands in the address. */
-export function Runbook({ slug, name, canWrite, baseUrl }: RunbookProps) {
-  const [chosen, setChosen] = useQueryState("revision", parseAsInteger);
+const words = { revision: parseAsInteger, compare: parseAsInteger };
+
+/** The runbook with its tests, links and revisions; what is read, and what it is compared with, stands in the address. */
+export function Runbook({ feature, canWrite, canTest, baseUrl }: RunbookProps) {
+  const { slug } = feature;
+  const [{ revision: chosen, compare }, setChosen] = useQueryStates(words);
   const [editing, setEditing] = useState(false);
   const list = useInfiniteQuery(revisionsOptions(slug));
   const revisions = list.data?.pages.flatMap((page) => page.items) ?? [];
   const newest = revisions[0]?.number ?? 0;
   const number = chosen ?? newest;
-  const shown = useQuery({ ...revisionOptions(slug, number), enabled: number > 0 && !editing });
-  const done = () => {
-    setEditing(false);
-    void setChosen(null);
-  };
+  const toNewest = () => void setChosen({ revision: null, compare: null });
   if (list.isPending) return <SkeletonPanel lines={10} />;
   if (list.isError && !list.data)
     return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (editing) {
+    const done = () => {
+      setEditing(false);
+      toNewest();
+    };
     return (
       <Panel title={newest === 0 ? "Write the runbook" : "Edit the runbook"} id="runbook">
-        <EditorOfNewest slug={slug} newest={newest} template={runbookTemplate(name)} onClose={done} />
+        <EditorOfNewest feature={feature} newest={newest} onClose={done} />
       </Panel>
     );
   }
-  if (newest === 0) {
-    return (
-      <Panel title="Runbook" id="runbook">
-        <EmptyState
-          title="There is no runbook yet"
-          {...(canWrite ? { command: runbookCommand(baseUrl, slug), commandTitle: "From a file" } : {})}
-          actions={
-            canWrite && (
-              <Button variant="solid" onClick={() => setEditing(true)}>
-                Write the runbook
-              </Button>
-            )
-          }
-        >
-          It says what the person on call does at 2 a.m.: how to see that the feature is wrong, how to stop
-          it, how to go back, whom to call.
-        </EmptyState>
-      </Panel>
-    );
-  }
+  const edit = canWrite ? () => setEditing(true) : null;
+  if (newest === 0) return <NoRunbook slug={slug} baseUrl={baseUrl} onWrite={edit} />;
+  const compares = compare !== null && compare > 0 && number > 0;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_280px]">
-      <Panel
-        id="runbook"
-        title={number === newest ? "Runbook" : `Runbook, revision ${number}`}
-        aside={
-          number !== newest ? (
-            <Button size="sm" onClick={() => void setChosen(null)}>
-              Show the newest
-            </Button>
-          ) : (
-            canWrite && (
-              <Button size="sm" onClick={() => setEditing(true)}>
-                Edit
-              </Button>
-            )
-          )
-        }
-      >
-        <Body revision={shown.data} error={shown.error} onRetry={() => void shown.refetch()} />
-      </Panel>
-      <RevisionList
-        revisions={revisions}
-        shown={number}
-        hasMore={list.hasNextPage}
-        pending={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid min-w-0 gap-4">
+        {compares ? (
+          <RevisionCompare
+            slug={slug}
+            revisions={revisions}
+            from={compare}
+            to={number}
+            onChange={({ from, to }) => void setChosen({ compare: from, revision: to })}
+            onClose={() => void setChosen({ compare: null })}
+          />
+        ) : (
+          <RunbookText slug={slug} number={number} newest={newest} onEdit={edit} onNewest={toNewest} />
+        )}
+        <RunbookTests
+          slug={slug}
+          newest={newest}
+          action={canTest && <RecordTestDialog slug={slug} revision={newest} />}
+        />
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <RunbookLinks slug={slug} canWrite={canWrite} />
+        <RevisionList
+          revisions={revisions}
+          shown={number}
+          hasMore={list.hasNextPage}
+          pending={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+        />
+      </div>
     </div>
-  );
-}
-
-function Body({
-  revision,
-  error,
-  onRetry,
-}: {
-  revision: Revision | undefined;
-  error: unknown;
-  onRetry: () => void;
-}) {
-  if (revision) return <MarkdownText source={revision.markdown} />;
-  const problem = problemOf(error);
-  if (!problem) return <SkeletonPanel lines={10} />;
-  if (problem.code === "not_found") return <p className="text-text-2">{problem.detail}</p>;
-  return <ErrorState error={error} onRetry={onRetry} />;
-}
-
-/** An edit begins with the newest text, whichever revision was being read. */
-function EditorOfNewest({
-  slug,
-  newest,
-  template,
-  onClose,
-}: {
-  slug: string;
-  newest: number;
-  template: string;
-  onClose: () => void;
-}) {
-  const base = useQuery({ ...revisionOptions(slug, newest), enabled: newest > 0 });
-  if (newest > 0 && !base.data)
-    return <Body revision={undefined} error={base.error} onRetry={() => void base.refetch()} />;
-  return (
-    <RunbookEditor slug={slug} basedOn={newest} initial={base.data?.markdown ?? template} onClose={onClose} />
   );
 }

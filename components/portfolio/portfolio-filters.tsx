@@ -1,13 +1,16 @@
 "use client";
 import type { ReactNode } from "react";
+import { Button } from "#components/ui/button";
 import { FilterBar } from "#components/ui/filter-bar";
+import { MultiFilter } from "#components/ui/multi-filter";
 import { SearchInput } from "#components/ui/search-input";
 import { Select, type SelectOption } from "#components/ui/select";
+import { characteristicName, statusWord } from "#components/ui/status";
 import { verdictWord } from "#components/ui/verdict";
 import { stakes } from "#lib/features/schema";
 import { NO_TEAM, onCallStates } from "#lib/portfolio/schema";
-import { verdicts } from "#lib/scorecard/domain";
-import { lifecycleChoices, type PortfolioParams } from "./search-params.tsx";
+import { characteristicKeys, statuses, verdicts } from "#lib/scorecard/domain";
+import { conditionsOf, lifecycleChoices, type PortfolioParams } from "./search-params.tsx";
 
 type Names = "team" | "verdict" | "stakes" | "lifecycle" | "onCall";
 
@@ -27,6 +30,12 @@ const lifecycleLabels: Record<(typeof lifecycleChoices)[number], string> = {
   all: "all",
 };
 
+const conditions = characteristicKeys.flatMap((key) =>
+  statuses.map((status) => ({
+    value: `${key}:${status}`,
+    label: `${characteristicName[key]} ${statusWord[status]}`,
+  })),
+);
 const onCallLabels: Record<(typeof onCallStates)[number], string> = {
   somebody: "somebody now",
   nobody: "nobody now",
@@ -51,7 +60,7 @@ export function PortfolioFilters({ params, onChange, teams, actions }: Portfolio
     { value: NO_TEAM, label: "nobody" },
   ];
   return (
-    <FilterBar actions={actions}>
+    <FilterBar actions={actions} oneLine>
       <SearchInput
         label="Filter features"
         value={params.q}
@@ -72,6 +81,19 @@ export function PortfolioFilters({ params, onChange, teams, actions }: Portfolio
         any,
         ...onCallStates.map((value) => ({ value, label: onCallLabels[value] })),
       ])}
+      <MultiFilter
+        label="Characteristic"
+        options={conditions}
+        values={conditionsOf(params.status)}
+        onChange={(values) => onChange({ status: values.length === 0 ? null : values.join(",") })}
+      />
+      <Button
+        aria-pressed={params.eroded === "yes"}
+        onClick={() => onChange({ eroded: params.eroded === "yes" ? null : "yes" })}
+        className={params.eroded === "yes" ? "border-accent! text-accent" : ""}
+      >
+        Eroded this week
+      </Button>
     </FilterBar>
   );
 }

@@ -1,5 +1,7 @@
 "use client";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { memo } from "react";
 import { Sparkline } from "#components/charts/sparkline";
 import { OnCallPerson } from "#components/on-call/on-call-person";
 import { Avatar } from "#components/ui/avatar";
@@ -8,55 +10,92 @@ import { SixCellStrip } from "#components/ui/six-cell-strip";
 import { Row } from "#components/ui/table";
 import { Cell, TwoLines } from "#components/ui/table-cell";
 import { Verdict } from "#components/ui/verdict";
+import { cx } from "#lib/core/class-names";
 import { formatNumber, formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
 import { isUnpriced } from "#lib/portfolio/domain";
 import type { PortfolioFeature } from "#lib/portfolio/schema";
-import { mainClause, verdictWords } from "#lib/scorecard/domain";
+import { verdictWords } from "#lib/scorecard/domain";
+import { SelectCell } from "./assign-cell.tsx";
+import { NextCell } from "./next-cell.tsx";
+import { RowDetail } from "./row-detail.tsx";
 
-export function PortfolioRow({ row }: { row: PortfolioFeature }) {
+export type PortfolioRowProps = {
+  row: PortfolioFeature;
+  open: boolean;
+  /** The same function for every row, so that a row is drawn again only when it changed. */
+  onToggle: (slug: string) => void;
+};
+
+export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: PortfolioRowProps) {
   const second = [
     row.owner?.team.name ?? "No team",
     `${row.stakes}${row.stakes === "high" ? " stakes" : ""}`,
   ].join(" · ");
   const name = (
-    <Link href={`/features/${row.slug}`} className="rounded-sm hover:underline">
+    <Link href={`/features/${row.slug}`} data-row-link={row.slug} className="rounded-sm hover:underline">
       {row.name}
     </Link>
   );
   return (
-    <Row className="sm:h-[55px]">
-      <Cell at="title" className="max-w-[240px]">
-        <TwoLines first={name} second={second} />
-      </Cell>
-      <Cell at="end">
-        <SixCellStrip cells={row.cells} />
-      </Cell>
-      <Cell at="line2" className="whitespace-nowrap">
-        <Verdict verdict={row.verdict}>{verdictWords(row.verdict, row.lifecycle)}</Verdict>
-      </Cell>
-      <Cell at="line2-end" numeric>
-        <Cents row={row} />
-        {row.centsPerInteraction !== null && !isUnpriced(row) && <span className="sm:hidden"> ¢</span>}
-      </Cell>
-      <Cell at="hide">
-        <Sparkline values={row.sparkline} label={`Cents per interaction of ${row.name}, last 30 days`} />
-      </Cell>
-      <Cell at="hide" numeric>
-        {formatNumber(row.interactions24h)}
-      </Cell>
-      <Cell at="hide">
-        <Avatar name={row.owner?.accountable?.name ?? null} withName />
-      </Cell>
-      <Cell at="hide">
-        <OnCallPerson onCall={row.onCall} />
-      </Cell>
-      <Cell at="hide" muted className="w-full max-w-0">
-        <Next row={row} />
-      </Cell>
-    </Row>
+    <>
+      <Row className={cx("sm:h-[55px]", open && "sm:border-b-0")}>
+        <SelectCell slug={row.slug} name={row.name} />
+        <Cell at="title" className="max-w-[240px]">
+          <TwoLines first={name} second={second} />
+        </Cell>
+        <Cell at="end">
+          <SixCellStrip cells={row.cells} />
+        </Cell>
+        <Cell at="line2" className="whitespace-nowrap">
+          <Verdict verdict={row.verdict}>{verdictWords(row.verdict, row.lifecycle)}</Verdict>
+          {row.eroded7d > 0 && (
+            <span className="block text-sm text-unmet max-sm:ml-1.5 max-sm:inline">
+              {row.eroded7d} eroded this week
+            </span>
+          )}
+        </Cell>
+        <Cell at="line2-end" numeric>
+          <Cents row={row} />
+          {row.centsPerInteraction !== null && !isUnpriced(row) && <span className="sm:hidden"> ¢</span>}
+        </Cell>
+        <Cell at="hide">
+          <Sparkline values={row.sparkline} label={`Cents per interaction of ${row.name}, last 30 days`} />
+        </Cell>
+        <Cell at="hide" numeric>
+          {formatNumber(row.interactions24h)}
+        </Cell>
+        <Cell at="hide">
+          <Avatar name={row.owner?.accountable?.name ?? null} withName />
+        </Cell>
+        <Cell at="hide">
+          <OnCallPerson onCall={row.onCall} />
+        </Cell>
+        <Cell at="hide" muted className="w-full min-w-36 max-w-0">
+          <NextCell row={row} />
+        </Cell>
+        <Cell at="line2-end" className="px-0.5">
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-label={`Details of ${row.name}`}
+            onClick={() => onToggle(row.slug)}
+            className="grid size-7 place-items-center rounded-md text-text-3 hover:bg-line hover:text-text max-sm:size-9"
+          >
+            <ChevronRight size={14} aria-hidden="true" className={open ? "rotate-90" : undefined} />
+          </button>
+        </Cell>
+      </Row>
+      {open && (
+        <Row quiet>
+          <td colSpan={99} className="px-2.5 pb-3 max-sm:order-1 max-sm:block max-sm:w-full max-sm:px-0">
+            <RowDetail row={row} />
+          </td>
+        </Row>
+      )}
+    </>
   );
-}
+});
 
 function Cents({ row }: { row: PortfolioFeature }) {
   if (isUnpriced(row)) {
@@ -74,24 +113,6 @@ function Cents({ row }: { row: PortfolioFeature }) {
   return (
     <span className="text-sm text-text-3">
       {row.lastTelemetryAt === null ? "no telemetry" : "none in 24 h"}
-    </span>
-  );
-}
-
-/** The most urgent check in its own words; they lead to the screen that would make it met. */
-function Next({ row }: { row: PortfolioFeature }) {
-  const { next } = row;
-  if (!next) return row.met === 6 ? "Every check is met" : "Not judged yet";
-  const words = mainClause(next.because);
-  return (
-    <span className="line-clamp-2 leading-4" title={`${next.title}: ${next.because}`}>
-      {next.fix ? (
-        <Link href={next.fix.href} className="rounded-sm hover:text-text hover:underline">
-          {words}
-        </Link>
-      ) : (
-        words
-      )}
     </span>
   );
 }

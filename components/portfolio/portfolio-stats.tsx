@@ -1,20 +1,37 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Sparkline } from "#components/charts/sparkline";
 import { StatStrip } from "#components/ui/stat-strip";
 import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
 import { formatUsd, nanoOfUsd } from "#lib/core/money";
+import { trendOptions } from "#lib/portfolio/query-options";
 import { NO_TEAM, type PortfolioSummary } from "#lib/portfolio/schema";
+import { trendWords } from "./prepare-trend.ts";
 
-/** Only what is known now: no forecast, no history that was not kept. */
+/** Only what is known: no forecast, no history that was not kept. */
 export function PortfolioStats({ summary }: { summary: PortfolioSummary }) {
   const { features, productionGrade, withoutOwner, pricedShare24h } = summary;
+  const trend = useQuery(trendOptions());
+  const words = trend.data ? trendWords(trend.data.items) : null;
   return (
-    <div className="mb-4">
+    <div className="mb-3">
       <StatStrip
         label="The portfolio in figures"
         stats={[
           {
-            label: "Production-grade",
+            label: words?.was ? "Production-grade, last 26 weeks" : "Production-grade",
             value: features === 0 ? "–" : formatPercent(productionGrade / features, 0),
-            note: `${productionGrade} of ${formatCount(features, "feature")}`,
+            // One week is a point, not a trend.
+            ...(words?.was && {
+              mark: (
+                <Sparkline
+                  tone="met"
+                  values={words.line}
+                  label={`Share of features that are production-grade, last 26 weeks, ${words.was}`}
+                />
+              ),
+            }),
+            note: words?.was ?? `${productionGrade} of ${formatCount(features, "feature")}`,
           },
           {
             label: "Spend this month",

@@ -1,23 +1,44 @@
 "use client";
 import { SortHeadCell } from "#components/ui/sort-head-cell";
 import { Table, TableBody, TableHead } from "#components/ui/table";
-import { HeadCell } from "#components/ui/table-cell";
-import type { PortfolioFeature, Sort } from "#lib/portfolio/schema";
+import { ActionsHeadCell, HeadCell } from "#components/ui/table-cell";
+import { groupOf } from "#lib/portfolio/arrange-domain";
+import type { Grouping, PortfolioFeature, PortfolioGroup, Sort } from "#lib/portfolio/schema";
+import { SelectHeadCell } from "./assign-cell.tsx";
+import { GroupHeading } from "./group-heading.tsx";
 import { PortfolioRow } from "./portfolio-row.tsx";
 
 export type PortfolioTableProps = {
   rows: readonly PortfolioFeature[];
+  /** What the rows are arranged by, and what the headings say; null unless they are. */
+  grouped: { by: Grouping; groups: readonly PortfolioGroup[] } | null;
   sort: Sort;
   onSort: (sort: Sort) => void;
+  /** Slugs of the rows whose details are shown. */
+  open: ReadonlySet<string>;
+  onToggle: (slug: string) => void;
 };
 
-type Column = "name" | "met" | "cents" | "interactions";
+type Column = "name" | "met" | "cents" | "interactions" | "stale";
 
-export function PortfolioTable({ rows, sort, onSort }: PortfolioTableProps) {
+/** Columns on which the first click asks for the largest: figures. */
+const largestFirst: readonly Column[] = ["cents", "interactions", "met"];
+
+/** The rows of each group that has any on the pages that were read; one nameless group when nothing groups them. */
+function sections(rows: readonly PortfolioFeature[], grouped: PortfolioTableProps["grouped"]) {
+  if (!grouped) return [{ key: "all", group: null, rows }];
+  const byKey = Map.groupBy(rows, (row) => groupOf(row, grouped.by).key);
+  return grouped.groups.flatMap((group) => {
+    const found = byKey.get(group.key);
+    return found ? [{ key: group.key, group, rows: found }] : [];
+  });
+}
+
+export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: PortfolioTableProps) {
   const head = (column: Column, label: string, numeric = false) => {
     const down: Sort = `-${column}`;
-    // The first click on a figure asks for the largest, on a name for the first.
-    const next: Sort = sort === column ? down : sort === down ? column : numeric ? down : column;
+    const first = largestFirst.includes(column) ? down : column;
+    const next: Sort = sort === first ? (first === down ? column : down) : first;
     const direction = sort === column ? "asc" : sort === down ? "desc" : null;
     return (
       <SortHeadCell direction={direction} numeric={numeric} onSort={() => onSort(next)}>
@@ -28,6 +49,7 @@ export function PortfolioTable({ rows, sort, onSort }: PortfolioTableProps) {
   return (
     <Table caption="Features" stacked>
       <TableHead>
+        <SelectHeadCell />
         {head("name", "Feature")}
         <HeadCell>Six characteristics</HeadCell>
         {head("met", "Verdict")}
@@ -36,15 +58,17 @@ export function PortfolioTable({ rows, sort, onSort }: PortfolioTableProps) {
         {head("interactions", "Interactions, 24 h", true)}
         <HeadCell>Accountable</HeadCell>
         <HeadCell>On call</HeadCell>
-        <HeadCell>
-          <span className="inline-block min-w-32">Next</span>
-        </HeadCell>
+        {head("stale", "Next")}
+        <ActionsHeadCell />
       </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <PortfolioRow key={row.slug} row={row} />
-        ))}
-      </TableBody>
+      {sections(rows, grouped).map((section) => (
+        <TableBody key={section.key}>
+          {section.group && <GroupHeading group={section.group} />}
+          {section.rows.map((row) => (
+            <PortfolioRow key={row.slug} row={row} open={open.has(row.slug)} onToggle={onToggle} />
+          ))}
+        </TableBody>
+      ))}
     </Table>
   );
 }

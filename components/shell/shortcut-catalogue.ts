@@ -22,6 +22,27 @@ export const shortcutCatalogue = {
       list: { keys: ["?"], does: "This list" },
     },
   },
+  portfolio: {
+    label: "Portfolio",
+    shortcuts: {
+      next: { keys: ["j"], does: "Next feature" },
+      previous: { keys: ["k"], does: "Previous feature" },
+      down: { keys: ["ArrowDown"], does: "Next feature, once one has the focus", shown: "↓" },
+      up: { keys: ["ArrowUp"], does: "Previous feature, once one has the focus", shown: "↑" },
+      open: { keys: ["Enter"], does: "Open the feature" },
+      details: { keys: ["d"], does: "Show the feature's details in place, or hide them" },
+      compare: { keys: ["c"], does: "Compare the feature with another" },
+      leave: { keys: ["Escape"], does: "Leave the list", shown: "Esc" },
+      filters: { keys: ["f"], does: "Go to the filters" },
+    },
+  },
+  selection: {
+    label: "Portfolio, several at once",
+    shortcuts: {
+      select: { keys: ["x"], does: "Select the feature that has the focus, or let it go" },
+      assign: { keys: ["a"], does: "Assign what is selected to a team or a rotation" },
+    },
+  },
   feature: {
     label: "A feature",
     shortcuts: {

@@ -94,6 +94,17 @@ export function canWriteForTeam(principal: Principal, teamId: string | null): bo
   }
 }
 
+/** Whether the principal may say how a team is reached: admins, editors, unbound keys, and its members but auditors. */
+export function canChangeContacts(principal: Principal, teamId: string | null): boolean {
+  if (canRegisterFeature(principal)) return true;
+  return (
+    principal.kind === "user" &&
+    principal.role !== "auditor" &&
+    teamId !== null &&
+    principal.teamIds.includes(teamId)
+  );
+}
+
 /** Whether the principal may register a feature that does not exist yet. */
 export function canRegisterFeature(principal: Principal): boolean {
   if (principal.kind === "system") return true;

@@ -15,10 +15,19 @@ function meanOf(table: "hours" | "days" | "by_day"): Prisma.Sql {
 }
 
 const named = z.looseObject({ featureId: z.number() });
+const answer = z.tuple([z.object({ rows: z.array(named).nullable() })]);
+
+/** Rows as one JSON document: with hundreds of features that is read in a fraction of the time that rows and their arrays take. */
+async function rowsOf(query: Prisma.Sql): Promise<z.infer<typeof named>[]> {
+  const [{ rows }] = answer.parse(
+    await db().$queryRaw`SELECT json_agg(found) AS rows FROM (${query}) AS found`,
+  );
+  return rows ?? [];
+}
 
 /** What the rollups of interactions say: of the last 24 hours, and of each of 30 days. */
-function ofInteractions(ids: number[], now: string, to: string): Promise<unknown> {
-  return db().$queryRaw`
+function ofInteractions(ids: number[], now: string, to: string): Prisma.Sql {
+  return Prisma.sql`
     WITH asked AS (SELECT unnest(${ids}::int[]) AS id),
     today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
     hours AS (
@@ -57,8 +66,8 @@ function ofInteractions(ids: number[], now: string, to: string): Promise<unknown
 }
 
 /** What the rollups of calls say of the last 24 hours; and the newest call itself. */
-function ofCalls(ids: number[], to: string): Promise<unknown> {
-  return db().$queryRaw`
+function ofCalls(ids: number[], to: string): Prisma.Sql {
+  return Prisma.sql`
     WITH calls AS (
       SELECT r.feature_id, sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced
       FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
@@ -78,8 +87,8 @@ function ofCalls(ids: number[], to: string): Promise<unknown> {
 }
 
 /** What the UTC month of `now` has cost so far, in all environments. */
-function ofMonth(ids: number[], now: string): Promise<unknown> {
-  return db().$queryRaw`
+function ofMonth(ids: number[], now: string): Prisma.Sql {
+  return Prisma.sql`
     WITH today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
     spend AS (
       SELECT r.feature_id, sum(r.cost_nano) AS cost
@@ -104,7 +113,8 @@ export async function costSummaries(
   if (featureIds.length === 0) return new Map();
   const ids = [...featureIds];
   const [at, to] = [now.toISOString(), ceilHour(now).toISOString()];
-  const answers = await Promise.all([ofInteractions(ids, at, to), ofCalls(ids, to), ofMonth(ids, at)]);
-  const rows = Map.groupBy(z.array(named).parse(answers.flat()), ({ featureId }) => featureId);
+  const queries = [ofInteractions(ids, at, to), ofCalls(ids, to), ofMonth(ids, at)];
+  const answers = await Promise.all(queries.map(rowsOf));
+  const rows = Map.groupBy(answers.flat(), ({ featureId }) => featureId);
   return new Map([...rows].map(([id, parts]) => [id, costSummary.parse(Object.assign({}, ...parts))]));
 }

@@ -26,13 +26,37 @@ export async function requireFeatureRow(principal: Principal, slug: string): Pro
   return feature;
 }
 
-/** Every feature that the principal may read, retired ones too, by name. A bound key sees its own only. */
-export async function listFeatureRows(principal: Principal): Promise<FeatureRow[]> {
+const byName = [{ name: "asc" as const }, { id: "asc" as const }];
+
+function readableBy(principal: Principal) {
   const bound = principal.kind === "key" ? principal.featureId : null;
+  return bound === null ? {} : { id: bound };
+}
+
+/**
+ * Every feature that the principal may read, retired ones too, by name. A bound key sees its own only. Teams are read
+ * beside the features: there are few of them, and each belongs to many.
+ */
+export async function listFeatureRows(principal: Principal): Promise<FeatureRow[]> {
+  const [features, teams] = await Promise.all([
+    db().feature.findMany({ where: readableBy(principal), orderBy: byName }),
+    db().team.findMany({ include: featureInclude.team.include }),
+  ]);
+  const byId = new Map(teams.map((team) => [team.id, team]));
+  return features.map((feature) => ({
+    ...feature,
+    team: feature.teamId === null ? null : (byId.get(feature.teamId) ?? null),
+  }));
+}
+
+/** The names of the same features: what every page's frame shows. */
+export function listFeatureNames(
+  principal: Principal,
+): Promise<Pick<Feature, "slug" | "name" | "lifecycle" | "teamId">[]> {
   return db().feature.findMany({
-    where: bound === null ? {} : { id: bound },
-    include: featureInclude,
-    orderBy: [{ name: "asc" }, { id: "asc" }],
+    where: readableBy(principal),
+    select: { slug: true, name: true, lifecycle: true, teamId: true },
+    orderBy: byName,
   });
 }
 

@@ -8,7 +8,7 @@ import { evaluateFeature } from "#lib/scorecard/evaluate-feature";
 import { characteristics } from "#lib/scorecard/schema";
 import { askForLinkCheck } from "./ask-for-link-check.ts";
 import { checkLinks } from "./check-links.ts";
-import { linksOfNewest } from "./link-queries.ts";
+import { requireLinks } from "./link-queries.ts";
 import { saveRunbook } from "./save-runbook.ts";
 
 let base = "";
@@ -55,7 +55,7 @@ async function judged(featureId: number, when: Date): Promise<string> {
 
 test("links wait until they are followed, count for a week once they worked, and are followed daily", async () => {
   const { id } = await written(`See [the board](${base}/board) and [the top](${base}/top).`);
-  expect((await linksOfNewest(id)).links.map((link) => link.status)).toEqual(["waiting", "waiting"]);
+  expect((await requireLinks(id)).links.map((link) => link.status)).toEqual(["waiting", "waiting"]);
   expect(await judged(id, at(0))).toMatch(/^unknown: .* 2 of 2 links that nobody has followed yet/);
   await checkLinks(at(0), { allowed });
   expect(await judged(id, at(0))).toMatch(/^met: .* 2 links/);
@@ -83,7 +83,7 @@ test("a network that refuses everything leaves it unknown, and what worked lasts
     throw Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
   };
   await checkLinks(at(0), { allowed: [], addressesOf: refuse });
-  expect((await linksOfNewest(id)).links.map((link) => link.status)).toEqual(["unchecked", "unchecked"]);
+  expect((await requireLinks(id)).links.map((link) => link.status)).toEqual(["unchecked", "unchecked"]);
   expect(await judged(id, at(0))).toMatch(/^unknown: .* could not be checked/);
   const { id: other } = await written(`See [the board](${base}/other).`);
   await checkLinks(at(0), { allowed });
@@ -104,11 +104,11 @@ test("a person has them followed again now; asking twice asks once, and only who
   await checkLinks(at(0), { allowed });
   await askForLinkCheck(editor, slug, at(0.1));
   await askForLinkCheck(editor, slug, at(0.1));
-  expect((await linksOfNewest(id)).links).toMatchObject([{ asked: true, status: "works" }]);
+  expect((await requireLinks(id)).links).toMatchObject([{ asked: true, status: "works" }]);
   const asked = requests;
   await checkLinks(at(0.2), { allowed });
   expect(requests).toBe(asked + 1);
-  expect((await linksOfNewest(id)).links).toMatchObject([{ asked: false }]);
+  expect((await requireLinks(id)).links).toMatchObject([{ asked: false }]);
   const rows = await activityOf("runbook", slug);
   expect(rows.map((row) => row.action)).toEqual(["runbook.revise", "runbook.check_links"]);
   for (const [principal, code] of [

@@ -1,4 +1,4 @@
-import { headingSlugs } from "./heading-slugs.ts";
+import { headingSlugs } from "./heading-domain.ts";
 import { linesOfRunbook } from "./runbook-lines.ts";
 
 /**

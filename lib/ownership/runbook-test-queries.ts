@@ -1,7 +1,9 @@
 import "server-only";
+import { canWriteFeature, type Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { RunbookTest } from "#prisma/client";
+import { isOnRotation } from "./on-rotation.ts";
 import type { RunbookTestAnswer, RunbookTestPage } from "./runbook-test-schema.ts";
 import { authorsOfTested } from "./tested-domain.ts";
 
@@ -43,6 +45,16 @@ export async function listRunbookTests(
   const wrote = await wroteBefore(db(), featureId);
   const items = rows.slice(0, limit).map((row) => presentTest(row, wrote));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** Whether somebody may record a test now: who may change the feature, and who is on its rotation. Never a key. */
+export async function mayRecordTest(
+  principal: Principal,
+  feature: { id: number; teamId: string | null },
+  now: Date,
+): Promise<boolean> {
+  if (principal.kind !== "user") return false;
+  return canWriteFeature(principal, feature) || (await isOnRotation(db(), feature.id, principal.id, now));
 }
 
 /** A stored test as the API shows it. */

@@ -38,17 +38,16 @@ export async function readEvidence(principal: Principal, now: Date): Promise<Evi
   const features = await listFeatureRows(principal);
   const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [cards, costs, onCall] = await Promise.all([
+  const [cards, costs, onCall, falls] = await Promise.all([
     listBriefs(ids, now),
     costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
     onCallNow(ids, now),
+    listFalls(
+      features.filter(isInUse).map(({ id }) => id),
+      addDays(now, -ERODED_DAYS),
+      now,
+    ),
   ]);
-  // After the cards: what a list judges first may have fallen by it.
-  const falls = await listFalls(
-    features.filter(isInUse).map(({ id }) => id),
-    addDays(now, -ERODED_DAYS),
-    now,
-  );
   return { features, cards, costs, onCall, falls: Map.groupBy(falls, (fall) => fall.featureId) };
 }
 

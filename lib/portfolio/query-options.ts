@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
+import type { PortfolioChanges, PortfolioTrend } from "./changes-schema.ts";
 import type { PortfolioFeature, PortfolioPage } from "./schema.ts";
 
 /** How many features come at a time. */
@@ -13,6 +14,9 @@ export type PortfolioSearch = {
   stakes?: string;
   lifecycle?: string;
   onCall?: string;
+  status?: string;
+  eroded?: string;
+  group?: string;
   sort?: string;
 };
 
@@ -45,5 +49,23 @@ export function featureOptions(slug: string) {
     queryKey: ["features", "one", slug],
     queryFn: ({ signal }) =>
       api<PortfolioFeature>("GET", `/features/${encodeURIComponent(slug)}`, undefined, signal),
+  });
+}
+
+/** What eroded this week and what goes stale. Under the features' key, so that what changes a feature refreshes it. */
+export function changesOptions() {
+  return queryOptions({
+    queryKey: ["features", "changes"],
+    queryFn: ({ signal }) => api<PortfolioChanges>("GET", "/portfolio/changes", undefined, signal),
+    refetchInterval: 60_000,
+  });
+}
+
+/** How the features stood week by week. */
+export function trendOptions() {
+  return queryOptions({
+    queryKey: ["features", "trend"],
+    queryFn: ({ signal }) => api<PortfolioTrend>("GET", "/portfolio/trend", undefined, signal),
+    staleTime: 300_000,
   });
 }

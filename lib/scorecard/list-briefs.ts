@@ -77,6 +77,11 @@ export async function getBrief(feature: { id: number; changedAt: Date }, now: Da
   if (!stored || !isFresh(stored, feature.changedAt, now)) {
     await evaluateFeature(feature.id, now, { onlyIfNeeded: true });
   }
-  const [found] = await readRows([feature.id], now);
+  return readBrief(feature.id, now);
+}
+
+/** The same as it is stored, whatever its age; null when the feature is gone or was never judged. */
+export async function readBrief(featureId: number, now: Date): Promise<Card | null> {
+  const [found] = await readRows([featureId], now);
   return found ? present(found, now) : null;
 }

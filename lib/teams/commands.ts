@@ -1,7 +1,7 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
 import { authoriseAdmin } from "#lib/auth/authorise";
-import { canRegisterFeature, type Principal } from "#lib/auth/domain";
+import { canChangeContacts, canRegisterFeature, type Principal } from "#lib/auth/domain";
 import { hasWayIn } from "#lib/auth/way-in";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
@@ -68,11 +68,10 @@ async function requireActiveMember(tx: Transaction, teamId: string, userId: stri
   throw new AppError("invalid", message, { fields: [{ path: "accountable", message }] });
 }
 
-/** Whoever may name teams, and the members themselves, say how a team is reached. Auditors only look. */
+/** Whoever may name teams, and the members themselves, say how a team is reached. */
 function authoriseContacts(principal: Principal, teamId: string): void {
-  if (canRegisterFeature(principal)) return;
-  if (principal.kind === "user" && principal.role !== "auditor" && principal.teamIds.includes(teamId)) return;
-  throw new AppError("forbidden", "Only admins, editors and members of the team may do this.");
+  if (!canChangeContacts(principal, teamId))
+    throw new AppError("forbidden", "Only admins, editors and members of the team may do this.");
 }
 
 /**

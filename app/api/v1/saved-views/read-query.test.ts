@@ -12,5 +12,10 @@ test("each page keeps its own words in one order and names the others", () => {
   expect(read("calls", "level=interactions&order=dearest&status=error").refused).toEqual(["status"]);
   expect(read("feature-calls", "feature=claims").refused).toEqual(["feature"]);
   expect(read("portfolio", "team=care&sort=-met&q=")).toEqual({ query: "sort=-met&team=care", refused: [] });
+  expect(read("portfolio", "group=team&status=quality%3Aunmet&eroded=yes")).toEqual({
+    query: "eroded=yes&group=team&status=quality%3Aunmet",
+    refused: [],
+  });
+  expect(read("portfolio", "status=quality%3Agreen&group=colour").refused).toEqual(["status", "group"]);
   expect(read("portfolio", "sort=sideways&toString=1").refused).toEqual(["sort", "toString"]);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stakes } from "#lib/features/schema";
-import { sorts } from "#lib/portfolio/schema";
+import { groupings, onCallStates, portfolioFilter, sorts } from "#lib/portfolio/schema";
 import { verdicts } from "#lib/scorecard/domain";
 import { queryOf, readExplorer } from "#lib/telemetry/filters-schema";
 import type { ReadQuery } from "#lib/views/schema";
@@ -14,6 +14,10 @@ const portfolioWords: Record<string, z.ZodType> = {
   verdict: z.enum(verdicts),
   stakes: z.enum(stakes),
   lifecycle: z.enum(["in-use", "production", "pilot", "retired", "all"]),
+  onCall: z.enum(onCallStates),
+  status: portfolioFilter.shape.status,
+  eroded: z.literal("yes"),
+  group: z.enum(groupings),
   sort: z.enum(sorts),
 };
 

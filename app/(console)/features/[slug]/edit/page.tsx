@@ -5,6 +5,7 @@ import { draftOf } from "#components/features/draft";
 import { FeatureForm } from "#components/features/feature-form";
 import { canWriteFeature } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
+import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
 import { presentFeature } from "#lib/features/present";
 import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
@@ -21,7 +22,7 @@ export default async function EditFeaturePage({ params }: { params: Promise<{ sl
   const feature = presentFeature(row);
   return (
     <>
-      <FeatureForm initial={draftOf(feature)} existing teams={teams} />
+      <FeatureForm initial={draftOf(feature)} existing teams={teams} baseUrl={publicUrl()} />
       <DeleteContent slug={feature.slug} keptFrom={feature.contentKeptFrom} />
     </>
   );

@@ -3,7 +3,7 @@ import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { runSoon } from "#lib/jobs/run-soon";
 import { askForLinkCheck } from "#lib/ownership/ask-for-link-check";
-import { linksOfNewest } from "#lib/ownership/link-queries";
+import { requireLinks } from "#lib/ownership/link-queries";
 import { LINKS_JOB } from "#lib/ownership/runbook-domain";
 import { runbookLinks } from "#lib/ownership/schema";
 
@@ -14,7 +14,7 @@ export const GET = route({
   answer: runbookLinks,
   run: async ({ principal, params }) => {
     const feature = await requireFeature(principal, params.slug);
-    return linksOfNewest(feature.id);
+    return requireLinks(feature.id);
   },
 });
 
@@ -26,6 +26,6 @@ export const POST = route({
   run: async ({ principal, params }) => {
     const featureId = await askForLinkCheck(principal, params.slug);
     await runSoon(LINKS_JOB);
-    return new Answer(202, await linksOfNewest(featureId));
+    return new Answer(202, await requireLinks(featureId));
   },
 });

@@ -1,19 +1,3 @@
-/** What a first runbook should answer; each part asks for what only the team knows. */
-export function runbookTemplate(name: string): string {
-  return `# ${name}
-
-## How to see that it is wrong
-
-## How to stop it
-
-## How to go back to the release before
-
-## When the provider is down
-
-## Whom to call
-`;
-}
-
 /** Saves a file as the runbook, from a pipeline or a shell with jq. */
 export function runbookCommand(baseUrl: string, slug: string): string {
   return [

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { wordsOfRunbook } from "#lib/ownership/runbook-content";
+import { readRunbookLinks } from "#lib/ownership/runbook-links";
+import { criteria } from "#lib/scorecard/criteria";
+import { runbookTemplate, templateChoices } from "./runbook-templates.ts";
+
+const facts = { feature: "Support replies", team: "Customer care", rotation: "Care primary" };
+
+test.each(templateChoices)(
+  "$label names feature, team and rotation, and saved as it is says too little",
+  ({ value }) => {
+    const text = runbookTemplate(value, facts);
+    for (const name of Object.values(facts)) expect(text).toContain(name);
+    expect(wordsOfRunbook(text)).toBeLessThan(criteria.policy.ownership.runbookWords / 2);
+    expect(readRunbookLinks(text)).toEqual({ links: [], unread: 0 });
+  },
+);
+
+test("what is not known is left to be said", () => {
+  const text = runbookTemplate("outline", { ...facts, team: null, rotation: null });
+  expect(text).toContain("Owned by TODO");
+  expect(text).toContain("no rotation answers for it yet");
+});
