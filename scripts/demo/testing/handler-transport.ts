@@ -1,10 +1,10 @@
 import { NextRequest } from "next/server";
 import * as logs from "#app/api/otlp/v1/logs/route";
 import * as otlp from "#app/api/otlp/v1/traces/route";
+import * as assignments from "#app/api/v1/assignments/route";
 import * as cost from "#app/api/v1/features/[slug]/cost/route";
 import * as deployments from "#app/api/v1/features/[slug]/deployments/route";
 import * as feedback from "#app/api/v1/features/[slug]/feedback/route";
-import * as onCall from "#app/api/v1/features/[slug]/on-call/route";
 import * as releases from "#app/api/v1/features/[slug]/releases/route";
 import * as rollback from "#app/api/v1/features/[slug]/rollback/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
@@ -48,7 +48,7 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
   [/^\/features\/(?<slug>[^/]+)\/cost$/, cost],
   [/^\/features\/(?<slug>[^/]+)\/feedback$/, feedback],
-  [/^\/features\/(?<slug>[^/]+)\/on-call$/, onCall],
+  [/^\/assignments$/, assignments],
   [/^\/rotations$/, rotations],
   [/^\/rotations\/(?<slug>[^/]+)\/overrides$/, overrides],
   [/^\/prices$/, prices],
