@@ -34,13 +34,15 @@ function commitOf(token: string): Commit {
 /**
  * The commits of a branch, newest first, each with what it changed against its first parent: the states that the branch
  * itself had. What a merge brought counts as changed by the merge; the branch that was merged never was the branch.
+ * With -M100% only renames without a change are seen, for which git reads no contents.
  */
 export async function* readLog(
   cwd: string,
   ref: string,
+  renames: "-M" | "-M100%",
 ): AsyncGenerator<{ commit: Commit; changes: FileChange[] }> {
   const format = `--format=%x02%H%x1f%P%x1f%an%x1f%cI%x1f%s%x1f%b`;
-  const shape = ["--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--no-abbrev", "-M"];
+  const shape = ["--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--no-abbrev", renames];
   const tokens = gitTokens(cwd, ["log", ...shape, "--no-color", format, ref, "--"]);
   let current: { commit: Commit; changes: FileChange[] } | null = null;
   for await (const token of tokens) {

@@ -15,6 +15,15 @@ export type Plan = {
   commits: number;
 };
 
+export type Where = {
+  root: string;
+  ref: string;
+  renames: "-M" | "-M100%";
+  manifestPath: string;
+  manifest: Manifest;
+  blobs: Blobs;
+};
+
 type Event = { commit: Commit; slot: number; blob: string | null };
 type Slot = { path: string; entry: Entry | null };
 
@@ -23,11 +32,12 @@ const idOf = ({ kind, name }: { kind: string; name: string }) => `${kind} ${name
 const keyOf = (source: Source) => ("blob" in source ? source.blob : JSON.stringify(source.said));
 
 /** Follows each path back through the branch, renames included; a file that was away for a while is met again. */
-async function follow(root: string, ref: string, slots: Slot[], onCommit: (count: number) => void) {
+async function follow(where: Where, slots: Slot[], onCommit: (count: number) => void) {
+  const { root, ref, renames } = where;
   const names = slots.map((slot) => slot.path);
   const events: Event[] = [];
   const commits: string[] = [];
-  for await (const { commit, changes } of readLog(root, ref)) {
+  for await (const { commit, changes } of readLog(root, ref, renames)) {
     commits.push(commit.id);
     onCommit(commits.length);
     names.forEach((name, slot) => {
@@ -66,13 +76,10 @@ function slotsOf(manifest: Manifest, manifestPath: string, root: string): Slot[]
  * The releases of a branch: one for each commit after which the artifacts of the manifest were others than before. An
  * artifact that stands in the manifest itself (a model's version) has the history of the manifest.
  */
-export async function planImport(
-  where: { root: string; ref: string; manifestPath: string; manifest: Manifest; blobs: Blobs },
-  onCommit: (count: number) => void,
-): Promise<Plan> {
-  const { root, ref, manifestPath, manifest, blobs } = where;
+export async function planImport(where: Where, onCommit: (count: number) => void): Promise<Plan> {
+  const { root, manifestPath, manifest, blobs } = where;
   const slots = slotsOf(manifest, manifestPath, root);
-  const { events, commits } = await follow(root, ref, slots, onCommit);
+  const { events, commits } = await follow(where, slots, onCommit);
   const byCommit = Map.groupBy(events, (event) => event.commit.id);
   const now = new Map<string, State>();
   const releases: PlannedRelease[] = [];

@@ -10,11 +10,11 @@ import {
   planDeployments,
   sourceOf,
 } from "./git-deployments.ts";
-import { type PlannedRelease, planImport } from "./git-plan.ts";
+import { type Plan, type PlannedRelease, planImport, type Where } from "./git-plan.ts";
 import { PastArtifacts } from "./git-release.ts";
 import { type SentDeployments, type SentReleases, sendDeployments, sendReleases } from "./git-send.ts";
 import { MANIFEST, type Manifest, readManifest } from "./manifest.ts";
-import { wrongUse } from "./problem.ts";
+import { CliError, wrongUse } from "./problem.ts";
 import type { Terminal } from "./terminal.ts";
 
 export const importGitHelp = `threshold import-git [-f threshold.yaml] [options]
@@ -94,17 +94,35 @@ function sinceOf(text: string | undefined): number {
   return at;
 }
 
-type Where = Parameters<typeof planImport>[0];
+/** The plan; where a clone lacks contents that renames are told by, with those renames only that changed nothing. */
+async function planOf(where: Omit<Where, "renames">, terminal: Terminal): Promise<Plan> {
+  const onCommit = (count: number) => {
+    if (count % 5000 === 0) terminal.note(`  ${count} commits read`);
+  };
+  try {
+    return await planImport({ ...where, renames: "-M" }, onCommit);
+  } catch (error) {
+    if (!(error instanceof CliError) || !/unable to read|could not fetch|bad object/.test(error.message))
+      throw error;
+    terminal.note(
+      "This clone lacks contents of the past. Files that were renamed and changed in one commit cannot be followed further.",
+    );
+    return planImport({ ...where, renames: "-M100%" }, onCommit);
+  }
+}
 
 /** What would be sent: releases from `since` on with their reasons, and the deployments that stand for them. */
-async function readPlan(where: Where, since: number, source: DeploymentSource, terminal: Terminal) {
+async function readPlan(
+  where: Omit<Where, "renames">,
+  since: number,
+  source: DeploymentSource,
+  terminal: Terminal,
+) {
   const { root, blobs } = where;
   const shallow = await shallowCommits(root);
   if (shallow.size > 0)
     terminal.note("This clone is shallow: its history is cut off. git fetch --unshallow brings the rest.");
-  const plan = await planImport(where, (count) => {
-    if (count % 5000 === 0) terminal.note(`  ${count} commits read`);
-  });
+  const plan = await planOf(where, terminal);
   const past = new PastArtifacts(root, blobs, shallow);
   const releases = plan.releases.filter(({ commit }) => Date.parse(commit.committedAt) >= since);
   const reasons = new Map<string, string>();

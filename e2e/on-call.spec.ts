@@ -117,7 +117,9 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
     const panel = page.getByRole("region", { name: "On call" });
     await expect(panel).toContainText(first.name);
     await expect(panel).toContainText("No gap in the next 30 days");
-    await expect(page.getByText(`${name} covers AI incidents and has no gap in the next 30 days`)).toBeVisible();
+    await expect(
+      page.getByText(`${name} covers AI incidents and has no gap in the next 30 days`),
+    ).toBeVisible();
     await expectAccessible(page);
   });
 

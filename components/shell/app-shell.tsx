@@ -23,8 +23,9 @@ const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog.tsx").then((fil
 });
 
 export function AppShell({ data, children }: { data: ShellData; children: ReactNode }) {
-  const [palette, setPalette] = useState(false);
-  const [shortcuts, setShortcuts] = useState(false);
+  // Null until they are first asked for; from then on they are there, so that closing gives the focus back.
+  const [palette, setPalette] = useState<boolean | null>(null);
+  const [shortcuts, setShortcuts] = useState<boolean | null>(null);
   const places = placesFor(data.may);
   useShortcutListener({ places, palette: () => setPalette(true), shortcuts: () => setShortcuts(true) });
   useShortcuts("everywhere", { zones: switchZones });
@@ -58,14 +59,19 @@ export function AppShell({ data, children }: { data: ShellData; children: ReactN
         <Hints onSearch={() => setPalette(true)} onShortcuts={() => setShortcuts(true)} />
         {children}
       </main>
-      {palette && (
-        <CommandPalette open onOpenChange={setPalette} data={data} onShortcuts={() => setShortcuts(true)} />
+      {palette !== null && (
+        <CommandPalette
+          open={palette}
+          onOpenChange={setPalette}
+          data={data}
+          onShortcuts={() => setShortcuts(true)}
+        />
       )}
-      {shortcuts && (
+      {shortcuts !== null && (
         <ShortcutsDialog
           places={places}
-          here={boundScreens().map(({ screen }) => screen)}
-          open
+          here={shortcuts ? boundScreens().map(({ screen }) => screen) : []}
+          open={shortcuts}
           onOpenChange={setShortcuts}
         />
       )}

@@ -5,9 +5,10 @@ import { StatusMark } from "#components/ui/status-mark";
 import { TextLink } from "#components/ui/text-link";
 import { formatNumber, formatPercent } from "#lib/core/format";
 import type { Finding, FindingsAnswer } from "#lib/versions/findings-schema";
+import { RecordDeploymentDialog, type RecordDeploymentProps } from "./record-deployment-dialog.tsx";
 
 /** Where telemetry and what was declared differ, each in a sentence with its evidence and what would put it right. */
-export function FindingsList({ answer }: { answer: FindingsAnswer }) {
+export function FindingsList({ answer, record }: { answer: FindingsAnswer; record?: RecordDeploymentProps }) {
   const { calls, agreeing, findings } = answer;
   if (findings.length === 0)
     return (
@@ -28,13 +29,13 @@ export function FindingsList({ answer }: { answer: FindingsAnswer }) {
   return (
     <ul aria-label="Findings">
       {findings.map((finding) => (
-        <FindingItem key={`${finding.kind} ${finding.sentence}`} finding={finding} />
+        <FindingItem key={`${finding.kind} ${finding.sentence}`} finding={finding} record={record} />
       ))}
     </ul>
   );
 }
 
-function FindingItem({ finding }: { finding: Finding }) {
+function FindingItem({ finding, record }: { finding: Finding; record?: RecordDeploymentProps }) {
   const { level, sentence, detail, evidence, fix } = finding;
   const attention = level === "attention";
   const Mark = attention ? TriangleAlert : Info;
@@ -48,7 +49,7 @@ function FindingItem({ finding }: { finding: Finding }) {
       <div className="min-w-0 flex-1">
         <p className={attention ? "font-semibold" : undefined}>{sentence}</p>
         {detail && <p className="text-text-2">{detail}</p>}
-        <p className="mt-0.5 flex flex-wrap gap-x-4">
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1">
           {evidence.map((one) => (
             <TextLink key={one.href} href={one.href}>
               {one.label}
@@ -59,9 +60,18 @@ function FindingItem({ finding }: { finding: Finding }) {
               {fix.label}
             </TextLink>
           )}
-        </p>
+          {fix?.deployment && record && (
+            <RecordDeploymentDialog {...record} preset={{ ...fix.deployment, label: fix.label }} />
+          )}
+        </div>
         {fix?.command && (
-          <Disclosure summary={<span className="font-semibold text-accent">{fix.label}</span>}>
+          <Disclosure
+            summary={
+              <span className={fix.deployment && record ? "text-text-2" : "font-semibold text-accent"}>
+                {fix.deployment && record ? "By the command" : fix.label}
+              </span>
+            }
+          >
             <CodeBlock code={fix.command} wrap />
           </Disclosure>
         )}

@@ -3,9 +3,19 @@ import { formatNumber } from "#lib/core/format";
 import type { FindingsAnswer } from "#lib/versions/findings-schema";
 import { FindingsList } from "./findings-list.tsx";
 import { ObservedHours } from "./observed-hours.tsx";
+import type { RecordDeploymentProps } from "./record-deployment-dialog.tsx";
 
 /** What was declared beside what telemetry showed: the differences first, then all of it by hour. */
-export function ObservedPanel({ answer, zone }: { answer: FindingsAnswer; zone: string }) {
+export function ObservedPanel({
+  answer,
+  zone,
+  record,
+}: {
+  answer: FindingsAnswer;
+  zone: string;
+  /** For those who may record what a finding says ran. */
+  record?: RecordDeploymentProps;
+}) {
   const { calls, agreeing, observed } = answer;
   const aside =
     calls > 0
@@ -13,7 +23,7 @@ export function ObservedPanel({ answer, zone }: { answer: FindingsAnswer; zone: 
       : undefined;
   return (
     <Panel title="Declared beside observed" aside={aside} flush>
-      <FindingsList answer={answer} />
+      <FindingsList answer={answer} record={record} />
       {observed.length > 0 && (
         <div className="border-line border-t px-3.5 py-3">
           <ObservedHours answer={answer} zone={zone} />

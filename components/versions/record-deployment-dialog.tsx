@@ -15,10 +15,17 @@ import { postDeployment } from "#lib/versions/query-options";
 import type { DeploymentBody } from "#lib/versions/schema";
 import { type ReleaseChoice, type ShareDraft, ShareFields } from "./share-fields.tsx";
 
-type Props = { slug: string; environment: string; zone: string; releases: ReleaseChoice[] };
+export type RecordDeploymentProps = {
+  slug: string;
+  environment: string;
+  zone: string;
+  releases: ReleaseChoice[];
+  /** What is filled in already, for a finding that says what ran; and the words of its button. */
+  preset?: { shares: { release: string; weight: number }[]; effectiveAt: string; label: string };
+};
 
 /** For people without the command line: which release got the traffic, from when, and why. */
-export function RecordDeploymentDialog({ slug, environment, zone, releases }: Props) {
+export function RecordDeploymentDialog({ preset, ...place }: RecordDeploymentProps) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog
@@ -27,15 +34,9 @@ export function RecordDeploymentDialog({ slug, environment, zone, releases }: Pr
       size="lg"
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button variant="solid">Record deployment</Button>}
+      trigger={preset ? <Button>{preset.label}</Button> : <Button variant="solid">Record deployment</Button>}
     >
-      <DeploymentForm
-        slug={slug}
-        environment={environment}
-        zone={zone}
-        releases={releases}
-        onDone={() => setOpen(false)}
-      />
+      <DeploymentForm {...place} preset={preset} onDone={() => setOpen(false)} />
     </Dialog>
   );
 }
@@ -56,13 +57,39 @@ function bodyOf(form: FormData, shares: ShareDraft[], zone: string): DeploymentB
   };
 }
 
-function DeploymentForm({ slug, environment, zone, releases, onDone }: Props & { onDone: () => void }) {
+/** The newest release with all of the traffic, or what is filled in already. */
+function firstShares(
+  releases: readonly ReleaseChoice[],
+  preset: RecordDeploymentProps["preset"],
+): ShareDraft[] {
+  const given = preset?.shares ?? [{ release: releases[0]?.digest ?? "", weight: 1 }];
+  return given.map(({ release, weight }, key) => ({
+    key,
+    release,
+    percent: String(Math.round(weight * 1e6) / 1e4),
+  }));
+}
+
+/** An older release than the newest ones stands in the list too where it is filled in. */
+function choicesWith(releases: ReleaseChoice[], preset: RecordDeploymentProps["preset"]): ReleaseChoice[] {
+  const missing = (preset?.shares ?? []).filter(
+    ({ release }) => !releases.some((one) => one.digest === release),
+  );
+  return [...releases, ...missing.map(({ release }) => ({ digest: release, label: release.slice(0, 12) }))];
+}
+
+function DeploymentForm({
+  slug,
+  environment,
+  zone,
+  releases,
+  preset,
+  onDone,
+}: RecordDeploymentProps & { onDone: () => void }) {
   const router = useRouter();
   const form = useId();
-  const [shares, setShares] = useState<ShareDraft[]>([
-    { key: 0, release: releases[0]?.digest ?? "", percent: "100" },
-  ]);
-  const [now] = useState(() => localOfInstant(new Date(), zone));
+  const [shares, setShares] = useState<ShareDraft[]>(() => firstShares(releases, preset));
+  const [from] = useState(() => localOfInstant(preset ? new Date(preset.effectiveAt) : new Date(), zone));
   const record = useMutation({
     mutationFn: (body: DeploymentBody) => postDeployment(slug, body),
     onSuccess: () => {
@@ -82,10 +109,15 @@ function DeploymentForm({ slug, environment, zone, releases, onDone }: Props & {
       }}
     >
       <ProblemSummary error={record.error} />
-      <ShareFields shares={shares} releases={releases} onChange={setShares} error={error("shares")} />
+      <ShareFields
+        shares={shares}
+        releases={choicesWith(releases, preset)}
+        onChange={setShares}
+        error={error("shares")}
+      />
       <div className="grid gap-3.5 sm:grid-cols-2">
         <Field label="Runs from" hint={`Date and time in ${zone}`} error={error("effectiveAt")}>
-          <Input type="datetime-local" name="effectiveAt" defaultValue={now} required />
+          <Input type="datetime-local" name="effectiveAt" defaultValue={from} required />
         </Field>
         <Field label="Until" optional hint="Empty: until the next deployment" error={error("until")}>
           <Input type="datetime-local" name="until" />

@@ -4,6 +4,7 @@ import {
   callsHref,
   type FindingContext,
   levelOf,
+  otherFix,
   partOf,
   text,
   versionsPath,
@@ -95,11 +96,10 @@ function modelFinding(
     from: text(from),
     to: text(to),
     evidence: [{ label: "These calls", href: callsHref(context, { from, to, model }) }],
-    fix: {
-      label: names.length === 0 ? "Declare a release with its model" : "Declare a release with this model",
-      href: versionsPath(context),
-      command: null,
-    },
+    fix: otherFix(
+      names.length === 0 ? "Declare a release with its model" : "Declare a release with this model",
+      versionsPath(context),
+    ),
   };
 }
 
@@ -126,7 +126,7 @@ function modelMissing(input: ArtifactInput, context: FindingContext): Finding[] 
       from: text(from),
       to: text(to),
       evidence: [{ label: "Calls of those hours", href: callsHref(context, { from, to }) }],
-      fix: { label: "Send the model that answered", href: `/features/${context.slug}/calls`, command: null },
+      fix: otherFix("Send the model that answered", `/features/${context.slug}/calls`),
     },
   ];
 }
@@ -168,7 +168,7 @@ function promptFinding(own: SeenHour[], input: ArtifactInput, context: FindingCo
         }),
       },
     ],
-    fix: { label: "Declare a release with this prompt", href: versionsPath(context), command: null },
+    fix: otherFix("Declare a release with this prompt", versionsPath(context)),
   };
 }
 

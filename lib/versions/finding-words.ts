@@ -77,20 +77,41 @@ export function callsHref(
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
+type Shares = { release: string; weight: number }[];
+
 /** The command that records what ran, with the reason left to the person who knows it. */
-export function deployCommand(
-  { slug, environment }: FindingContext,
-  shares: readonly { release: string; weight: number }[],
-  from: number,
-): string {
+function deployCommand({ slug, environment }: FindingContext, shares: Shares, from: number): string {
   const [only] = shares;
   const which =
     shares.length === 1 && only
       ? `--release ${shortRelease(only.release)}`
       : shares.map((one) => `--share ${shortRelease(one.release)}=${one.weight}`).join(" ");
   const place = environment === "production" ? "" : ` --environment ${quoted(environment)}`;
-  return `threshold deploy --feature ${slug}${place} ${which} --effective-at ${new Date(from).toISOString()} --reason "…"`;
+  return `threshold deploy --feature ${slug}${place} ${which} --effective-at ${text(from)} --reason "…"`;
 }
+
+/** What would put it right: recording what ran, on the screen or by the command. */
+export function deployFix(
+  context: FindingContext,
+  label: string,
+  shares: Shares,
+  from: number,
+): Finding["fix"] {
+  return {
+    label,
+    href: versionsPath(context),
+    command: deployCommand(context, shares, from),
+    deployment: { shares, effectiveAt: text(from) },
+  };
+}
+
+/** What would put it right elsewhere: a place, and a command where one does it. */
+export const otherFix = (label: string, href: string, command: string | null = null): Finding["fix"] => ({
+  label,
+  href,
+  command,
+  deployment: null,
+});
 
 export const text = (at: number) => new Date(at).toISOString();
 

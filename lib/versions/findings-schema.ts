@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { environment, zone } from "#lib/core/schema";
-import { runningQuery, segment } from "./schema.ts";
+import { runningQuery, segment, share } from "./schema.ts";
 
 /** What telemetry can say against what was declared. */
 export const findingKinds = [
@@ -33,7 +33,15 @@ export const finding = z.object({
   from: z.string(),
   to: z.string(),
   evidence: z.array(link),
-  fix: link.extend({ command: z.string().nullable() }).nullable(),
+  fix: link
+    .extend({
+      command: z.string().nullable(),
+      deployment: z
+        .object({ shares: z.array(share), effectiveAt: z.string() })
+        .nullable()
+        .meta({ description: "What is to be recorded, its reason apart, where that would put it right" }),
+    })
+    .nullable(),
 });
 export type Finding = z.infer<typeof finding>;
 

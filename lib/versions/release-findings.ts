@@ -1,9 +1,10 @@
 import { formatDateTime, formatDuration, formatNumber } from "#lib/core/format";
 import {
   callsHref,
-  deployCommand,
+  deployFix,
   type FindingContext,
   levelOf,
+  otherFix,
   partOf,
   shortRelease,
   text,
@@ -66,16 +67,12 @@ function notDeclared(input: ReleaseInput, context: FindingContext): Finding[] {
       ],
       fix:
         known === null
-          ? {
-              label: "Declare the release",
-              href: versionsPath(context),
-              command: `threshold release --feature ${context.slug}`,
-            }
-          : {
-              label: "Record the deployment",
-              href: versionsPath(context),
-              command: deployCommand(context, [{ release, weight: 1 }], from),
-            },
+          ? otherFix(
+              "Declare the release",
+              versionsPath(context),
+              `threshold release --feature ${context.slug}`,
+            )
+          : deployFix(context, "Record the deployment", [{ release, weight: 1 }], from),
     };
   });
 }
@@ -108,11 +105,11 @@ function declaredLate(input: ReleaseInput, context: FindingContext): Finding[] {
         evidence: [
           { label: "These calls", href: callsHref(context, { from, to, release: shortRelease(release) }) },
         ],
-        fix: {
-          label: "Let the build report its deployments",
-          href: `${versionsPath(context)}`,
-          command: `threshold deploy --feature ${context.slug} --release $release --reason "…"`,
-        },
+        fix: otherFix(
+          "Let the build report its deployments",
+          versionsPath(context),
+          `threshold deploy --feature ${context.slug} --release $release --reason "…"`,
+        ),
       },
     ];
   });
@@ -140,11 +137,11 @@ function missing(input: ReleaseInput, context: FindingContext): Finding[] {
       from: text(from),
       to: text(to),
       evidence: [{ label: "These calls", href: callsHref(context, { from, to, release: "none" }) }],
-      fix: {
-        label: "Send the release",
-        href: `/features/${context.slug}/calls`,
-        command: "OTEL_RESOURCE_ATTRIBUTES=threshold.release=$release",
-      },
+      fix: otherFix(
+        "Send the release",
+        `/features/${context.slug}/calls`,
+        "OTEL_RESOURCE_ATTRIBUTES=threshold.release=$release",
+      ),
     },
   ];
 }

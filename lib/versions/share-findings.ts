@@ -4,8 +4,9 @@ import { HOUR_MS } from "#lib/core/time";
 import {
   callsHref,
   clockIn,
-  deployCommand,
+  deployFix,
   type FindingContext,
+  otherFix,
   shortRelease,
   text,
   versionsPath,
@@ -47,11 +48,10 @@ function nothingDeclared({ seen, declared }: ShareInput, context: FindingContext
       from: text(from),
       to: text(to),
       evidence: [{ label: "These calls", href: callsHref(context, { from, to }) }],
-      fix: {
-        label: "Record what ran",
-        href: versionsPath(context),
-        command: release === null ? null : deployCommand(context, [{ release, weight: 1 }], from),
-      },
+      fix:
+        release === null
+          ? otherFix("Record what ran", versionsPath(context))
+          : deployFix(context, "Record what ran", [{ release, weight: 1 }], from),
     },
   ];
 }
@@ -78,7 +78,7 @@ function nothingObserved({ seen, declared }: ShareInput, context: FindingContext
       from: text(from),
       to: text(past),
       evidence: [{ label: "Calls of the stretch", href: callsHref(context, { from, to: past }) }],
-      fix: { label: "See whether telemetry arrives", href: `/features/${context.slug}/calls`, command: null },
+      fix: otherFix("See whether telemetry arrives", `/features/${context.slug}/calls`),
     },
   ];
 }
@@ -136,11 +136,7 @@ function shareFinding(taken: Taken, shares: Taken[], context: FindingContext): F
     evidence: [
       { label: "Its calls", href: callsHref(context, { from, to, release: shortRelease(release) }) },
     ],
-    fix: {
-      label: "Record the shares as they were",
-      href: versionsPath(context),
-      command: deployCommand(context, roundedShares(shares, total), from),
-    },
+    fix: deployFix(context, "Record the shares as they were", roundedShares(shares, total), from),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Api, Sender } from "./api.ts";
 import type { FeaturePlan } from "./feature-plan.ts";
 import { type Sessions, unlessThere } from "./load-people.ts";
-import { deploymentBody, inEnvironments, planReleases } from "./release-plan.ts";
+import { deploymentBody, inEnvironments, type PlannedDeployment, planReleases } from "./release-plan.ts";
 
 export type Writers = { key: Sender; sessions: Sessions };
 
@@ -15,6 +15,23 @@ export async function registerFeature(api: Api, plan: FeaturePlan, writers: Writ
   if (plan.registration === null) return;
   const { description: _, ...registration } = plan.registration;
   await api.json("PUT", `/features/${plan.slug}`, writer(writers, plan.author), registration);
+}
+
+/** Whether an earlier load has corrected this report already; said again, it would be believed again. */
+async function isCorrected(
+  api: Api,
+  { slug, correction }: FeaturePlan,
+  { step, atMs, environment }: PlannedDeployment,
+  key: Sender,
+): Promise<boolean> {
+  if (correction?.step !== step || environment !== "production") return false;
+  const at = new Date(atMs).toISOString();
+  const { segments } = await api.json<{ segments: { reason: string | null }[] }>(
+    "GET",
+    `/features/${slug}/running?at=${at}`,
+    key,
+  );
+  return segments.some(({ reason }) => reason === correction.reason);
 }
 
 /** Declares a feature's releases, and the deployments that are reported now, or only those that are reported last. */
@@ -42,6 +59,7 @@ export async function declareVersions(
       throw new Error(`${plan.slug}: the server named the release ${made.release}`);
   }
   for (const deployment of deployments) {
+    if (await isCorrected(api, plan, deployment, writers.key)) continue;
     if (deployment.leaves)
       await unlessThere(
         api.json("POST", `${path}/rollback`, writer(writers, plan.author), {

@@ -64,6 +64,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
     const fresh = artifacts.filter((one) => one.isNew).map((one) => one.version);
     return { digest: release, label: [release.slice(0, 12), ...fresh].join(" · ") };
   });
+  const recordable = { slug, environment: view.environment, zone: view.tz, releases: choices };
   const differs = findings.knownThen.differences.length > 0;
   return (
     <div className="flex flex-col gap-4">
@@ -77,14 +78,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
           >
             <LinkButton href={sheetHref(slug, view)}>Print</LinkButton>
             {mayWrite && newest && <DeclareReleaseDialog slug={slug} newest={newest.artifacts} />}
-            {mayWrite && newest && (
-              <RecordDeploymentDialog
-                slug={slug}
-                environment={view.environment}
-                zone={view.tz}
-                releases={choices}
-              />
-            )}
+            {mayWrite && newest && <RecordDeploymentDialog {...recordable} />}
           </VersionsActions>
         }
       />
@@ -109,7 +103,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
           diffs={diffs}
         />
       </Panel>
-      <ObservedPanel answer={findings} zone={view.tz} />
+      <ObservedPanel answer={findings} zone={view.tz} record={mayWrite ? recordable : undefined} />
       <KnownPanel answer={findings} zone={view.tz} />
       <EffectsPanel answer={effects} zone={view.tz} />
       {newest ? <ReleaseList slug={slug} first={releases} zone={view.tz} /> : noReleases}
