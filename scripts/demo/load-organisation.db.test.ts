@@ -146,7 +146,7 @@ test("end users, handlers and evaluators have said something, and no number of a
   expect(there.feedback).toBeGreaterThan(10n);
   expect(there.evaluations).toBeGreaterThan(10n);
   expect(there.messages).toBeGreaterThan(10n);
-  expect(there).toMatchObject({ prices: 2, views: 2 });
+  expect(there).toMatchObject({ prices: 2, views: 4 });
   const shown = await db().$queryRaw<{ text: string }[]>`
     SELECT concat(input::text, output::text, attributes::text) AS text FROM call_content`;
   expect(shown.some(({ text }) => text.includes("[policy]"))).toBe(true);
@@ -181,6 +181,13 @@ test("the launch in Kraków is rolled back as one does it, and staging is an env
   const at = new Date(nowMs).toISOString();
   const staging = await read<Running>(`/features/claims-triage/running?environment=staging&at=${at}`);
   expect(staging.segments).toMatchObject([{ certainty: "declared" }]);
+});
+
+test("runbooks are tested by the right people and by the wrong ones, and an edited one is untested again", async () => {
+  expect(await checkOf("claim-letters", "tested")).toMatchObject({ status: "met" });
+  expect(await checkOf("tlumaczenie-zgloszen", "tested")).toMatchObject({ status: "met" });
+  expect(await checkOf("claims-triage", "tested")).toMatchObject({ status: "stale" });
+  expect((await changesOf("claims-triage", "ownership.tested"))[0]).toBe("met to stale");
 });
 
 test("somebody is on call in each zone, by rotations that began long before", async () => {
