@@ -115,9 +115,9 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
     await page.goto(`/?q=${feature.slug}`);
     await expect(page.getByRole("row", { name: feature.name })).toContainText(first.name);
     await page.goto(`/features/${feature.slug}`);
-    await expect(page.getByRole("region", { name: "Owner" })).toContainText(first.name);
+    await expect(page.getByRole("region", { name: "Owner", exact: true })).toContainText(first.name);
     await page.goto(`/features/${feature.slug}/ownership`);
-    const panel = page.getByRole("region", { name: "On call" });
+    const panel = page.getByRole("region", { name: "On call", exact: true });
     await expect(panel).toContainText(first.name);
     await expect(panel).toContainText("No gap in the next 30 days");
     await expect(
