@@ -89,6 +89,9 @@ const counts = async () => ({
   views: await db().savedView.count(),
 });
 
+/** A load is some 700 requests: seconds on a quiet machine, minutes on one that runs other suites beside it. */
+const LOAD_MS = 300_000;
+
 let sent: number;
 beforeAll(async () => {
   await initialiseFromEnvironment({
@@ -98,7 +101,7 @@ beforeAll(async () => {
   });
   expect(await whatIsThere(api, { key })).toBe("empty");
   sent = (await loadOrganisation(options)).spans;
-});
+}, LOAD_MS);
 
 test("people were invited into their teams, and somebody answers for each team that says so", async () => {
   expect(await counts()).toMatchObject({ users: people.length + 1, teams: teams.length });
@@ -204,4 +207,4 @@ test("once more is nothing more, and the installation is known as the demo's", a
   expect(await counts()).toEqual(before);
   expect(await costOf("claims-triage")).toEqual(triage);
   expect(await whatIsThere(api, { key })).toBe("demo");
-});
+}, LOAD_MS);
