@@ -201,10 +201,14 @@ test("somebody is on call in each zone, by rotations that began long before", as
   expect(away.filter((slug) => slug !== "peritagem" && slug !== "brokers-toronto")).toEqual([]);
 });
 
-test("once more is nothing more, and the installation is known as the demo's", async () => {
-  const [before, triage] = [await counts(), await costOf("claims-triage")];
-  expect((await loadOrganisation(options)).spans).toBe(sent);
-  expect(await counts()).toEqual(before);
-  expect(await costOf("claims-triage")).toEqual(triage);
-  expect(await whatIsThere(api, { key })).toBe("demo");
-}, LOAD_MS);
+test(
+  "once more is nothing more, and the installation is known as the demo's",
+  async () => {
+    const [before, triage] = [await counts(), await costOf("claims-triage")];
+    expect((await loadOrganisation(options)).spans).toBe(sent);
+    expect(await counts()).toEqual(before);
+    expect(await costOf("claims-triage")).toEqual(triage);
+    expect(await whatIsThere(api, { key })).toBe("demo");
+  },
+  LOAD_MS,
+);
