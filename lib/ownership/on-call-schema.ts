@@ -128,7 +128,6 @@ export const shiftsQuery = z.object({
   to: instantText.optional().meta({ description: "Now unless told; at most 400 days after from" }),
   format: z.enum(["json", "csv"]).default("json"),
 });
-export type ShiftsQuery = z.output<typeof shiftsQuery>;
 
 const scheduleAnswer = z.object({
   number: z.int(),
