@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from "./fixtures.ts";
 
 test.setTimeout(120_000);
 
-const rowOf = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
+const rowOf = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^(Select )?${name}`) });
 
 /** Tab is pressed until the element has the focus; a screen on which it cannot be reached fails. */
 async function tabTo(page: Page, name: string) {
