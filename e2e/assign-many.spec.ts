@@ -38,6 +38,7 @@ test("features are selected by x and by Shift, shown what changes, and assigned 
   await page.goto(`/?q=Batch ${mark}`);
   const rows = page.getByRole("row", { name: new RegExp(`Batch ${mark}`) });
   await expect(rows).toHaveCount(3);
+  await expectKeys(page, "selection");
   const bar = page.getByRole("region", { name: "Selected features" });
 
   await test.step("x selects the row that has the focus, and lets it go", async () => {

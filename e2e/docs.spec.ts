@@ -83,7 +83,7 @@ for (const width of [1440, 390]) {
       "/checks/failures",
       "/cli",
       "/api",
-      "/api/features",
+      "/api/teams",
     ]) {
       await page.goto(`/docs${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

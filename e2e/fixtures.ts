@@ -120,3 +120,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(found, `axe on ${page.url()} in ${colorScheme}`).toEqual([]);
   }
 }
+
+/** Waits until the page listens to the keys of a screen, as the catalogue of shortcuts names it. */
+export async function expectKeys(page: Page, screen: string): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-keys", new RegExp(`\\b${screen}\\b`));
+}

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures.ts";
+import { expect, expectAccessible, expectKeys, test } from "./fixtures.ts";
 
 test.setTimeout(120_000);
 
@@ -26,6 +26,7 @@ test("the health of all features by keyboard alone: filter, sort, group, save a 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("production-grade");
   await expect(page.getByText(/eroded this week; .* stale in the next 30 days/)).toBeVisible();
 
+  await expectKeys(page, "portfolio");
   await test.step("/ filters, and the address says so", async () => {
     await page.keyboard.press("/");
     await page.keyboard.type("feature-");

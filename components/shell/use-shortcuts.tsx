@@ -7,6 +7,11 @@ type Bound = { screen: ShortcutScreen; handlers: () => Handlers };
 
 const bound: Bound[] = [];
 
+/** Says on the page whose keys it listens to: a key that is pressed before that is lost, as on any page that still loads. */
+function tellPage(): void {
+  document.documentElement.dataset.keys = bound.map(({ screen }) => screen).join(" ");
+}
+
 /** What is shown now and listens, newest first; what the whole shell does comes last. */
 export function boundScreens(): readonly Bound[] {
   return bound.toReversed();
@@ -27,6 +32,10 @@ export function useShortcuts<S extends ShortcutScreen>(
   useEffect(() => {
     const entry = { screen, handlers: () => current.current };
     bound.push(entry);
-    return () => void bound.splice(bound.indexOf(entry), 1);
+    tellPage();
+    return () => {
+      bound.splice(bound.indexOf(entry), 1);
+      tellPage();
+    };
   }, [screen]);
 }
