@@ -18,7 +18,8 @@ ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
     THRESHOLD_DATA_DIR=/data \
-    THRESHOLD_PREBUILT=1
+    THRESHOLD_PREBUILT=1 \
+    HOME=/tmp
 # The files stay root's: the application reads them and writes only to its volumes.
 COPY --from=build /app /app
 RUN groupadd --system --gid 10001 threshold \

@@ -33,7 +33,7 @@ test("features are selected by x and by Shift, shown what changes, and assigned 
   const team = await mintTeam(page, baseURL ?? "");
   const rotation = await mintRotation(page, baseURL ?? "", team);
   const mark = crypto.randomUUID().slice(0, 6);
-  const features = [];
+  const features: { slug: string; name: string }[] = [];
   for (const letter of ["A", "B", "C"]) features.push(await mintFeature({ name: `Batch ${mark} ${letter}` }));
   await page.goto(`/?q=Batch ${mark}`);
   const rows = page.getByRole("row", { name: new RegExp(`Batch ${mark}`) });

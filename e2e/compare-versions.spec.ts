@@ -84,7 +84,7 @@ test("versions of an artifact are compared, and a content that was not kept is n
   });
   await fill(api, slug, "brief and kind");
   await page.goto(`/features/${slug}/versions`);
-  await page.getByText("Prompt reply", { exact: false }).last().click();
+  await page.getByRole("region", { name: "Artifacts" }).getByText("reply", { exact: true }).click();
   await page.getByRole("checkbox", { name: "Compare reply v1" }).check();
   await page.getByRole("checkbox", { name: "Compare reply v3" }).check();
   await page.getByRole("link", { name: "Compare the two" }).click();

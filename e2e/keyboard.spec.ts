@@ -63,7 +63,8 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
     await expectAccessible(page);
     await press("Enter");
     await expect(page).toHaveURL(`/features/${slug}/quality#check-quality-target`);
-    await press("j");
+    await expect(page.locator("#check-quality-target")).toBeFocused();
+    await press("k");
     await expect(page.locator("#check-quality-eval-set")).toBeFocused();
     await press("1");
     await tab("Scorecard");
@@ -105,6 +106,7 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
     await expect(page).toHaveURL(`/features/${slug}/edit`);
     const field = page.getByLabel("Name", { exact: true });
     await field.focus();
+    await press("End");
     await page.keyboard.type(" 1e?");
     await expect(field).toHaveValue(`${name} 1e?`);
     await field.blur();

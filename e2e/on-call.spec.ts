@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
 test.use({ role: "admin", timezoneId: "Europe/Berlin" });
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 type Person = { id: string; name: string; email: string };
 
@@ -50,7 +50,7 @@ async function choose(page: Page, target: Locator, option: string): Promise<void
 
 /** Types a name into a list of people and takes the one that is left. */
 async function addPerson(page: Page, dialog: Locator, name: string): Promise<void> {
-  await tabTo(page, dialog.getByLabel("Add somebody"));
+  await tabTo(page, dialog.getByRole("combobox", { name: "Add somebody" }));
   await page.keyboard.type(name);
   await expect(page.getByRole("option", { name })).toBeVisible();
   await page.keyboard.press("ArrowDown");
@@ -72,9 +72,12 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
   await test.step("go to On-call and make a rotation, seeing its hand-overs before it is saved", async () => {
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.keyboard.press("g");
-    await page.keyboard.press("o");
-    await expect(page.getByRole("heading", { level: 1, name: "On-call" })).toBeVisible();
+    // Keys count once the page has come to life.
+    await expect(async () => {
+      await page.keyboard.press("g");
+      await page.keyboard.press("o");
+      await expect(page.getByRole("heading", { level: 1, name: "On-call" })).toBeVisible({ timeout: 5_000 });
+    }).toPass();
     await expectAccessible(page);
     await tabTo(page, page.getByRole("button", { name: "New rotation" }));
     await page.keyboard.press("Enter");
@@ -112,9 +115,9 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
     await page.goto(`/?q=${feature.slug}`);
     await expect(page.getByRole("row", { name: feature.name })).toContainText(first.name);
     await page.goto(`/features/${feature.slug}`);
-    await expect(page.getByRole("region", { name: "Owner" })).toContainText(first.name);
+    await expect(page.getByRole("region", { name: "Owner", exact: true })).toContainText(first.name);
     await page.goto(`/features/${feature.slug}/ownership`);
-    const panel = page.getByRole("region", { name: "On call" });
+    const panel = page.getByRole("region", { name: "On call", exact: true });
     await expect(panel).toContainText(first.name);
     await expect(panel).toContainText("No gap in the next 30 days");
     await expect(

@@ -52,7 +52,9 @@ export async function supervise(context: Context): Promise<void> {
   }
 }
 
-async function prepare({ root, settings, say, stopping }: Context): Promise<void> {
+async function prepare({ root, settings, env, say, stopping }: Context): Promise<void> {
+  // An image was built whole and cannot be written to; what was pruned from it afterwards is no reason to build again.
+  if (env.THRESHOLD_PREBUILT === "1") return stopping.throwIfAborted();
   await prepareClient({ root, say, signal: stopping });
   await prepareBuild({ root, say, signal: stopping, buildDir: settings.buildDir });
   stopping.throwIfAborted();

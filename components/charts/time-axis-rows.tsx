@@ -83,7 +83,7 @@ export function AxisSteps({ label, steps, top, axis }: StepsProps) {
           .map((step) => (
             <li
               key={step.at}
-              className="absolute size-2.5 -translate-x-1/2 -translate-y-1/2"
+              className="absolute size-6 -translate-x-1/2 -translate-y-1/2"
               style={{ left: `${x(step.at, axis)}%`, top: HEIGHT - 4 - (step.value / top) * (HEIGHT - 8) }}
             >
               <Tooltip
@@ -97,8 +97,10 @@ export function AxisSteps({ label, steps, top, axis }: StepsProps) {
                 <Link
                   href={step.href}
                   aria-label={`${label}: ${step.name}. ${step.detail}`}
-                  className="block size-full rounded-full border-2 border-surface bg-met"
-                />
+                  className="grid size-full place-items-center rounded-full"
+                >
+                  <span aria-hidden="true" className="size-2.5 rounded-full border-2 border-surface bg-met" />
+                </Link>
               </Tooltip>
             </li>
           ))}

@@ -7,7 +7,7 @@ type Props = {
   now?: number;
 };
 
-/** A name under the axis's head needs so many percent of the width. */
+/** A name in the axis's head needs so many percent of the width; on a phone twice as many. */
 const ROOM = 8;
 
 /**
@@ -21,15 +21,25 @@ export function TimelineMarks({ axis, ticks, selected, now }: Props) {
   const middle = day ? day.left + day.width / 2 : null;
   const isToday = present !== null && day !== null && present >= day.left && present <= day.left + day.width;
   const taken = [middle, isToday ? null : present].filter((one) => one !== null);
-  const free = ticks.filter((tick) => !taken.some((one) => Math.abs(one - place(tick.at)) < ROOM));
+  const nearest = (at: number) => Math.min(100, ...taken.map((one) => Math.abs(one - at)));
+  const free = ticks.filter((tick) => nearest(place(tick.at)) >= ROOM);
   return (
     <>
       <div className="relative ml-(--lane) h-6 text-sm text-text-2" aria-hidden="true">
         {free.map((tick) => (
-          <Name key={`${tick.at} ${tick.label}`} at={place(tick.at)} label={tick.label} />
+          <Name
+            key={`${tick.at} ${tick.label}`}
+            at={place(tick.at)}
+            label={tick.label}
+            className={nearest(place(tick.at)) < 2 * ROOM ? "max-sm:hidden" : ""}
+          />
         ))}
         {present !== null && !isToday && (middle === null || Math.abs(present - middle) >= ROOM) && (
-          <Name at={present} label="now" />
+          <Name
+            at={present}
+            label="now"
+            className={middle !== null && Math.abs(present - middle) < 2 * ROOM ? "max-sm:hidden" : ""}
+          />
         )}
         {selected && middle !== null && (
           <Name at={middle} label={selected.label} centred className="font-semibold text-accent" />

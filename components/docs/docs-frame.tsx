@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "#components/shell/logo";
@@ -61,7 +62,9 @@ export function DocsFrame({
           {navigation}
         </aside>
         <details key={here} data-no-print="" className="border-line border-b lg:hidden">
-          <summary className="flex min-h-11 items-center px-4 font-medium">All pages</summary>
+          <summary className="flex min-h-11 items-center gap-1.5 px-4 font-medium">
+            All pages <ChevronDown size={14} aria-hidden="true" className="text-text-2" />
+          </summary>
           <div className="px-2 pb-4">{navigation}</div>
         </details>
         <main id="content" tabIndex={-1} className="min-w-0 px-10 py-7 outline-none max-sm:px-4 print:p-0">

@@ -46,8 +46,10 @@ export function DocsNavigation({ here, apiGroups }: DocsNavigationProps) {
 
 function NavLink({ href, here, children }: { href: string; here: boolean; children: string }) {
   return (
+    // Not fetched ahead: there are dozens, and what the reader asked for would wait behind them.
     <Link
       href={href}
+      prefetch={false}
       aria-current={here ? "page" : undefined}
       className={cx(
         "flex min-h-[28px] items-center rounded-md px-2 py-0.5 focus-visible:-outline-offset-2 max-lg:min-h-10",

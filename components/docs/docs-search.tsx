@@ -11,11 +11,11 @@ export function DocsSearch() {
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
   const asked = useRef(false);
-  const [entries, setEntries] = useState<SearchEntry[]>([]);
+  const [entries, setEntries] = useState<SearchEntry[] | null>(null);
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const found = open ? searchDocs(entries, query) : [];
+  const found = open && entries ? searchDocs(entries, query) : [];
   const begin = () => {
     setOpen(true);
     if (asked.current) return;
@@ -83,7 +83,7 @@ export function DocsSearch() {
         )}
       >
         <p role="status" className={found.length > 0 ? "sr-only" : "px-2 py-3 text-text-2"}>
-          {found.length > 0 ? `${found.length} sections` : `Nothing matches “${query}”.`}
+          {said(found.length, entries !== null, query)}
         </p>
         <div id={list} role="listbox" aria-label="Sections">
           {found.map((entry, index) => (
@@ -99,6 +99,11 @@ export function DocsSearch() {
       </div>
     </div>
   );
+}
+
+function said(found: number, loaded: boolean, query: string): string {
+  if (!loaded) return "The sections are being fetched.";
+  return found > 0 ? `${found} sections` : `Nothing matches “${query}”.`;
 }
 
 function Option({ id, entry, chosen, go }: { id: string; entry: Found; chosen: boolean; go: () => void }) {

@@ -65,7 +65,9 @@ export function renderDoc(source: string, { file, below }: DocOptions): ReactNod
       return target.startsWith("#") || target.startsWith("/api/") ? (
         <a href={target}>{children}</a>
       ) : (
-        <Link href={target}>{children}</Link>
+        <Link href={target} prefetch={false}>
+          {children}
+        </Link>
       );
     },
     // biome-ignore lint/performance/noImgElement: pictures of the documentation are served as they are.

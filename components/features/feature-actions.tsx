@@ -49,6 +49,7 @@ export function FeatureActions({ slug, canWrite, baseUrl, tabs }: FeatureActions
     { label: "Copy link", onSelect: () => void copy() },
     ...(edit ? [{ label: "Edit feature", onSelect: edit }] : []),
     { kind: "link", label: "What ran on a day", href: `/features/${slug}/versions` },
+    { kind: "link", label: "Compare with another feature", href: `/compare?a=${slug}` },
     { kind: "separator", key: "page" },
     // Once the menu has closed: an open one would be printed.
     { label: "Print this page", onSelect: () => setTimeout(() => window.print(), 200) },

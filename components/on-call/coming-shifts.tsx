@@ -33,10 +33,10 @@ export function ComingShifts({ rotation, viewerId }: ComingShiftsProps) {
                 <ShiftPerson shift={shift} />
               </Cell>
               <Cell at="line2" muted>
-                {index === 0 ? "now" : <Time at={shift.from} zone={zone} inZone weekday />}
+                {index === 0 ? "now" : <Time at={shift.from} zone={zone} inZone weekday bare />}
               </Cell>
               <Cell at="line2-end" muted>
-                <Time at={shift.to} zone={zone} inZone weekday />
+                {shift.planned ? <Time at={shift.to} zone={zone} inZone weekday /> : "no end in sight"}
               </Cell>
               <Cell at="end" className="text-right">
                 {rotation.mayChange && (

@@ -1,10 +1,17 @@
 import { StatusMark } from "#components/ui/status-mark";
 import { Time } from "#components/ui/time";
 import { formatCount } from "#lib/core/format";
+import { DAY_MS } from "#lib/core/time";
 
 type Gap = { from: string; to: string };
 
 const SHOWN = 3;
+const LOOKED_MS = 30 * DAY_MS;
+
+/** A gap that reaches the end of what was looked at may go on. */
+function endsInSight(gap: Gap, at: string): boolean {
+  return Date.parse(gap.to) < Date.parse(at) + LOOKED_MS;
+}
 
 /** The gaps of the next 30 days, or that there is none. `at` is when they were looked for. */
 export function GapList({ gaps, zone, at }: { gaps: readonly Gap[]; zone: string; at: string }) {
@@ -17,8 +24,15 @@ export function GapList({ gaps, zone, at }: { gaps: readonly Gap[]; zone: string
         {gaps.slice(0, SHOWN).map((gap) => (
           <li key={gap.from}>
             Nobody {gap.from <= at ? "now" : "from "}
-            {gap.from > at && <Time at={gap.from} zone={zone} inZone weekday />} until{" "}
-            <Time at={gap.to} zone={zone} inZone weekday />
+            {gap.from > at && <Time at={gap.from} zone={zone} inZone weekday />}
+            {endsInSight(gap, at) ? (
+              <>
+                {" "}
+                until <Time at={gap.to} zone={zone} inZone weekday />
+              </>
+            ) : (
+              " and on"
+            )}
           </li>
         ))}
         {more > 0 && <li>and {formatCount(more, "more gap")}</li>}

@@ -137,7 +137,7 @@ function Editor({ teams, zone, onClose }: EditorProps) {
             onChange={setCovers}
           />
         </div>
-        <div className="grid gap-4 border-line border-t pt-4 sm:grid-cols-[minmax(0,1fr)_272px]">
+        <div className="grid gap-4 border-line border-t pt-4 sm:grid-cols-[minmax(0,1fr)_320px]">
           <ScheduleFields
             form={form}
             onForm={setForm}

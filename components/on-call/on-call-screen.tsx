@@ -42,7 +42,9 @@ export function sentenceOf({ rotations, without }: Pick<OnCallAnswer, "rotations
 export function OnCallScreen({ viewerId, teams, zone, creating }: OnCallScreenProps) {
   const { data } = useQuery(onCallOptions());
   if (!data) return <SkeletonPanel lines={8} />;
-  const create = teams.length > 0 && <NewRotationDialog teams={teams} zone={zone} initiallyOpen={creating} />;
+  const create = teams.length > 0 && (
+    <NewRotationDialog key={String(creating)} teams={teams} zone={zone} initiallyOpen={creating} />
+  );
   return (
     <>
       <PageHeader

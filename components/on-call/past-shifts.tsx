@@ -40,7 +40,7 @@ export function PastShifts({ slug }: { slug: string }) {
                   <ShiftPerson shift={shift} />
                 </Cell>
                 <Cell at="line2" muted>
-                  <Time at={shift.from} zone={data.zone} inZone weekday />
+                  <Time at={shift.from} zone={data.zone} inZone weekday bare />
                 </Cell>
                 <Cell at="line2-end" muted>
                   {shift.recorded ? <Time at={shift.to} zone={data.zone} inZone weekday /> : "now, goes on"}

@@ -32,7 +32,7 @@ export function prepareTimeline(
   mine: string | null,
 ): Timeline {
   const from = Date.parse(at);
-  const weeks = Array.from({ length: 5 }, (_, week) => from + week * 7 * DAY_MS);
+  const weeks = Array.from({ length: 4 }, (_, week) => from + week * 7 * DAY_MS);
   return {
     axis: { from, to: from + DAYS * DAY_MS },
     ticks: weeks.map((tick) => ({ at: tick, label: formatDay(tick, zone) })),

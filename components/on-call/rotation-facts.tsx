@@ -22,10 +22,6 @@ export function RotationFacts({ rotation, at }: { rotation: RotationDetail; at: 
             { term: "People", description: <People rotation={rotation} /> },
             { term: "Team", description: rotation.team?.name ?? "None any more: nobody can be on call" },
             { term: "Covers", description: <CoversBadge covers={rotation.coversAiIncidents} /> },
-            {
-              term: "Gaps",
-              description: <GapList gaps={rotation.gaps} zone={zone} at={at} />,
-            },
             ...(planned
               ? [
                   {
@@ -41,6 +37,9 @@ export function RotationFacts({ rotation, at }: { rotation: RotationDetail; at: 
               : []),
           ]}
         />
+        <div className="mt-3 border-line border-t pt-2.5">
+          <GapList gaps={rotation.gaps} zone={zone} at={at} />
+        </div>
       </Panel>
       <Panel title="Answers for">
         {rotation.features.length === 0 ? (

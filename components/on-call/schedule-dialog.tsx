@@ -62,7 +62,7 @@ function Editor({ rotation, onClose }: { rotation: RotationDetail; onClose: () =
     >
       <div className="grid gap-4">
         <ProblemSummary error={save.error} />
-        <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_272px]">
+        <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_320px]">
           <ScheduleFields form={form} onForm={setForm} people={present} error={save.error} />
           <SchedulePreview
             plan={read && planWith(plan, read, rotation.nextNumber)}

@@ -33,8 +33,8 @@ export function ScheduleFields({ form, onForm, people, error, path = "" }: Sched
   const set = (change: Partial<FormDraft>) => onForm({ ...form, ...change });
   const of = (name: string) => fieldErrors(error, `${path}${name}`);
   return (
-    <div className="grid gap-3.5">
-      <div className="grid gap-3.5 sm:grid-cols-2">
+    <div className="grid content-start gap-3.5">
+      <div className="grid grid-cols-2 items-start gap-3.5">
         <Field label="A turn is" error={of("period")}>
           <Select
             options={[
@@ -72,14 +72,22 @@ export function ScheduleFields({ form, onForm, people, error, path = "" }: Sched
             required
           />
         </Field>
-        <ZoneField
-          label="Time zone"
-          hint="The time on the wall there, also when clocks change."
-          value={form.zone}
-          onChange={(zone) => set({ zone })}
-          error={of("zone")}
-        />
-        <Field label="From" optional hint="In that zone; now when empty." error={of("effectiveFrom")}>
+        <div className="max-sm:col-span-2">
+          <ZoneField
+            label="Time zone"
+            hint="The time on the wall there, also when clocks change."
+            value={form.zone}
+            onChange={(zone) => set({ zone })}
+            error={of("zone")}
+          />
+        </div>
+        <Field
+          label="From"
+          optional
+          hint="In that zone; now when empty."
+          error={of("effectiveFrom")}
+          className="max-sm:col-span-2"
+        >
           <Input
             type="datetime-local"
             value={form.start}

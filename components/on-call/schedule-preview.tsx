@@ -22,7 +22,9 @@ export function SchedulePreview({ plan, zone, people, now }: SchedulePreviewProp
   const nameOf = (id: string | null) => people.find((person) => person.id === id)?.name ?? null;
   const frame = (children: React.ReactNode) => (
     <section aria-label="Next hand-overs" className="rounded-md border border-line bg-sunken px-3 py-2.5">
-      <h3 className="mb-1.5 font-semibold">Next hand-overs</h3>
+      <h3 className="mb-1.5 font-semibold">
+        Next hand-overs <span className="font-normal text-sm text-text-2">{zone.replaceAll("_", " ")}</span>
+      </h3>
       {children}
     </section>
   );
@@ -37,7 +39,7 @@ export function SchedulePreview({ plan, zone, people, now }: SchedulePreviewProp
         {handOvers.map((shift) => (
           <Line
             key={shift.from}
-            when={formatDateTime(shift.from, zone, { weekday: true })}
+            when={formatDateTime(shift.from, zone, { weekday: true, zoneName: false })}
             name={nameOf(shift.userId)}
           />
         ))}
@@ -63,7 +65,7 @@ export function SchedulePreview({ plan, zone, people, now }: SchedulePreviewProp
 
 function Line({ when, name }: { when: string; name: string | null }) {
   return (
-    <li className="grid gap-x-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+    <li className="grid gap-x-3 grid-cols-[minmax(0,1fr)_auto]">
       <span className="text-text-2 tnum">{when}</span>
       <span className={name ? "font-medium" : "font-medium text-unmet"}>
         <Avatar name={name} withName />

@@ -1,6 +1,8 @@
 "use client";
 import { Button } from "#components/ui/button";
 import { CsvLink } from "#components/ui/csv-link";
+import { LinkButton } from "#components/ui/link-button";
+import { PageActions } from "#components/ui/page-actions";
 import { Select } from "#components/ui/select";
 import { SavedViewsMenu } from "#components/views/saved-views-menu";
 import { formatCount, formatNumber } from "#lib/core/format";
@@ -47,12 +49,13 @@ export type ListBarProps = {
   total: number;
   /** The saved view that was applied last. */
   view: string | null;
+  canRegister: boolean;
   onChange: (change: Record<string, string | null>) => void;
   onApply: (view: { id: string; query: string }) => void;
 };
 
 /** Between the filters and the table: how many there are, how they are arranged, and what can be made of them. */
-export function ListBar({ params, matching, total, view, onChange, onApply }: ListBarProps) {
+export function ListBar({ params, matching, total, view, canRegister, onChange, onApply }: ListBarProps) {
   const measure = measureOf(params.sort);
   // The direction that a head was clicked to has its place among the choices too.
   const sorts = measures.map((one) =>
@@ -97,6 +100,13 @@ export function ListBar({ params, matching, total, view, onChange, onApply }: Li
         />
         <CsvLink href={`/api/v1/features?${csv}`} />
         <SavedViewsMenu page="portfolio" query={viewQueryOf(params)} applied={view} onApply={onApply} />
+        {canRegister && (
+          <PageActions place="list">
+            <LinkButton href="/features/new" variant="solid">
+              Register feature
+            </LinkButton>
+          </PageActions>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,4 @@
 "use client";
-import type { ReactNode } from "react";
 import { Button } from "#components/ui/button";
 import { FilterBar } from "#components/ui/filter-bar";
 import { MultiFilter } from "#components/ui/multi-filter";
@@ -18,7 +17,6 @@ export type PortfolioFiltersProps = {
   params: PortfolioParams;
   onChange: (change: Record<string, string | null>) => void;
   teams: readonly { slug: string; name: string }[];
-  actions: ReactNode;
 };
 
 const any: SelectOption = { value: "", label: "any" };
@@ -43,7 +41,7 @@ const onCallLabels: Record<(typeof onCallStates)[number], string> = {
 };
 
 /** Each choice goes into the address at once, so that a view can be sent to somebody. */
-export function PortfolioFilters({ params, onChange, teams, actions }: PortfolioFiltersProps) {
+export function PortfolioFilters({ params, onChange, teams }: PortfolioFiltersProps) {
   const choice = (name: Names, label: string, options: readonly SelectOption[]) => (
     <Select
       look="filter"
@@ -60,7 +58,7 @@ export function PortfolioFilters({ params, onChange, teams, actions }: Portfolio
     { value: NO_TEAM, label: "nobody" },
   ];
   return (
-    <FilterBar actions={actions} oneLine>
+    <FilterBar oneLine>
       <SearchInput
         label="Filter features"
         value={params.q}

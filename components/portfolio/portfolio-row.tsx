@@ -65,13 +65,13 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
         <Cell at="hide" numeric>
           {formatNumber(row.interactions24h)}
         </Cell>
-        <Cell at="hide">
+        <Cell at="hide" className="max-[1599px]:hidden">
           <Avatar name={row.owner?.accountable?.name ?? null} withName />
         </Cell>
         <Cell at="hide">
           <OnCallPerson onCall={row.onCall} />
         </Cell>
-        <Cell at="hide" muted className="w-full min-w-36 max-w-0">
+        <Cell at="hide" muted className="w-full min-w-32 max-w-0">
           <NextCell row={row} />
         </Cell>
         <Cell at="line2-end" className="px-0.5">

@@ -4,7 +4,6 @@ import { useQueryStates } from "nuqs";
 import { useCallback, useState } from "react";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
-import { LinkButton } from "#components/ui/link-button";
 import { LoadMore } from "#components/ui/load-more";
 import { PageHeader } from "#components/ui/page-header";
 import { formatNumber } from "#lib/core/format";
@@ -79,23 +78,13 @@ export function PortfolioScreen({ teams, canRegister, canAssign, baseUrl }: Port
       <PortfolioStats summary={summary} />
       <ChangesSection summary={summary} open={params.show} onOpen={(show) => change({ show })} />
       {hint}
-      <PortfolioFilters
-        params={params}
-        onChange={change}
-        teams={teams}
-        actions={
-          canRegister && (
-            <LinkButton href="/features/new" variant="solid">
-              Register feature
-            </LinkButton>
-          )
-        }
-      />
+      <PortfolioFilters params={params} onChange={change} teams={teams} />
       <ListBar
         params={params}
         matching={matching}
         total={summary.features + (params.lifecycle === "in-use" ? 0 : summary.retired)}
         view={view}
+        canRegister={canRegister}
         onChange={change}
         onApply={({ id, query }) => {
           setView(id);

@@ -56,7 +56,8 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
         {head("cents", "¢ per interaction", true)}
         <HeadCell>30 days</HeadCell>
         {head("interactions", "Interactions, 24 h", true)}
-        <HeadCell>Accountable</HeadCell>
+        {/* Narrower screens say it in the details: who is on call now matters more at a glance. */}
+        <HeadCell className="max-[1599px]:hidden">Accountable</HeadCell>
         <HeadCell>On call</HeadCell>
         {head("stale", "Next")}
         <ActionsHeadCell />

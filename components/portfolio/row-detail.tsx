@@ -50,6 +50,12 @@ export function RowDetail({ row }: { row: PortfolioFeature }) {
       </div>
       <div className="flex min-w-0 flex-col items-start gap-2 text-sm text-text-2">
         <p>
+          {row.owner
+            ? `${row.owner.team.name}, ${row.owner.accountable ? `${row.owner.accountable.name} is accountable` : "nobody is accountable"}`
+            : "No team owns it"}
+          .
+        </p>
+        <p>
           {row.centsPerInteraction30d === null
             ? "No priced interaction in 30 days"
             : `${formatCents(row.centsPerInteraction30d)} ¢ per interaction over 30 days`}

@@ -10,6 +10,7 @@ import { scorecardOptions } from "#lib/scorecard/query-options";
 import { CheckRow } from "./check-row.tsx";
 import { guidanceOf } from "./guidance.tsx";
 import { useCheckShortcuts } from "./use-check-shortcuts.ts";
+import { usePanels } from "./use-panels.ts";
 
 export type CharacteristicScreenProps = {
   slug: string;
@@ -22,6 +23,7 @@ export type CharacteristicScreenProps = {
 export function CharacteristicScreen({ slug, characteristic: key, requirements }: CharacteristicScreenProps) {
   const { data, error, isPending, isFetching, refetch } = useQuery(scorecardOptions(slug));
   useCheckShortcuts();
+  const { target } = usePanels();
   const { name, question } = characteristicWords[key];
   const found = data?.characteristics.find((one) => one.key === key);
   return (
@@ -46,6 +48,7 @@ export function CharacteristicScreen({ slug, characteristic: key, requirements }
                 characteristic={key}
                 check={check}
                 requirement={requirements[check.id]}
+                target={target}
               />
             ))}
           </ul>

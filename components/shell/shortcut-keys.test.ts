@@ -35,10 +35,12 @@ test("a person is not led to where they may not go", () => {
   expect(viewer.map((place) => place.href)).toEqual([
     "/",
     "/calls",
+    "/versions",
     "/on-call",
     "/people",
     "/prices",
     "/settings",
+    "/docs",
   ]);
   expect(readKey({ ...idle, awaiting: true, places: viewer }, stroke("k"))).toEqual({ kind: "none" });
 });
@@ -48,11 +50,13 @@ test("whoever may change a feature is led to its keys, admin or not", () => {
   expect(member.map((place) => place.href)).toEqual([
     "/",
     "/calls",
+    "/versions",
     "/on-call",
     "/people",
     "/keys",
     "/prices",
     "/settings",
+    "/docs",
   ]);
 });
 

@@ -93,7 +93,8 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen, diffs }: RowsProps)
           </span>
         </Cell>
         {kinds.map((kind) => (
-          <Cell key={kind}>
+          <Cell key={kind} className="max-sm:flex max-sm:basis-full max-sm:gap-2">
+            <span className="w-20 shrink-0 text-text-2 sm:hidden">{kindNames[kind]}</span>
             <VersionList versions={versionsOfKind(share, kind)?.split(", ") ?? []} />
           </Cell>
         ))}

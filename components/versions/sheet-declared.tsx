@@ -1,5 +1,5 @@
 import { formatDateTime, formatPercent } from "#lib/core/format";
-import { kindNames } from "#lib/versions/domain";
+import { byKindAndName, kindNames } from "#lib/versions/domain";
 import type { Segment } from "#lib/versions/schema";
 import { clockOf, lateness } from "./segment-words.ts";
 
@@ -87,6 +87,7 @@ export function SheetArtifacts({ segments }: { segments: readonly Segment[] }) {
       share.artifacts.map((part) => [`${part.kind} ${part.name} ${part.version}`, part] as const),
     ),
   );
+  const ordered = [...versions].sort(([, a], [, b]) => byKindAndName(a, b));
   if (versions.size === 0) return <p>None.</p>;
   const holders = (key: string) =>
     [
@@ -102,7 +103,7 @@ export function SheetArtifacts({ segments }: { segments: readonly Segment[] }) {
     <table className="w-full border-collapse">
       <Head names={["Kind", "Name and version", "SHA-256, why, and the releases that hold it"]} />
       <tbody>
-        {[...versions].map(([key, part]) => (
+        {ordered.map(([key, part]) => (
           <tr key={key} className={row}>
             <td className={`${cell} whitespace-nowrap`}>{kindNames[part.kind]}</td>
             <td className={cell}>

@@ -5,7 +5,7 @@ export function VersionList({ versions }: { versions: readonly string[] }) {
   const shown = versions.length > MOST + 1 ? versions.slice(0, MOST) : versions;
   const rest = versions.slice(shown.length);
   return (
-    <>
+    <div>
       {shown.map((version) => (
         <Version key={version}>{version}</Version>
       ))}
@@ -19,7 +19,7 @@ export function VersionList({ versions }: { versions: readonly string[] }) {
           ))}
         </details>
       )}
-    </>
+    </div>
   );
 }
 

@@ -69,7 +69,7 @@ const verbs: Record<string, string> = {
   "deployment.import": "imported a deployment to",
   "runbook.revise": "revised the",
   "runbook.record_test": "recorded a test of the",
-  "runbook.check_links": "had the links checked of the",
+  "runbook.check_links": "checked the links of the",
   "feature.assign": "assigned the feature",
   "rotation.create": "made the rotation",
   "rotation.update": "changed the rotation",

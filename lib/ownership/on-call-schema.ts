@@ -128,7 +128,6 @@ export const shiftsQuery = z.object({
   to: instantText.optional().meta({ description: "Now unless told; at most 400 days after from" }),
   format: z.enum(["json", "csv"]).default("json"),
 });
-export type ShiftsQuery = z.output<typeof shiftsQuery>;
 
 const scheduleAnswer = z.object({
   number: z.int(),
@@ -164,7 +163,7 @@ export const rotationSummary = z
       .array(person.extend({ absent: z.boolean() }))
       .meta({ description: "In the order of their turns; absent: cannot sign in or is not in the team" }),
     gaps: z.array(gap).meta({ description: "Of the next 30 days" }),
-    shifts: z.array(shiftAnswer).meta({ description: "Of the next 28 days" }),
+    shifts: z.array(shiftAnswer).meta({ description: "That begin in the next 28 days, and the running one" }),
     features: z.array(named),
     mayChange: z.boolean(),
   })

@@ -1,6 +1,7 @@
 import "server-only";
 import { canWriteForTeam, type Principal } from "#lib/auth/domain";
 import { addDays } from "#lib/core/time";
+import { turnDays } from "./hand-over-domain.ts";
 import {
   gapsBetween,
   joinedCuts,
@@ -84,7 +85,12 @@ export function presentRotation(
   const schedule = currentSchedule(plan, at);
   const start = Math.max(at.getTime(), schedule?.effectiveFrom ?? 0);
   const members = schedule ? draftOf(schedule, start).members : [];
-  const shifts = shiftsBetween(plan, at.getTime(), addDays(at, TIMELINE_DAYS).getTime());
+  const end = addDays(at, TIMELINE_DAYS);
+  // A turn further, so that the last shift is whole.
+  const beyond = addDays(end, schedule ? turnDays(schedule) + 1 : 1);
+  const shifts = joinedCuts(plan.schedules, shiftsBetween(plan, at.getTime(), beyond.getTime())).filter(
+    (shift) => shift.from < end.getTime(),
+  );
   return {
     slug,
     name,
@@ -98,7 +104,7 @@ export function presentRotation(
       absent: plan.absent.includes(id),
     })),
     gaps: presentGaps(plan, at),
-    shifts: joinedCuts(plan.schedules, shifts).map((shift) => presentShift(people, shift)),
+    shifts: shifts.map((shift) => presentShift(people, shift)),
     features: [...features],
     mayChange: canWriteForTeam(principal, team?.id ?? null),
   };

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { db, pool } from "#lib/core/db";
 import { addDays } from "#lib/core/time";
+import { emptyRegistry } from "#lib/features/testing/empty-registry";
 import { keyOf, makeFeature, makeUser } from "#lib/features/testing/people";
 import { briefOf } from "#lib/scorecard/brief";
 import { type Check, characteristic, type Status } from "#lib/scorecard/domain";
@@ -13,9 +14,7 @@ import { erodedTable, goingStaleTable } from "./table.ts";
 const now = new Date();
 
 // What changed is listed over the whole installation.
-beforeEach(async () => {
-  await pool().query("TRUNCATE feature RESTART IDENTITY CASCADE");
-});
+beforeEach(emptyRegistry);
 
 function check(id: string, status: Status, validUntil: Date | null = null): Check {
   const fix = status === "met" ? null : { label: "Mend it", href: "/there" };

@@ -23,7 +23,6 @@ export const erodedCheck = z.object({
   fix: link.nullable(),
   at: z.iso.datetime().meta({ description: "When it was last met" }),
 });
-export type ErodedCheck = z.infer<typeof erodedCheck>;
 
 export const erodedFeature = z.object({
   feature,

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { db, pool } from "#lib/core/db";
 import { registerFeature } from "#lib/features/commands";
+import { emptyRegistry } from "#lib/features/testing/empty-registry";
 import { input, keyOf, makeFeature, makeTeam, makeUser, word } from "#lib/features/testing/people";
 import { exportPortfolio, getPortfolioFeature, listPortfolio } from "./queries.ts";
 import { portfolioFeature, portfolioPage, portfolioQuery } from "./schema.ts";
@@ -58,11 +59,7 @@ async function traffic({
 }
 
 // The summary is over the whole installation, so each test begins with an empty one.
-beforeEach(async () => {
-  await pool().query(
-    "TRUNCATE feature, dimension, call_rollup, interaction_rollup, call RESTART IDENTITY CASCADE",
-  );
-});
+beforeEach(emptyRegistry);
 
 const query = (words: object = {}) => portfolioQuery.parse(words);
 

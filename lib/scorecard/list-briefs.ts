@@ -22,7 +22,7 @@ const row = z.object({
 });
 type Row = z.infer<typeof row>;
 
-/** Reasons are long, so whole cards are read only where something has run out since, or no brief is kept yet. */
+/** Reasons are long, so whole cards are read only where something has run out since, or no brief of this form is kept yet. */
 async function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
   const rows = await db().$queryRaw`
     SELECT f.id, s.evaluated_at AS "evaluatedAt",
@@ -32,7 +32,7 @@ async function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
       CASE WHEN whole THEN s.not_met_since END AS "notMetSince"
     FROM feature f LEFT JOIN scorecard s ON s.feature_id = f.id
       CROSS JOIN LATERAL (
-        SELECT s.brief IS NULL OR coalesce(s.valid_until <= ${now.toISOString()}::timestamptz, false) AS whole
+        SELECT s.brief IS NULL OR NOT jsonb_exists(s.brief, 'spoken') OR coalesce(s.valid_until <= ${now.toISOString()}::timestamptz, false) AS whole
       ) AS reading
     WHERE f.id = ANY (${[...ids]}::int[])`;
   return z.array(row).parse(rows);

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { db, pool } from "#lib/core/db";
+import { db } from "#lib/core/db";
 import { addDays } from "#lib/core/time";
+import { emptyRegistry } from "#lib/features/testing/empty-registry";
 import { evaluateFeature } from "./evaluate-feature.ts";
 import { mintFeature } from "./testing/telemetry-rows.ts";
 import { countVerdictWeeks, keepVerdictDay, type Standing } from "./verdict-days.ts";
@@ -8,9 +9,7 @@ import { countVerdictWeeks, keepVerdictDay, type Standing } from "./verdict-days
 const now = new Date("2026-11-22T12:00:00Z");
 
 // The count is over the whole installation.
-beforeEach(async () => {
-  await pool().query("TRUNCATE feature RESTART IDENTITY CASCADE");
-});
+beforeEach(emptyRegistry);
 
 const keep = (standing: Partial<Standing> & { featureId: number }, at: Date) =>
   db().$transaction((tx) =>

@@ -16,7 +16,6 @@ export const findingKinds = [
   "model_missing",
   "prompt_not_declared",
 ] as const;
-export type FindingKind = (typeof findingKinds)[number];
 
 const link = z.object({ label: z.string(), href: z.string() });
 

@@ -103,4 +103,3 @@ export const versionsSearchView = z.object({
   to: day.optional().catch(undefined),
   tz: zone.catch("UTC"),
 });
-export type VersionsSearchView = z.output<typeof versionsSearchView>;

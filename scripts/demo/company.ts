@@ -87,7 +87,12 @@ export const teams: TeamPlan[] = [
       escalation: "After 20 minutes without an answer: the head of Claims, by telephone.",
     },
   },
-  { slug: "customer-service", name: "Customer service", accountable: "oisin.fallon", contacts: { chat: "#service" } },
+  {
+    slug: "customer-service",
+    name: "Customer service",
+    accountable: "oisin.fallon",
+    contacts: { chat: "#service" },
+  },
   {
     slug: "risk",
     name: "Risk and fraud",

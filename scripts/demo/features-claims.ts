@@ -29,6 +29,7 @@ const claimsTriage: FeaturePlan = {
     team: "claims",
     usesRetrieval: true,
     unitOfWork: { kind: "attribute", attribute: "hallmoor.claim.id", label: "claim" },
+    badge: true,
     contentPolicy: "redacted",
     redactionPatterns: [{ name: "Policy number", expression: "HM-\\d{4}-\\d{6}", replacement: "[policy]" }],
   },
@@ -44,7 +45,8 @@ const claimsTriage: FeaturePlan = {
     added: {
       by: "tobias.brandt",
       note: "Whom to call at the provider",
-      markdown: "\n## At the provider\n\nOur contract has a telephone line; the number is in the duty folder.\n",
+      markdown:
+        "\n## At the provider\n\nOur contract has a telephone line; the number is in the duty folder.\n",
     },
     markdown: runbook({
       title: "Claims triage",

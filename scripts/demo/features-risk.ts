@@ -172,6 +172,7 @@ const roadsideUpdates: FeaturePlan = {
     lifecycle: "production",
     team: "ai-platform",
     unitOfWork: { kind: "trace", label: "update" },
+    badge: true,
   },
   runbook: {
     by: "yusuf.demir",

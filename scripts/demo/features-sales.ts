@@ -126,14 +126,16 @@ const renewalLetters: FeaturePlan = {
     },
     markdown: runbook({
       title: "Renewal notices",
-      notices: "The print shop asks where the file of the evening is, or brokers hear of notices without a price.",
+      notices:
+        "The print shop asks where the file of the evening is, or brokers hear of notices without a price.",
       first: [
         "Look whether the job of last evening ran; its log is in the batch folder.",
         "Count the notices against the renewals of the next day.",
         "Send the notices of the day from the template when fewer than nine in ten are there.",
       ],
       off: "Take the job out of the evening's plan. The print shop then prints the template with the price alone.",
-      wrong: "Stop the file at the print shop before ten in the evening; afterwards only a second letter helps.",
+      wrong:
+        "Stop the file at the print shop before ten in the evening; afterwards only a second letter helps.",
       decides: "The person who answers for the brokers' features, and the print shop for its own deadline.",
     }),
   },

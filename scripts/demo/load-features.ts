@@ -72,14 +72,22 @@ export async function declareVersions(
   }
 }
 
-/** Saves the runbook, unless an earlier load did: what was added at the end of it must not be taken back. */
+type Saved = { number: number; createdAt: string };
+
+/** Saves the runbook, and the test of somebody who has just gone through it. Tests have testers: a key records none. */
 async function writeRunbook(api: Api, plan: FeaturePlan, writers: Writers): Promise<void> {
   if (!plan.runbook) return;
-  const { by, markdown, note } = plan.runbook;
+  const { by, markdown, note, test } = plan.runbook;
   const path = `/features/${plan.slug}/runbook`;
-  const { items } = await api.json<{ items: object[] }>("GET", `${path}/revisions?limit=1`, writers.key);
+  // A second load must not take back what was added at the end of the first.
+  const { items } = await api.json<{ items: Saved[] }>("GET", `${path}/revisions?limit=1`, writers.key);
   if (items.length > 0) return;
-  await api.json("PUT", path, writer(writers, by), { markdown, note });
+  const saved = await api.json<Saved>("PUT", path, writer(writers, by), { markdown, note });
+  const tester = test && writers.sessions.get(test.by);
+  if (!tester) return;
+  const { result, minutes, notes } = test;
+  const body = { revision: saved.number, result, minutes, notes, environment: "staging" };
+  await api.json("POST", `${path}/tests`, tester, { ...body, ranAt: new Date().toISOString() });
 }
 
 /**

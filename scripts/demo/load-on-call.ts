@@ -52,7 +52,8 @@ export async function loadOnCall(
   const there = new Set(items.map(({ slug }) => slug));
   for (const plan of rotations) {
     if (!there.has(plan.slug)) await loadRotation(api, plan, { sessions, ids, nowMs });
-    for (const feature of plan.features.filter((slug) => features.has(slug)))
-      await api.json("PUT", `/features/${feature}/on-call`, own, { rotation: plan.slug });
+    const answersFor = plan.features.filter((slug) => features.has(slug));
+    if (answersFor.length > 0)
+      await api.json("POST", "/assignments", own, { features: answersFor, rotation: plan.slug });
   }
 }

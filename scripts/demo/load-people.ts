@@ -58,7 +58,8 @@ export async function loadPeople(
   const everybody = await usersByEmail(api, own);
   const me = everybody.get(admin.email.toLowerCase());
   if (me) await api.json("PUT", `/teams/${administrator.team}/members/${me.id}`, own);
-  for (const { slug, accountable } of teams) {
+  for (const { slug, accountable, contacts } of teams) {
+    if (contacts) await api.json("PATCH", `/teams/${slug}`, own, { contacts });
     const person = accountable === undefined ? undefined : everybody.get(emailOf(accountable));
     if (person && person.disabledAt === null)
       await api.json("PATCH", `/teams/${slug}`, own, { accountable: person.id });

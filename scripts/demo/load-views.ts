@@ -8,6 +8,8 @@ const shared = [
     name: "Dearest interactions of a day",
     query: "level=interactions&order=dearest&period=24h",
   },
+  { page: "portfolio", name: "Eroded this week", query: "eroded=yes" },
+  { page: "portfolio", name: "Dearest first, by team", query: "group=team&sort=-cents" },
   { page: "feature-calls", name: "Asked again", query: "attempt=retry,fallback&period=7d" },
 ] as const;
 

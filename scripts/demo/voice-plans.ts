@@ -25,7 +25,7 @@ export const SILENT_UPDATE_DAYS = 17.6;
 /** Since then the letters are too long, and every second does not say the decision first. */
 export const letterVoices: VoicePlan = {
   days: 35,
-  share: 0.16,
+  share: 0.1,
   good: 0.91,
   soured: { daysAgo: SILENT_UPDATE_DAYS, good: 0.58 },
   rating: "thumbs",

@@ -21,7 +21,9 @@ export function screens(facts: Facts): Screen[] {
   return [
     { name: "sign-in", path: "/sign-in", signedOut: true },
     { name: "portfolio", path: "/" },
-    { name: "portfolio-filtered", path: "/?team=claims" },
+    { name: "portfolio-by-team", path: "/?group=team&sort=-cents" },
+    { name: "portfolio-eroded", path: "/?show=eroded" },
+    { name: "compare-features", path: "/compare?a=claim-letters&b=claims-triage" },
     { name: "feature", path: STORY },
     ...tabs.map((tab) => ({ name: `feature-${tab}`, path: `${STORY}/${tab}` })),
     { name: "feature-eroded", path: "/features/peritagem-lisboa" },
@@ -42,6 +44,14 @@ export function screens(facts: Facts): Screen[] {
     ...(interaction
       ? [{ name: "interaction", path: `/features/claims-triage/interactions/${interaction}` }]
       : []),
+    {
+      name: "what-ran-sheet",
+      path: `/features/claims-triage/versions/sheet?at=${memorableDay}&tz=Europe/Dublin`,
+    },
+    { name: "versions-search", path: "/versions?q=triage" },
+    { name: "on-call", path: "/on-call" },
+    { name: "rotation", path: "/on-call/claims" },
+    { name: "rotation-without-anybody", path: "/on-call/peritagem" },
     { name: "calls", path: "/calls" },
     { name: "interactions", path: "/calls?level=interactions" },
     { name: "changes", path: "/changes" },
@@ -50,6 +60,7 @@ export function screens(facts: Facts): Screen[] {
     { name: "prices", path: "/prices" },
     { name: "settings", path: "/settings" },
     { name: "new-feature", path: "/features/new" },
+    { name: "docs", path: "/docs" },
   ];
 }
 

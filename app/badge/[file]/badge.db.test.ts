@@ -72,7 +72,7 @@ test("a stored verdict that is older than it may be is not shown, and nothing is
   const { id, slug } = await feature(true);
   await evaluateFeature(id, new Date());
   const green = ["met", "met", "met", "met", "met", "met"];
-  const brief = { cells: green, next: null, reasons: [], ends: [] };
+  const brief = { cells: green, next: null, spoken: "Every check is met.", ends: [] };
   await db().scorecard.update({
     where: { featureId: id },
     data: { brief, met: 6, verdict: "production_grade", validUntil: null },

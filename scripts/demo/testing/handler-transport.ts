@@ -1,15 +1,16 @@
 import { NextRequest } from "next/server";
 import * as logs from "#app/api/otlp/v1/logs/route";
 import * as otlp from "#app/api/otlp/v1/traces/route";
+import * as assignments from "#app/api/v1/assignments/route";
 import * as cost from "#app/api/v1/features/[slug]/cost/route";
 import * as deployments from "#app/api/v1/features/[slug]/deployments/route";
 import * as feedback from "#app/api/v1/features/[slug]/feedback/route";
-import * as onCall from "#app/api/v1/features/[slug]/on-call/route";
 import * as releases from "#app/api/v1/features/[slug]/releases/route";
 import * as rollback from "#app/api/v1/features/[slug]/rollback/route";
 import * as feature from "#app/api/v1/features/[slug]/route";
 import * as revisions from "#app/api/v1/features/[slug]/runbook/revisions/route";
 import * as runbook from "#app/api/v1/features/[slug]/runbook/route";
+import * as runbookTests from "#app/api/v1/features/[slug]/runbook/tests/route";
 import * as running from "#app/api/v1/features/[slug]/running/route";
 import * as scorecard from "#app/api/v1/features/[slug]/scorecard/route";
 import * as features from "#app/api/v1/features/route";
@@ -42,11 +43,12 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)\/rollback$/, rollback],
   [/^\/features\/(?<slug>[^/]+)\/runbook$/, runbook],
   [/^\/features\/(?<slug>[^/]+)\/runbook\/revisions$/, revisions],
+  [/^\/features\/(?<slug>[^/]+)\/runbook\/tests$/, runbookTests],
   [/^\/features\/(?<slug>[^/]+)\/running$/, running],
   [/^\/features\/(?<slug>[^/]+)\/scorecard$/, scorecard],
   [/^\/features\/(?<slug>[^/]+)\/cost$/, cost],
   [/^\/features\/(?<slug>[^/]+)\/feedback$/, feedback],
-  [/^\/features\/(?<slug>[^/]+)\/on-call$/, onCall],
+  [/^\/assignments$/, assignments],
   [/^\/rotations$/, rotations],
   [/^\/rotations\/(?<slug>[^/]+)\/overrides$/, overrides],
   [/^\/prices$/, prices],

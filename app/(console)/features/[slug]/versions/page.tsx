@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TimelineLanes } from "#components/charts/timeline-lanes";
+import { CsvLink } from "#components/ui/csv-link";
 import { FilterBar } from "#components/ui/filter-bar";
 import { LinkButton } from "#components/ui/link-button";
 import { Panel, SectionHeading } from "#components/ui/panel";
@@ -72,18 +73,22 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         title={title}
         sentence={<KnownSentence slug={slug} view={view} now={now} then={then} differs={differs} />}
         actions={
-          <VersionsActions
-            csvHref={dayCsvHref(slug, view)}
-            rollback={mayWrite && newest ? { slug, environment: view.environment } : null}
-          >
-            <LinkButton href={sheetHref(slug, view)}>Print</LinkButton>
+          <VersionsActions rollback={mayWrite && newest ? { slug, environment: view.environment } : null}>
             {mayWrite && newest && <DeclareReleaseDialog slug={slug} newest={newest.artifacts} />}
             {mayWrite && newest && <RecordDeploymentDialog {...recordable} />}
           </VersionsActions>
         }
       />
       <div>
-        <FilterBar label="Day and place">
+        <FilterBar
+          label="Day and place"
+          actions={
+            <>
+              <LinkButton href={sheetHref(slug, view)}>Print</LinkButton>
+              <CsvLink href={dayCsvHref(slug, view)} />
+            </>
+          }
+        >
           <DayPicker slug={slug} view={view} today={today} environments={environments} />
         </FilterBar>
         <TimelineLanes
