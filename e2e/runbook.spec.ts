@@ -8,6 +8,9 @@ test.setTimeout(120_000);
 const tested = (page: Page) => page.locator("#check-ownership-tested");
 const tests = (page: Page) => page.getByRole("region", { name: "Tests" });
 
+/** The text is drawn in the browser alone, so once it is there the buttons work too. */
+const ready = (page: Page) => expect(page.getByRole("heading", { name: "Stop the spending" })).toBeVisible();
+
 async function recordTest(page: Page, found: string, result?: "Failed") {
   await page.getByRole("button", { name: "Record a test" }).click();
   const dialog = page.getByRole("dialog", { name: /Record a test of revision/ });
@@ -63,7 +66,7 @@ test("a runbook from a template, edited, compared, tested by a colleague, untest
     await text.fill((await text.inputValue()).replace("by half", "to a tenth"));
     await author.getByLabel("What did you change, and why").fill("Half was not enough");
     await author.getByRole("button", { name: "Save revision" }).click();
-    await author.getByRole("link", { name: "What revision 2 changed" }).click();
+    await author.getByRole("link", { name: "Changes of revision 2" }).click();
     const differences = author.getByRole("region", { name: "Differences" });
     await expect(
       differences.getByRole("row", { name: /removed Lower the limit of tokens by half/ }),
@@ -85,6 +88,7 @@ test("a runbook from a template, edited, compared, tested by a colleague, untest
 
   await test.step("a colleague on the rotation makes it tested", async () => {
     await page.goto(address);
+    await ready(page);
     await recordTest(page, "Lowered the limit on staging; spend fell within ten minutes.");
     await expect(tested(page)).toContainText("Revision 2 of the runbook passed a test");
     await expectAccessible(page);
@@ -92,6 +96,7 @@ test("a runbook from a template, edited, compared, tested by a colleague, untest
 
   await test.step("an edit makes it untested, also one that brings the tested text back", async () => {
     await author.reload();
+    await ready(author);
     const edit = async (change: (text: string) => string, number: number) => {
       await author.getByRole("button", { name: "Edit", exact: true }).click();
       const text = author.getByLabel("Runbook in Markdown");
@@ -105,6 +110,7 @@ test("a runbook from a template, edited, compared, tested by a colleague, untest
 
   await test.step("a failed test makes it red", async () => {
     await page.reload();
+    await ready(page);
     await recordTest(page, "The switch is gone.", "Failed");
     await expect(tested(page)).toContainText("Revision 4 of the runbook failed its test");
   });

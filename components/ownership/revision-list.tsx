@@ -49,7 +49,7 @@ export function RevisionList({ revisions, shown, hasMore, pending, onMore }: Rev
                   <Link
                     href={`?revision=${revision.number}&compare=${revision.number - 1}`}
                     scroll={false}
-                    aria-label={`What revision ${revision.number} changed`}
+                    aria-label={`Changes of revision ${revision.number}`}
                     className="relative z-10 rounded-sm font-semibold text-accent hover:underline"
                   >
                     Changes

@@ -51,7 +51,7 @@ export function RunbookLinks({ slug, canWrite }: { slug: string; canWrite: boole
         )
       }
     >
-      <p className="px-3.5 pt-2 text-sm text-text-2" role="status">
+      <p className="px-3.5 py-2 text-sm text-text-2" role="status">
         {busy ? (
           <span className="inline-flex items-center gap-1.5">
             <Spinner /> Following {formatCount(links.length, "link")}
@@ -60,7 +60,7 @@ export function RunbookLinks({ slug, canWrite }: { slug: string; canWrite: boole
           sentence(links)
         )}
       </p>
-      <ul className="divide-y divide-line pb-1">
+      <ul className="divide-y divide-line border-line border-t empty:hidden">
         {sorted.map((link) => (
           <LinkRow key={link.url} link={link} />
         ))}
