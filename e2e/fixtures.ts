@@ -31,6 +31,17 @@ type Fixtures = {
   watch: (context: BrowserContext) => void;
 };
 
+/** A page on which going somewhere ends when the console's shell has its scripts: a key pressed before is lost. */
+function arriving(page: Page): Page {
+  const goto = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const answer = await goto(url, options);
+    if ((await page.locator("main#content").count()) > 0) await expectKeys(page, "everywhere");
+    return answer;
+  };
+  return page;
+}
+
 function variable(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is missing: run the journeys through Playwright's own command.`);
@@ -61,6 +72,8 @@ export const test = base.extend<Fixtures>({
     await use(context);
   },
 
+  page: async ({ page }, use) => use(arriving(page)),
+
   pageAs: async ({ browser, baseURL, watch }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (role) => {
@@ -68,7 +81,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({ baseURL, storageState, reducedMotion: "reduce" });
       opened.push(context);
       watch(context);
-      return context.newPage();
+      return arriving(await context.newPage());
     });
     for (const context of opened) await context.close();
   },

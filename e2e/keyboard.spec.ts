@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from "./fixtures.ts";
+import { expect, expectAccessible, expectKeys, test } from "./fixtures.ts";
 import { fill } from "./full-feature.ts";
 
 test.use({ timezoneId: "Europe/Berlin" });
@@ -26,6 +26,7 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
     await expect(page.getByRole("option").first()).toContainText(name);
     await press("Enter");
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expectKeys(page, "scorecard");
   });
 
   await test.step("? lists the keys of this screen, and of the others", async () => {
