@@ -53,10 +53,12 @@ test("the health of all features by keyboard alone: filter, sort, group, save a 
 
   await test.step("what is seen is saved as a view and comes back", async () => {
     await tabTo(page, "Feature");
-    for (const name of ["Views"]) {
+    const views = page.getByRole("button", { name: "Views", exact: true });
+    for (let presses = 0; presses < 12; presses += 1) {
+      if (await views.evaluate((one) => one === document.activeElement)) break;
       await page.keyboard.press("Shift+Tab");
-      await expect(page.getByRole("button", { name, exact: true })).toBeFocused();
     }
+    await expect(views).toBeFocused();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: "Save this view as…" }).waitFor();
     await page.keyboard.press("ArrowDown");
@@ -165,7 +167,7 @@ test("a badge is there for everybody once somebody opts in, and gone when it is 
   expect(closed.status()).toBe(404);
 
   await page.goto(`/features/${slug}/edit`);
-  const choice = page.getByLabel("Let anybody see its badge without signing in");
+  const choice = page.getByRole("checkbox", { name: "Let anybody see its badge without signing in" });
   await choice.focus();
   await page.keyboard.press("Space");
   await expect(page.getByText(`/badge/${slug}.svg`)).toBeVisible();
@@ -184,7 +186,7 @@ test("a badge is there for everybody once somebody opts in, and gone when it is 
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(200);
   await expectAccessible(page);
 
-  await choice.uncheck();
+  await choice.click();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page).toHaveURL(new RegExp(`/features/${slug}$`));
   expect((await badge()).status()).toBe(404);

@@ -3,7 +3,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 import { useViewerZone } from "#components/ui/time";
-import { isZone } from "#lib/core/time";
+import { isZone } from "#lib/core/calendar";
 import { type CostView, costRanges, splits } from "#lib/cost/schema";
 
 const words: Record<CostView["range"], string> = {

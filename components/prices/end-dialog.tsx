@@ -9,8 +9,8 @@ import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
 import { toast } from "#components/ui/toaster";
+import { dayInterval, dayOf } from "#lib/core/calendar";
 import { api } from "#lib/core/http";
-import { dayInterval, dayOf } from "#lib/core/time";
 
 type Props = { path: string; what: string; name: string; zone: string };
 

@@ -1,4 +1,4 @@
-import { dayInterval } from "#lib/core/time";
+import { dayInterval } from "#lib/core/calendar";
 import { type RateField, rateFields, type UnpricedModel } from "#lib/cost/price-schema";
 
 export type ValidityDraft = { fromDay: string; untilDay: string; note: string };

@@ -9,8 +9,9 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
+import { dayInterval, dayOf } from "#lib/core/calendar";
 import { api } from "#lib/core/http";
-import { addDays, dayInterval, dayOf } from "#lib/core/time";
+import { addDays } from "#lib/core/time";
 import type { RunAnswer } from "#lib/telemetry/repricing-schema";
 
 type Props = { zone: string; features: readonly { slug: string; name: string }[] };

@@ -18,7 +18,7 @@ export function ShortcutsDialog({ places, here, open, onOpenChange }: ShortcutsD
   const screens = (Object.keys(shortcutCatalogue) as ShortcutScreen[]).filter((key) => key !== "everywhere");
   const elsewhere = screens.filter((screen) => !here.includes(screen));
   return (
-    <Dialog title="Keyboard" open={open} onOpenChange={onOpenChange} size="lg">
+    <Dialog title="Keyboard" open={open} onOpenChange={onOpenChange} size="lg" readOnly>
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         <div className="grid content-start gap-5">
           {screens

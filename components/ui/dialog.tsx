@@ -15,6 +15,8 @@ export type DialogProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   size?: "md" | "lg";
+  /** For what is only read: without a control inside, the keyboard scrolls the text itself. */
+  readOnly?: boolean;
 };
 
 export const backdropStyle = "fade fixed inset-0 z-40 bg-[rgb(13_13_12_/_0.42)]";
@@ -32,6 +34,7 @@ export function Dialog({
   open,
   onOpenChange,
   size = "md",
+  readOnly = false,
 }: DialogProps) {
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
@@ -52,7 +55,12 @@ export function Dialog({
               <X size={16} aria-hidden="true" />
             </BaseDialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+          <div
+            className="min-h-0 flex-1 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
+            {...(readOnly && { role: "region", "aria-label": title, tabIndex: 0 })}
+          >
+            {children}
+          </div>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

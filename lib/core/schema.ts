@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isZone } from "./calendar.ts";
 import { isStorable } from "./storable.ts";
-import { isZone } from "./time.ts";
 
 /** A feature's or team's name in URLs. */
 export const slug = z

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import { DAY_MS, dayInterval, dayOf, HOUR_MS, type Interval } from "#lib/core/time";
+import { dayInterval, dayOf } from "#lib/core/calendar";
+import { DAY_MS, HOUR_MS, type Interval } from "#lib/core/time";
 import type { FeatureFacts } from "#lib/scorecard/domain";
 
 /** The beginning of the UTC hour of an instant. */

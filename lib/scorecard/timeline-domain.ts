@@ -1,5 +1,6 @@
+import { dayOf } from "#lib/core/calendar";
 import { centsOf } from "#lib/core/money";
-import { dayOf, HOUR_MS } from "#lib/core/time";
+import { HOUR_MS } from "#lib/core/time";
 import type { Timeline } from "./timeline-schema.ts";
 
 /** What is added up of an hour; the cost in nano-dollars, `start` in milliseconds since 1970. */

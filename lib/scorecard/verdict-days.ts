@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { dayOf } from "#lib/core/calendar";
 import { db, type Transaction } from "#lib/core/db";
-import { addDays, dayOf } from "#lib/core/time";
+import { addDays } from "#lib/core/time";
 import type { Lifecycle, Verdict } from "./domain.ts";
 
 export type Standing = { featureId: number; lifecycle: Lifecycle; verdict: Verdict; met: number };

@@ -1,6 +1,6 @@
 import "server-only";
+import { dayOf } from "#lib/core/calendar";
 import { AppError } from "#lib/core/errors";
-import { dayOf } from "#lib/core/time";
 import type { FindingsAnswer } from "./findings-schema.ts";
 import type { Micros, Span } from "./instant.ts";
 import { running, spanOf } from "./queries.ts";

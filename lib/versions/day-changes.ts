@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import type { Principal } from "#lib/auth/domain";
+import { dayInterval } from "#lib/core/calendar";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
-import { dayInterval, MINUTE_MS } from "#lib/core/time";
+import { MINUTE_MS } from "#lib/core/time";
 import { type DeploymentRow, readDeployments } from "./deployment-rows.ts";
 import { byKindAndName } from "./domain.ts";
 import { artifactsOfReleases } from "./release-queries.ts";

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { dayInterval } from "#lib/core/calendar";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
-import { dayInterval } from "#lib/core/time";
 import { readDeployments } from "./deployment-rows.ts";
 import { nameOfChange } from "./domain.ts";
 import { instantText, microsOf, microsOfDate, type Span } from "./instant.ts";

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { dayOf } from "#lib/core/calendar";
 import { formatPercent } from "#lib/core/format";
-import { dayOf, type Interval } from "#lib/core/time";
+import type { Interval } from "#lib/core/time";
 import { type ArtifactKind, kindNames, kindsOf } from "./domain.ts";
 import { observedLane } from "./observed-lane.ts";
 import type { Segment } from "./schema.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayInterval, dayOf, HOUR_MS, isZone } from "./time.ts";
+import { dayInterval, dayOf, isZone } from "./calendar.ts";
+import { addDays, HOUR_MS } from "./time.ts";
 
 const hours = (day: string, zone: string) => {
   const { from, to } = dayInterval(day, zone);
