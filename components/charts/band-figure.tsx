@@ -43,11 +43,11 @@ export function BandFigure({ points, marks = [], caption, unit, digits = 2 }: Ba
       }}
     >
       <div role="img" aria-label={caption} style={{ paddingTop: rows * 14 }}>
-        <div className="relative">
+        <div className="relative ml-9">
           {axis.ticks.map((tick) => (
             <span
               key={tick}
-              className="absolute inset-x-0 border-grid border-t text-text-3 text-xs tnum"
+              className="absolute right-0 -left-9 border-grid border-t text-text-3 text-xs tnum"
               style={{ bottom: `calc(${(tick / top) * 100}% - 1px)` }}
             >
               {tick > 0 && (
@@ -113,7 +113,7 @@ export function BandFigure({ points, marks = [], caption, unit, digits = 2 }: Ba
             />
           ))}
         </div>
-        <div className="mt-1 flex justify-between text-text-3 text-xs" aria-hidden="true">
+        <div className="mt-1 ml-9 flex justify-between text-text-3 text-xs" aria-hidden="true">
           <span>{first?.label}</span>
           <span>{last?.label}</span>
         </div>

@@ -15,7 +15,10 @@ const x = (at: number, axis: Span) => ((at - axis.from) / (axis.to - axis.from))
 function Plot({ path, tone, topLabel }: { path: string; tone: string; topLabel: string }) {
   return (
     <>
-      <span aria-hidden="true" className="absolute top-0.5 left-1 text-text-3 text-xs tnum">
+      <span
+        aria-hidden="true"
+        className="absolute top-0.5 left-0.5 z-10 bg-surface px-0.5 text-text-3 text-xs tnum"
+      >
         {topLabel}
       </span>
       <svg

@@ -23,15 +23,16 @@ export function GapList({ gaps, zone, at }: { gaps: readonly Gap[]; zone: string
       <ul className="mt-1 text-text-2">
         {gaps.slice(0, SHOWN).map((gap) => (
           <li key={gap.from}>
-            Nobody {gap.from <= at ? "now" : "from "}
+            Nobody {gap.from > at && "from "}
             {gap.from > at && <Time at={gap.from} zone={zone} inZone weekday />}
+            {gap.from <= at && (endsInSight(gap, at) ? "now" : "from now")}
             {endsInSight(gap, at) ? (
               <>
                 {" "}
                 until <Time at={gap.to} zone={zone} inZone weekday />
               </>
             ) : (
-              " and on"
+              " on"
             )}
           </li>
         ))}

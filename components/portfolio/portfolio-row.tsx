@@ -41,13 +41,13 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
     <>
       <Row className={cx("sm:h-[55px]", open && "sm:border-b-0")}>
         <SelectCell slug={row.slug} name={row.name} />
-        <Cell at="title" className="max-w-[240px]">
+        <Cell at="title" className="max-w-[240px] xl:max-w-[186px] min-[1600px]:max-w-[260px]">
           <TwoLines first={name} second={second} />
         </Cell>
         <Cell at="end">
           <SixCellStrip cells={row.cells} />
         </Cell>
-        <Cell at="line2" className="whitespace-nowrap">
+        <Cell at="line2" className="whitespace-nowrap max-sm:pl-12">
           <Verdict verdict={row.verdict}>{verdictWords(row.verdict, row.lifecycle)}</Verdict>
           {row.eroded7d > 0 && (
             <span className="block text-sm text-unmet max-sm:ml-1.5 max-sm:inline">
@@ -59,10 +59,10 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
           <Cents row={row} />
           {row.centsPerInteraction !== null && !isUnpriced(row) && <span className="sm:hidden"> ¢</span>}
         </Cell>
-        <Cell at="hide">
+        <Cell at="hide" className="max-[1399px]:hidden">
           <Sparkline values={row.sparkline} label={`Cents per interaction of ${row.name}, last 30 days`} />
         </Cell>
-        <Cell at="hide" numeric>
+        <Cell at="hide" numeric className="max-[1399px]:hidden">
           {formatNumber(row.interactions24h)}
         </Cell>
         <Cell at="hide" className="max-[1599px]:hidden">
@@ -71,7 +71,7 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
         <Cell at="hide">
           <OnCallPerson onCall={row.onCall} />
         </Cell>
-        <Cell at="hide" muted className="w-full min-w-32 max-w-0">
+        <Cell at="hide" muted className="w-full min-w-29 max-w-0">
           <NextCell row={row} />
         </Cell>
         <Cell at="line2-end" className="px-0.5">

@@ -35,13 +35,18 @@ function sections(rows: readonly PortfolioFeature[], grouped: PortfolioTableProp
 }
 
 export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: PortfolioTableProps) {
-  const head = (column: Column, label: string, numeric = false) => {
+  const head = (column: Column, label: string, numeric = false, className?: string) => {
     const down: Sort = `-${column}`;
     const first = largestFirst.includes(column) ? down : column;
     const next: Sort = sort === first ? (first === down ? column : down) : first;
     const direction = sort === column ? "asc" : sort === down ? "desc" : null;
     return (
-      <SortHeadCell direction={direction} numeric={numeric} onSort={() => onSort(next)}>
+      <SortHeadCell
+        direction={direction}
+        numeric={numeric}
+        onSort={() => onSort(next)}
+        {...(className && { className })}
+      >
         {label}
       </SortHeadCell>
     );
@@ -53,9 +58,9 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
         {head("name", "Feature")}
         <HeadCell>Six characteristics</HeadCell>
         {head("met", "Verdict")}
-        {head("cents", "¢ per interaction", true)}
-        <HeadCell>30 days</HeadCell>
-        {head("interactions", "Interactions, 24 h", true)}
+        {head("cents", "¢ / interaction", true)}
+        <HeadCell className="max-[1399px]:hidden">30 days</HeadCell>
+        {head("interactions", "Interactions", true, "max-[1399px]:hidden")}
         {/* Narrower screens say it in the details: who is on call now matters more at a glance. */}
         <HeadCell className="max-[1599px]:hidden">Accountable</HeadCell>
         <HeadCell>On call</HeadCell>

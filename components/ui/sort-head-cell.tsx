@@ -12,11 +12,19 @@ export type SortHeadCellProps = {
   href?: string;
   onSort?: () => void;
   numeric?: boolean;
+  className?: string;
 };
 
 const ariaSort = { asc: "ascending", desc: "descending" } as const;
 
-export function SortHeadCell({ children, direction, href, onSort, numeric = false }: SortHeadCellProps) {
+export function SortHeadCell({
+  children,
+  direction,
+  href,
+  onSort,
+  numeric = false,
+  className,
+}: SortHeadCellProps) {
   const Icon = direction === "asc" ? ArrowUp : direction === "desc" ? ArrowDown : ChevronsUpDown;
   const style = cx(
     "-mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-text",
@@ -33,7 +41,7 @@ export function SortHeadCell({ children, direction, href, onSort, numeric = fals
     <th
       scope="col"
       aria-sort={direction ? ariaSort[direction] : "none"}
-      className={cx(headCellStyle, numeric && "text-right")}
+      className={cx(headCellStyle, numeric && "text-right", className)}
     >
       {href ? (
         <Link href={href} scroll={false} replace className={style}>

@@ -13,7 +13,7 @@ test("an open check says what it is about, how it stands and for how long", () =
     state: "stale for 12 d",
   });
   expect(nextWords({ ...row, next: { ...row.next, since: now.toISOString() } }).state).toBe(
-    "stale for under 1 h",
+    "stale for < 1 h",
   );
   expect(nextWords(row).state, "since when is not known").toBe("stale");
   expect(nextWords({ ...row, next: { ...row.next, status: "unknown", since: ago(12) } }).state).toBe(

@@ -39,9 +39,9 @@ export function subjectOf({ key, id, title }: { key: CharacteristicKey; id: stri
 
 const open: Record<Status, string> = { met: "met", unmet: "not met", stale: "stale", unknown: "never shown" };
 
-/** "12 d", "3 h": how long, in its largest unit; "under 1 h" for less. */
+/** "12 d", "3 h": how long, in its largest unit; "< 1 h" for less. */
 function roughly(ms: number): string {
-  return ms < HOUR_MS ? "under 1 h" : (/^\d+ \w+/.exec(formatDuration(ms))?.[0] ?? "");
+  return ms < HOUR_MS ? "< 1 h" : (/^\d+ \w+/.exec(formatDuration(ms))?.[0] ?? "");
 }
 
 export type NextWords = { subject: string; state: string };

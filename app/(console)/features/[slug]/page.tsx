@@ -72,7 +72,7 @@ export default async function ScorecardPage({ params }: { params: Promise<{ slug
             </PanelBoundary>
           </div>
         </div>
-        <aside aria-label="At a glance" className="grid min-w-0 gap-3">
+        <aside aria-label="At a glance" className="grid min-w-0 gap-3 print:grid-cols-2 print:items-start">
           {seen && (
             <PanelBoundary title="¢ per interaction">
               <CostAside
