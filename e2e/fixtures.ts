@@ -125,7 +125,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
     // A new address streams its title a moment after its content.
     await expect(page).toHaveTitle(/\S/);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page })
+      // Guards of an open menu send the focus on at once; nobody ever stands on them.
+      .exclude("[data-base-ui-focus-guard]")
+      .analyze();
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     const found = serious.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help} at ${node.target.join(" ")}`),

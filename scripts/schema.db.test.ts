@@ -6,7 +6,7 @@ import { committedDatamodel, diffDatamodels } from "./schema-engine.ts";
 type Row = Record<string, unknown>;
 
 const columns = `
-  SELECT table_name, column_name, udt_name, is_nullable, column_default IS NOT NULL AS has_default
+  SELECT table_name, column_name, udt_name, is_nullable, column_default IS NOT NULL OR is_identity = 'YES' AS has_default
   FROM information_schema.columns
   WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY table_name, column_name`;
 

@@ -7,7 +7,8 @@ import { SkeletonTable } from "#components/ui/skeleton";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { formatNumber } from "#lib/core/format";
-import { latencyCsv, latencyOptions } from "#lib/cost/query-options";
+import { latencyCsv } from "#lib/cost/cost-href";
+import { latencyOptions } from "#lib/cost/query-options";
 import { useCostView } from "./cost-filters.tsx";
 import { msText } from "./prepare-split.ts";
 

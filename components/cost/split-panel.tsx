@@ -4,7 +4,7 @@ import { CsvLink } from "#components/ui/csv-link";
 import { Panel } from "#components/ui/panel";
 import { Select } from "#components/ui/select";
 import { formatUsd } from "#lib/core/money";
-import { costCsv } from "#lib/cost/query-options";
+import { costCsv } from "#lib/cost/cost-href";
 import { type CostReport, splits } from "#lib/cost/schema";
 import { useCostView } from "./cost-filters.tsx";
 import { splitWords, stackOf } from "./prepare-split.ts";

@@ -29,7 +29,7 @@ test("an unknown e-mail, a wrong password, no password and a disabled user get t
   const disabled = await userWithPassword();
   await db().user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
   const known = await userWithPassword();
-  const singleSignOn = await mintUser("viewer");
+  const singleSignOn = await mintUser("viewer", { passwordHash: null });
   const answers = [
     await tryWrong(anEmail(), start),
     await tryWrong(known.email, start),
@@ -43,7 +43,7 @@ test("an unknown e-mail, a wrong password, no password and a disabled user get t
 });
 
 test("the dummy's password opens nothing", async () => {
-  const user = await mintUser("admin");
+  const user = await mintUser("admin", { passwordHash: null });
   const input = { email: user.email, password: "nobody has this password", address: null };
   await expect(signInWithPassword(input)).rejects.toMatchObject(refusal("unauthenticated"));
 });

@@ -1,38 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import { rangeOf } from "./domain.ts";
-import type { CostQuery, CostReport, CostView, LatencyReport } from "./schema.ts";
+import type { CostQuestion } from "./cost-href.ts";
+import type { CostReport, LatencyReport } from "./schema.ts";
 
-/** What a screen asks about a feature's cost; without `by` it wants no series of parts. */
-export type CostQuestion = Pick<CostView, "range" | "environment"> & Partial<Pick<CostView, "by">>;
-
-function pathOf(
-  slug: string,
-  what: "cost" | "latency",
-  question: CostQuestion,
-  zone: string,
-  csv?: CostQuery["table"],
-) {
-  const { from, to, grain } = rangeOf(question.range, zone, new Date());
-  const query = new URLSearchParams({
-    from: from.toISOString(),
-    to: to.toISOString(),
-    environment: question.environment,
-    ...(what === "cost" ? { tz: zone, grain } : {}),
-    ...(what === "cost" && question.by ? { split: question.by } : {}),
-    ...(csv && what === "cost" ? { table: csv } : {}),
-    ...(csv ? { format: "csv" } : {}),
-  });
-  return `/features/${slug}/${what}?${query}`;
+/** Days of a zone need its calendar, which a page should not load before it asks again. */
+async function pathOf(...asked: Parameters<typeof import("./cost-href.ts").pathOf>): Promise<string> {
+  const href = await import("./cost-href.ts");
+  return href.pathOf(...asked);
 }
-
-/** Where a table of the cost report is as a CSV file. */
-export const costCsv = (slug: string, question: CostQuestion, zone: string, table: CostQuery["table"]) =>
-  `/api/v1${pathOf(slug, "cost", question, zone, table)}`;
-
-/** Where the latency report is as a CSV file. */
-export const latencyCsv = (slug: string, question: CostQuestion, zone: string) =>
-  `/api/v1${pathOf(slug, "latency", question, zone, "series")}`;
 
 const key = (slug: string, what: string, { range, environment, by }: CostQuestion, zone: string) => [
   "features",
@@ -48,7 +23,8 @@ const key = (slug: string, what: string, { range, environment, by }: CostQuestio
 export function costOptions(slug: string, question: CostQuestion, zone: string) {
   return queryOptions({
     queryKey: key(slug, "cost", question, zone),
-    queryFn: ({ signal }) => api<CostReport>("GET", pathOf(slug, "cost", question, zone), undefined, signal),
+    queryFn: async ({ signal }) =>
+      api<CostReport>("GET", await pathOf(slug, "cost", question, zone), undefined, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
@@ -59,8 +35,8 @@ export function latencyOptions(slug: string, { range, environment }: CostQuestio
   const question = { range, environment };
   return queryOptions({
     queryKey: key(slug, "latency", question, zone),
-    queryFn: ({ signal }) =>
-      api<LatencyReport>("GET", pathOf(slug, "latency", question, zone), undefined, signal),
+    queryFn: async ({ signal }) =>
+      api<LatencyReport>("GET", await pathOf(slug, "latency", question, zone), undefined, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });

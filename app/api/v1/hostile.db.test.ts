@@ -88,6 +88,8 @@ const sampleText = (target: Target) => JSON.stringify(samples[target.name]?.body
 
 beforeAll(async () => {
   const admin = await mintPerson("admin");
+  // Without a password, so that changing it is refused and the session goes on.
+  await db().user.update({ where: { id: admin.id }, data: { passwordHash: null } });
   const other = await mintUser("viewer");
   const team = await mintTeam();
   await db().teamMember.create({ data: { teamId: team.id, userId: other.id } });

@@ -4,6 +4,10 @@ import type { Principal, Role } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import type { Activity, Feature, User } from "#prisma/client";
 
+/** Of a random password that nobody kept: who has none has no way in. */
+const forgotten =
+  "$argon2id$v=19$m=19456,t=2,p=1$uL3tflW7bfrlPVIRt0e+YQ$SsszMCVXSV7N4wT8njlXxEH9AFVVzExYscMVp49r7/k";
+
 export type Person = Extract<Principal, { kind: "user" }>;
 
 export async function mintUser(role: Role, more: Partial<User> = {}): Promise<User> {
@@ -14,8 +18,7 @@ export async function mintUser(role: Role, more: Partial<User> = {}): Promise<Us
       email: `${id}@example.com`,
       name: `${role} ${id.slice(0, 4)}`,
       role,
-      // Nobody knows it, but there is one: who has none has no way in.
-      passwordHash: "of no password",
+      passwordHash: forgotten,
       ...more,
     },
   });
