@@ -30,13 +30,14 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
     place.width > 4 ? "px-2" : "px-0",
     tones[segment.tone],
   );
-  const name = `${lane}: ${segment.label}. ${segment.detail}`;
+  const said = segment.note ? `${segment.label} ${segment.note}` : segment.label;
+  const name = `${lane}: ${said}. ${segment.detail}`;
   // Words lie above the band of the selected day.
   const words = place.width > 4 && (
     <span className="relative z-20 truncate">
       {segment.label}
       {segment.note && place.width > 16 && (
-        <span className="ml-1.5 font-normal text-text-2 max-sm:hidden">{segment.note}</span>
+        <span className="font-normal text-text-2 max-sm:hidden"> {segment.note}</span>
       )}
     </span>
   );

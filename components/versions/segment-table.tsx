@@ -110,7 +110,7 @@ function SegmentRows({ segment, isLast, kinds, zone, isThen, diffs }: RowsProps)
 function Diff({ href, release }: { href: string | undefined; release: string }) {
   if (!href) return null;
   return (
-    <TextLink href={href} aria-label={`What ${release.slice(0, 12)} changed`}>
+    <TextLink href={href} aria-label={`diff: what ${release.slice(0, 12)} changed`}>
       diff
     </TextLink>
   );
