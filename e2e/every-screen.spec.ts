@@ -30,7 +30,7 @@ const consoleScreens = [
 for (const width of [1440, 390]) {
   test.describe(`at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 900 } });
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
 
     const open = async (page: Page, path: string) => {
       await test.step(path, async () => {

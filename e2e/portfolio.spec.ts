@@ -81,6 +81,7 @@ test("the health of all features by keyboard alone: filter, sort, group, save a 
   await test.step("j and k lead through the rows, d shows what a row has no room for", async () => {
     await page.goto(`/?q=${second.slug}`);
     await expect(rowOf(page, second.name)).toBeVisible();
+    await expectKeys(page, "portfolio");
     await page.keyboard.press("j");
     await expect(page.getByRole("link", { name: second.name })).toBeFocused();
     await page.keyboard.press("d");
@@ -112,6 +113,7 @@ test("the health of all features by keyboard alone: filter, sort, group, save a 
   await test.step("Enter opens a feature", async () => {
     await page.goto(`/?q=${first.slug}`);
     await expect(rowOf(page, first.name)).toBeVisible();
+    await expectKeys(page, "portfolio");
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: first.name })).toBeVisible();
