@@ -120,7 +120,7 @@ test("a day is reviewed, held against telemetry, compared with what was known th
   });
 
   await test.step("a lane says on focus what is too short to be read", async () => {
-    const bar = page.getByRole("link", { name: /^Prompt: v1\./ });
+    const bar = page.getByRole("link", { name: /^Prompt: v1\b/ });
     await bar.focus();
     await expect(page.getByText(/Why: First version/).last()).toBeVisible();
     await page.keyboard.press("Escape");
