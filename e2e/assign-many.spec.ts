@@ -1,28 +1,9 @@
-import type { Locator, Page } from "@playwright/test";
+import { choose, tabTo } from "./by-keyboard.ts";
 import { expect, expectAccessible, expectKeys, test } from "./fixtures.ts";
 import { mintRotation, mintTeam } from "./teams.ts";
 
 test.use({ role: "admin" });
 test.setTimeout(120_000);
-
-/** Goes on with the tab key until the control has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("the control cannot be reached with the tab key");
-}
-
-async function choose(page: Page, target: Locator, option: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("option", { name: option })).toBeVisible();
-  await page.keyboard.type(option);
-  await page.keyboard.press("Enter");
-  await expect(target).toContainText(option);
-}
 
 test("features are selected by x and by Shift, shown what changes, and assigned at once, by keyboard", async ({
   page,
@@ -54,7 +35,7 @@ test("features are selected by x and by Shift, shown what changes, and assigned 
   });
 
   await test.step("everything that matches is one press away", async () => {
-    await tabTo(page, bar.getByRole("button", { name: "Select all 3 that match" }));
+    await tabTo(bar.getByRole("button", { name: "Select all 3 that match" }));
     await page.keyboard.press("Enter");
     await expect(bar).toContainText("3 selected");
     await expect(page.getByRole("checkbox", { name: "Select all shown" })).toBeChecked();
@@ -63,15 +44,15 @@ test("features are selected by x and by Shift, shown what changes, and assigned 
   await test.step("what changes is shown before it does", async () => {
     await page.keyboard.press("a");
     const dialog = page.getByRole("dialog", { name: "Assign 3 features" });
-    await choose(page, dialog.getByRole("combobox", { name: "Team" }), team.name);
-    await choose(page, dialog.getByRole("combobox", { name: "Rotation" }), rotation.name);
+    await choose(dialog.getByRole("combobox", { name: "Team" }), team.name);
+    await choose(dialog.getByRole("combobox", { name: "Rotation" }), rotation.name);
     const preview = dialog.getByRole("region", { name: "What changes" });
     await expect(preview).toContainText("3 features change.");
     await expect(preview.getByRole("listitem").first()).toContainText(`team: nobody → ${team.name}`);
     await expectAccessible(page);
     const before = await (await api.get(`/api/v1/features/${features[0]?.slug}`)).json();
     expect(before.owner).toBeNull();
-    await tabTo(page, dialog.getByRole("button", { name: "Change 3 features" }));
+    await tabTo(dialog.getByRole("button", { name: "Change 3 features" }));
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
   });

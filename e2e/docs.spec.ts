@@ -83,9 +83,9 @@ for (const width of [1440, 390]) {
       "/checks/failures",
       "/cli",
       "/api",
-      "/api/teams",
+      "/api/people-and-teams",
     ]) {
-      await page.goto(`/docs${path}`);
+      expect((await page.goto(`/docs${path}`))?.status(), path).toBe(200);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expectAccessible(page);
       const sideways = await page.evaluate(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
+import { choose, tabTo } from "./by-keyboard.ts";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
 test.use({ role: "admin", timezoneId: "Europe/Berlin" });
@@ -28,29 +29,9 @@ async function mintTeam(page: Page, baseURL: string): Promise<{ name: string; pe
   return { name: team.name, people };
 }
 
-/** Goes on with the tab key until the control has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("the control cannot be reached with the tab key");
-}
-
-/** Opens a select, types the beginning of an option and takes it. */
-async function choose(page: Page, target: Locator, option: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("option", { name: option })).toBeVisible();
-  await page.keyboard.type(option);
-  await page.keyboard.press("Enter");
-  await expect(target).toContainText(option);
-}
-
 /** Types a name into a list of people and takes the one that is left. */
 async function addPerson(page: Page, dialog: Locator, name: string): Promise<void> {
-  await tabTo(page, dialog.getByRole("combobox", { name: "Add somebody" }));
+  await tabTo(dialog.getByRole("combobox", { name: "Add somebody" }));
   await page.keyboard.type(name);
   await expect(page.getByRole("option", { name })).toBeVisible();
   await page.keyboard.press("ArrowDown");
@@ -79,12 +60,12 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
       await expect(page.getByRole("heading", { level: 1, name: "On-call" })).toBeVisible({ timeout: 5_000 });
     }).toPass();
     await expectAccessible(page);
-    await tabTo(page, page.getByRole("button", { name: "New rotation" }));
+    await tabTo(page.getByRole("button", { name: "New rotation" }));
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "New rotation" });
-    await tabTo(page, dialog.getByLabel("Name", { exact: true }));
+    await tabTo(dialog.getByLabel("Name", { exact: true }));
     await page.keyboard.type(name);
-    await choose(page, dialog.getByRole("combobox", { name: "Team" }), team.name);
+    await choose(dialog.getByRole("combobox", { name: "Team" }), team.name);
     await addPerson(page, dialog, first.name);
     const preview = dialog.getByRole("region", { name: "Next hand-overs" });
     await expect(preview).toContainText("Nobody hands over to anybody.");
@@ -93,7 +74,7 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
     await expect(preview.getByRole("listitem").nth(1)).toContainText(second.name);
     await expect(preview).toContainText("No gap in the next 30 days");
     await expectAccessible(page);
-    await tabTo(page, dialog.getByRole("button", { name: "Make rotation" }));
+    await tabTo(dialog.getByRole("button", { name: "Make rotation" }));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect(page.getByText(`${first.name} is on call`)).toBeVisible();
@@ -102,11 +83,11 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
 
   await test.step("assign it to the feature", async () => {
     await page.goto("/on-call");
-    await tabTo(page, page.getByRole("button", { name: `Assign rotation of ${feature.name}` }));
+    await tabTo(page.getByRole("button", { name: `Assign rotation of ${feature.name}` }));
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: `Who is on call for ${feature.name}?` });
-    await choose(page, dialog.getByRole("combobox", { name: "Rotation" }), name);
-    await tabTo(page, dialog.getByRole("button", { name: "Assign rotation" }));
+    await choose(dialog.getByRole("combobox", { name: "Rotation" }), name);
+    await tabTo(dialog.getByRole("button", { name: "Assign rotation" }));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("article", { name }).getByRole("link", { name: feature.name })).toBeVisible();
   });
@@ -128,36 +109,36 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
 
   await test.step("take over from now on, which shows at once, and take it back", async () => {
     await page.goto(`/on-call/primary-${mark}`);
-    await tabTo(page, page.getByRole("button", { name: "Take over", exact: true }));
+    await tabTo(page.getByRole("button", { name: "Take over", exact: true }));
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: `Take over in ${name}` });
     await expect(dialog.getByRole("combobox", { name: "Who takes over" })).toContainText(second.name);
     await expect(dialog.getByText(`In place of ${first.name}`)).toBeVisible();
-    await tabTo(page, dialog.getByLabel("Reason"));
+    await tabTo(dialog.getByLabel("Reason"));
     await page.keyboard.type("swap");
     await expectAccessible(page);
-    await tabTo(page, dialog.getByRole("button", { name: "Take over" }));
+    await tabTo(dialog.getByRole("button", { name: "Take over" }));
     await page.keyboard.press("Enter");
     await expect(page.getByText(`${second.name} is on call`)).toBeVisible();
     await expect(page.getByRole("region", { name: "Taken over" })).toContainText("swap");
-    await tabTo(page, page.getByRole("button", { name: /^Take back what/ }));
+    await tabTo(page.getByRole("button", { name: /^Take back what/ }));
     await page.keyboard.press("Enter");
     const confirm = page.getByRole("alertdialog");
-    await tabTo(page, confirm.getByRole("button", { name: "Take back" }));
+    await tabTo(confirm.getByRole("button", { name: "Take back" }));
     await page.keyboard.press("Enter");
     await expect(page.getByText(`${first.name} is on call`)).toBeVisible();
   });
 
   await test.step("an edit shows what it would mean, and a rotation without people ends", async () => {
-    await tabTo(page, page.getByRole("button", { name: "Edit schedule" }));
+    await tabTo(page.getByRole("button", { name: "Edit schedule" }));
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: `Schedule of ${name}` });
     const preview = dialog.getByRole("region", { name: "Next hand-overs" });
     await expect(preview.getByRole("listitem")).toHaveCount(9);
-    await tabTo(page, dialog.getByRole("button", { name: `Take ${second.name} out` }));
+    await tabTo(dialog.getByRole("button", { name: `Take ${second.name} out` }));
     await page.keyboard.press("Enter");
     await expect(preview).toContainText("Nobody hands over to anybody.");
-    await tabTo(page, dialog.getByRole("button", { name: `Take ${first.name} out` }));
+    await tabTo(dialog.getByRole("button", { name: `Take ${first.name} out` }));
     await page.keyboard.press("Enter");
     await expect(preview).toContainText("1 gap in the next 30 days");
     await expect(dialog.getByRole("button", { name: "End the rotation" })).toBeVisible();
@@ -166,10 +147,10 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
   });
 
   await test.step("a calendar address answers until it is revoked", async () => {
-    await tabTo(page, page.getByRole("button", { name: "Calendar" }));
+    await tabTo(page.getByRole("button", { name: "Calendar" }));
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog");
-    await tabTo(page, dialog.getByRole("button", { name: "Make an address" }));
+    await tabTo(dialog.getByRole("button", { name: "Make an address" }));
     await page.keyboard.press("Enter");
     const address = (await dialog.getByText(/\/api\/ical\/[\w-]{43}\.ics/).textContent()) ?? "";
     const path = new URL(address.trim()).pathname;
@@ -178,9 +159,9 @@ test("a rotation by keyboard, assigned, named wherever the feature is, taken ove
     expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
     expect(await answer.text()).toContain(`SUMMARY:${first.name} on call: ${name}\r\n`);
     await page.keyboard.press("Escape");
-    await tabTo(page, page.getByRole("button", { name: "Calendar" }));
+    await tabTo(page.getByRole("button", { name: "Calendar" }));
     await page.keyboard.press("Enter");
-    await tabTo(page, dialog.getByRole("button", { name: "Revoke" }));
+    await tabTo(dialog.getByRole("button", { name: "Revoke" }));
     await page.keyboard.press("Enter");
     await expect(dialog.getByText("You have no such address yet.")).toBeVisible();
     expect((await page.request.get(path)).status()).toBe(404);

@@ -42,7 +42,15 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
       <Row className={cx("sm:h-[55px]", open && "sm:border-b-0")}>
         <SelectCell slug={row.slug} name={row.name} />
         <Cell at="title" className="max-w-[240px] xl:max-w-[186px] min-[1600px]:max-w-[260px]">
-          <TwoLines first={name} second={second} />
+          <TwoLines
+            first={name}
+            second={
+              <>
+                {second}
+                <span className="sm:hidden"> · {onCallWords(row.onCall)}</span>
+              </>
+            }
+          />
         </Cell>
         <Cell at="end">
           <SixCellStrip cells={row.cells} />
@@ -96,6 +104,12 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
     </>
   );
 });
+
+/** The column of who is on call, for a screen that has no room for it. */
+function onCallWords(onCall: PortfolioFeature["onCall"]): string {
+  if (!onCall) return "no rotation";
+  return onCall.person ? `${onCall.person.name} on call` : "nobody on call";
+}
 
 function Cents({ row }: { row: PortfolioFeature }) {
   if (isUnpriced(row)) {

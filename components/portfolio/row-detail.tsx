@@ -1,3 +1,4 @@
+import { OnCallPerson } from "#components/on-call/on-call-person";
 import { LinkButton } from "#components/ui/link-button";
 import { StatusMark } from "#components/ui/status-mark";
 import { TextLink } from "#components/ui/text-link";
@@ -54,6 +55,9 @@ export function RowDetail({ row }: { row: PortfolioFeature }) {
             ? `${row.owner.team.name}, ${row.owner.accountable ? `${row.owner.accountable.name} is accountable` : "nobody is accountable"}`
             : "No team owns it"}
           .
+        </p>
+        <p className="flex items-center gap-1.5 sm:hidden">
+          On call <OnCallPerson onCall={row.onCall} />
         </p>
         <p>
           {row.centsPerInteraction30d === null

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import { cx } from "#lib/core/class-names";
 import { buttonStyle } from "./button-style.tsx";
 
@@ -25,6 +25,11 @@ export const dialogStyle =
   "max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-b-none " +
   "sm:top-[12dvh] sm:left-1/2 sm:max-h-[76dvh] sm:-translate-x-1/2";
 
+// Fields that a library keeps hidden beside its own control are none that a person can type in.
+const field = ["input:not([type=hidden])", "textarea", "select", "[role=combobox]"]
+  .map((control) => `${control}:not([aria-hidden=true], [tabindex="-1"], :disabled)`)
+  .join(", ");
+
 export function Dialog({
   title,
   description,
@@ -36,12 +41,15 @@ export function Dialog({
   size = "md",
   readOnly = false,
 }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       {trigger && <BaseDialog.Trigger render={trigger} />}
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdropStyle} />
         <BaseDialog.Popup
+          // By touch the first field would open the keyboard over the text that explains it.
+          initialFocus={(by) => (by !== "touch" && body.current?.querySelector<HTMLElement>(field)) || true}
           className={cx(dialogStyle, size === "lg" ? "sm:w-[720px]" : "sm:w-[480px]", "sm:max-w-[92vw]")}
         >
           <header className="flex items-start justify-between gap-3 border-b px-4 py-3">
@@ -56,6 +64,7 @@ export function Dialog({
             </BaseDialog.Close>
           </header>
           <div
+            ref={body}
             className="min-h-0 flex-1 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
             {...(readOnly && { role: "region", "aria-label": title, tabIndex: 0 })}
           >
