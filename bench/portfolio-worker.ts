@@ -3,6 +3,8 @@ import { performance } from "node:perf_hooks";
 import type { Principal } from "#lib/auth/domain";
 import { toCsv } from "#lib/core/csv";
 import { db } from "#lib/core/db";
+import { HOUR_MS } from "#lib/core/time";
+import { keepClosedHours } from "#lib/cost/closed-hours";
 import { listFeatureNames, listOwnerTeams } from "#lib/features/queries";
 import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
 import { exportPortfolio, getPortfolioFeature, listPortfolio } from "#lib/portfolio/queries";
@@ -13,7 +15,8 @@ import { evaluateFeature } from "#lib/scorecard/evaluate-feature";
 const principal: Principal = { kind: "system", name: "bench" };
 let now = new Date();
 
-const list = (words: object) => listPortfolio(principal, portfolioQuery.parse({ limit: 100, ...words }), now);
+const list = (words: object, at = now) =>
+  listPortfolio(principal, portfolioQuery.parse({ limit: 100, ...words }), at);
 const inUse = { lifecycle: "pilot,production" };
 
 /** As the page and its layout ask: the shell's names, the list, the teams of the filter and the trend, side by side. */
@@ -30,6 +33,7 @@ const asks: Record<string, () => Promise<unknown>> = {
   "grouped by team, by what goes stale": () => page({ group: "team", sort: "stale" }),
   "filtered by a characteristic": () => page({ status: "cost:met", sort: "-cents" }),
   "with what changed": () => Promise.all([page({}), readChanges(principal, now)]),
+  "before the hour that ended is kept": () => list(inUse, new Date(now.getTime() + HOUR_MS)),
   "the next page": () => list({ ...inUse, cursor: "feature-1" }),
   csv: async () => {
     const { head, rows } = portfolioTable(await exportPortfolio(principal, portfolioFilter.parse({}), now));
@@ -40,8 +44,10 @@ const asks: Record<string, () => Promise<unknown>> = {
     Promise.all(["feature-1", "feature-2"].map((slug) => getPortfolioFeature(principal, slug, now))),
 };
 
+/** What the jobs of every minute do. */
 async function judgeAll(at: Date): Promise<void> {
   for (const { id } of await db().feature.findMany({ select: { id: true } })) await evaluateFeature(id, at);
+  await keepClosedHours(at);
 }
 
 type Question = { judge: string } | { names: string } | { screen: string } | { cpuOf: string };

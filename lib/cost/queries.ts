@@ -2,62 +2,42 @@ import "server-only";
 import { z } from "zod";
 import { db } from "#lib/core/db";
 import { Prisma } from "#prisma/client";
-import { ceilHour } from "./domain.ts";
+import { type Spans, spansAt } from "./closed-hours.ts";
 import { type CostSummary, costSummary } from "./schema.ts";
-
-/** Mean cents of the priced interactions of a row; nothing but zeros beside what has no price is no figure. */
-function meanOf(table: "hours" | "days" | "by_day"): Prisma.Sql {
-  const [cost, priced, interactions] = ["cost", "priced", "interactions"].map((column) =>
-    Prisma.raw(`${table}.${column}`),
-  );
-  return Prisma.sql`CASE WHEN ${cost} > 0 OR ${priced} = ${interactions}
-    THEN (${cost} / nullif(${priced}, 0) / 1e7)::float8 END`;
-}
+import {
+  anyOf,
+  callSums,
+  daysOf,
+  instantText,
+  interactionSums,
+  meanOf,
+  meanOfTable,
+  newestCall,
+  spend,
+} from "./summary-sql.ts";
 
 const named = z.looseObject({ featureId: z.number() });
-const answer = z.tuple([z.object({ rows: z.array(named).nullable() })]);
 
 /** Rows as one JSON document: with hundreds of features that is read in a fraction of the time that rows and their arrays take. */
-async function rowsOf(query: Prisma.Sql): Promise<z.infer<typeof named>[]> {
-  const [{ rows }] = answer.parse(
-    await db().$queryRaw`SELECT json_agg(found) AS rows FROM (${query}) AS found`,
-  );
-  return rows ?? [];
+async function rowsOf<R>(query: Prisma.Sql, row: z.ZodType<R>): Promise<R[]> {
+  const found = await db().$queryRaw`SELECT json_agg(found) AS rows FROM (${query}) AS found`;
+  return z.tuple([z.object({ rows: z.array(row).nullable() })]).parse(found)[0].rows ?? [];
 }
 
+const arrayOf = (ids: readonly number[]) => Prisma.sql`${[...ids]}::int[]`;
+const anyIn = (ids: readonly number[]) => anyOf(arrayOf(ids));
+const asked = (ids: readonly number[]) => Prisma.sql`SELECT unnest(${arrayOf(ids)}) AS id`;
+
 /** What the rollups of interactions say: of the last 24 hours, and of each of 30 days. */
-function ofInteractions(ids: number[], now: string, to: string): Prisma.Sql {
+function ofInteractions(ids: readonly number[], { hours, days }: Spans): Prisma.Sql {
   return Prisma.sql`
-    WITH asked AS (SELECT unnest(${ids}::int[]) AS id),
-    today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
-    hours AS (
-      SELECT r.feature_id, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
-        sum(r.priced_cost_nano) AS cost
-      FROM interaction_rollup r
-      WHERE r.feature_id = ANY (${ids}::int[]) AND r.environment = 'production' AND r.grain = 'h'
-        AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
-      GROUP BY r.feature_id
-    ),
-    by_day AS (
-      SELECT r.feature_id, r.start, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
-        sum(r.priced_cost_nano) AS cost
-      FROM interaction_rollup r, today
-      WHERE r.feature_id = ANY (${ids}::int[]) AND r.environment = 'production' AND r.grain = 'd'
-        AND r.start > today.start - interval '720 hours' AND r.start <= today.start
-      GROUP BY r.feature_id, r.start
-    ),
-    days AS (
-      SELECT asked.id, sum(by_day.interactions) AS interactions, sum(by_day.priced) AS priced,
-        sum(by_day.cost) AS cost,
-        array_agg(${meanOf("by_day")} ORDER BY day) AS sparkline
-      FROM asked CROSS JOIN today
-        CROSS JOIN generate_series(today.start - interval '696 hours', today.start, interval '24 hours') AS day
-        LEFT JOIN by_day ON by_day.feature_id = asked.id AND by_day.start = day
-      GROUP BY asked.id
-    )
+    WITH asked AS (${asked(ids)}),
+    hours AS (${interactionSums(anyIn(ids), "h", hours)}),
+    by_day AS (${interactionSums(anyIn(ids), "d", days)}),
+    days AS (${daysOf(days)})
     SELECT asked.id AS "featureId",
-      ${meanOf("hours")} AS "cents24h",
-      ${meanOf("days")} AS "cents30d",
+      ${meanOfTable("hours")} AS "cents24h",
+      ${meanOfTable("days")} AS "cents30d",
       coalesce(hours.interactions, 0)::float8 AS "interactions24h",
       days.sparkline AS "sparkline"
     FROM asked
@@ -66,55 +46,93 @@ function ofInteractions(ids: number[], now: string, to: string): Prisma.Sql {
 }
 
 /** What the rollups of calls say of the last 24 hours; and the newest call itself. */
-function ofCalls(ids: number[], to: string): Prisma.Sql {
+function ofCalls(ids: readonly number[], { hours }: Spans): Prisma.Sql {
   return Prisma.sql`
-    WITH calls AS (
-      SELECT r.feature_id, sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced
-      FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-      WHERE r.feature_id = ANY (${ids}::int[]) AND d.environment = 'production' AND r.grain = 'h'
-        AND r.start >= ${to}::timestamptz - interval '24 hours' AND r.start < ${to}::timestamptz
-      GROUP BY r.feature_id
-    )
+    WITH asked AS (${asked(ids)}), calls AS (${callSums(anyIn(ids), hours)})
     SELECT asked.id AS "featureId",
       coalesce(calls.billable, 0)::float8 AS "billableCalls24h",
       coalesce(calls.unpriced, 0)::float8 AS "unpricedCalls24h",
-      to_char(newest.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastTelemetryAt"
-    FROM unnest(${ids}::int[]) AS asked (id)
+      ${instantText(Prisma.sql`newest.started_at`)} AS "lastTelemetryAt"
+    FROM asked
       LEFT JOIN calls ON calls.feature_id = asked.id
-      LEFT JOIN LATERAL (
-        SELECT c.started_at FROM call c WHERE c.feature_id = asked.id ORDER BY c.started_at DESC LIMIT 1
-      ) AS newest ON true`;
+      LEFT JOIN LATERAL (${newestCall}) AS newest ON true`;
 }
 
 /** What the UTC month of `now` has cost so far, in all environments. */
-function ofMonth(ids: number[], now: string): Prisma.Sql {
+function ofMonth(ids: readonly number[], { month }: Spans): Prisma.Sql {
   return Prisma.sql`
-    WITH today AS (SELECT date_trunc('day', ${now}::timestamptz, 'UTC') AS start),
-    spend AS (
-      SELECT r.feature_id, sum(r.cost_nano) AS cost
-      FROM today, call_rollup r
-      WHERE r.feature_id = ANY (${ids}::int[]) AND r.grain = 'd'
-        AND r.start >= date_trunc('month', today.start, 'UTC') AND r.start <= today.start
-      GROUP BY r.feature_id
-    )
+    WITH asked AS (${asked(ids)}), spend AS (${spend(anyIn(ids), month)})
     SELECT asked.id AS "featureId", coalesce(spend.cost, 0)::text AS "spendThisMonthNano"
-    FROM unnest(${ids}::int[]) AS asked (id) LEFT JOIN spend ON spend.feature_id = asked.id`;
+    FROM asked LEFT JOIN spend ON spend.feature_id = asked.id`;
 }
 
 /**
- * Cost of many features at a glance, from rollups, in three queries side by side: what lists of features show. Production
- * only. The answer has an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24
- * hours and 30 days.
+ * Cost of features at a glance, from all their rollups, in three queries side by side. Production only. The answer has
+ * an entry for each id that was asked for, also where there is no telemetry. `now` decides which 24 hours and 30 days.
  */
 export async function costSummaries(
   featureIds: readonly number[],
   now: Date,
 ): Promise<Map<number, CostSummary>> {
   if (featureIds.length === 0) return new Map();
-  const ids = [...featureIds];
-  const [at, to] = [now.toISOString(), ceilHour(now).toISOString()];
-  const queries = [ofInteractions(ids, at, to), ofCalls(ids, to), ofMonth(ids, at)];
-  const answers = await Promise.all(queries.map(rowsOf));
+  const spans = spansAt(now);
+  const queries = [ofInteractions(featureIds, spans), ofCalls(featureIds, spans), ofMonth(featureIds, spans)];
+  const answers = await Promise.all(queries.map((query) => rowsOf(query, named)));
   const rows = Map.groupBy(answers.flat(), ({ featureId }) => featureId);
   return new Map([...rows].map(([id, parts]) => [id, costSummary.parse(Object.assign({}, ...parts))]));
+}
+
+/**
+ * The same from what is kept of the closed hours and the rollups of the running one; only of features that have it kept.
+ * Each sum is of a row or two, so it is looked up feature by feature.
+ */
+function fromClosed(ids: readonly number[], { hour, hours, today, month }: Spans): Prisma.Sql {
+  const running = { from: hour.toISOString(), to: hours.to };
+  const day = { from: today, to: month.to };
+  const own = Prisma.sql`asked.id`;
+  const sum = (kept: string, now: string) =>
+    Prisma.sql`(${Prisma.raw(`kept.${kept}`)} + coalesce(${Prisma.raw(now)}, 0))`;
+  const mean = (kept: string, now: string) =>
+    meanOf(
+      sum(`${kept}priced_cost_nano`, `${now}.cost`),
+      sum(`${kept}priced_interactions`, `${now}.priced`),
+      sum(`${kept}interactions`, `${now}.interactions`),
+    );
+  return Prisma.sql`
+    SELECT asked.id AS "featureId",
+      ${mean("", "hours")} AS "cents24h",
+      ${mean("days_", "day")} AS "cents30d",
+      ${sum("interactions", "hours.interactions")}::float8 AS "interactions24h",
+      kept.sparkline || ARRAY[${meanOfTable("day")}] AS "sparkline",
+      ${sum("billable_calls", "calls.billable")}::float8 AS "billableCalls24h",
+      ${sum("unpriced_calls", "calls.unpriced")}::float8 AS "unpricedCalls24h",
+      ${sum("month_cost_nano", "spend.cost")}::text AS "spendThisMonthNano",
+      ${instantText(Prisma.sql`newest.started_at`)} AS "lastTelemetryAt"
+    FROM (${asked(ids)}) AS asked
+      JOIN cost_closed kept ON kept.feature_id = asked.id AND kept.until = ${running.from}::timestamptz
+      LEFT JOIN LATERAL (${interactionSums(own, "h", running)}) AS hours ON true
+      LEFT JOIN LATERAL (${interactionSums(own, "d", day)}) AS day ON true
+      LEFT JOIN LATERAL (${callSums(own, running)}) AS calls ON true
+      LEFT JOIN LATERAL (${spend(own, day)}) AS spend ON true
+      LEFT JOIN LATERAL (${newestCall}) AS newest ON true`;
+}
+
+/**
+ * The same as costSummaries for lists of many features: what the closed hours add up to is read as it was kept, at most
+ * some minutes ago, and the running hour is added. Features of which it was not kept yet are summed from all rollups.
+ */
+export async function costSummariesOfList(
+  featureIds: readonly number[],
+  now: Date,
+): Promise<Map<number, CostSummary>> {
+  const spans = spansAt(now);
+  // On the full hour itself nothing runs yet: the hour that ends is one of the 24.
+  const isRunning = spans.hour.toISOString() !== spans.hours.to && featureIds.length > 0;
+  const rows = isRunning ? await rowsOf(fromClosed(featureIds, spans), costSummary) : [];
+  const found = new Map(rows.map((row) => [row.featureId, row]));
+  const rest = await costSummaries(
+    featureIds.filter((id) => !found.has(id)),
+    now,
+  );
+  return new Map([...found, ...rest]);
 }

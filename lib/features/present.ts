@@ -38,9 +38,19 @@ export function storedRegistration(row: FeatureRow): StoredRegistration {
   };
 }
 
+/** The team that owns a feature, as the API shows it. */
+export function presentOwner(team: FeatureRow["team"]): RegisteredFeature["owner"] {
+  return (
+    team && {
+      team: { slug: team.slug, name: team.name },
+      accountable: team.accountable,
+      members: team._count.members,
+    }
+  );
+}
+
 /** A stored feature as the API shows it. */
 export function presentFeature(row: FeatureRow): RegisteredFeature {
-  const { team } = row;
   return {
     slug: row.slug,
     name: row.name,
@@ -48,11 +58,7 @@ export function presentFeature(row: FeatureRow): RegisteredFeature {
     stakes: row.stakes,
     audience: row.audience,
     lifecycle: row.lifecycle,
-    owner: team && {
-      team: { slug: team.slug, name: team.name },
-      accountable: team.accountable,
-      members: team._count.members,
-    },
+    owner: presentOwner(row.team),
     unitOfWork: {
       kind: row.unitKind,
       ...(row.unitAttribute === null ? {} : { attribute: row.unitAttribute }),

@@ -4,9 +4,9 @@ import type { Principal } from "#lib/auth/domain";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { isStorable } from "#lib/core/storable";
-import type { Feature } from "#prisma/client";
-import { type FeatureRow, featureInclude } from "./present.ts";
-import type { OwnerTeam } from "./schema.ts";
+import type { Feature, Prisma } from "#prisma/client";
+import { type FeatureRow, featureInclude, presentOwner } from "./present.ts";
+import type { OwnerTeam, RegisteredFeature } from "./schema.ts";
 
 /** The feature of that slug. Throws `not_found` when there is none, or when the principal's key is bound to another. */
 export async function requireFeature(principal: Principal, slug: string): Promise<Feature> {
@@ -33,20 +33,42 @@ function readableBy(principal: Principal) {
   return bound === null ? {} : { id: bound };
 }
 
-/**
- * Every feature that the principal may read, retired ones too, by name. A bound key sees its own only. Teams are read
- * beside the features: there are few of them, and each belongs to many.
- */
-export async function listFeatureRows(principal: Principal): Promise<FeatureRow[]> {
-  const [features, teams] = await Promise.all([
-    db().feature.findMany({ where: readableBy(principal), orderBy: byName }),
-    db().team.findMany({ include: featureInclude.team.include }),
-  ]);
+/** What lists are filtered, sorted and grouped by: little, because there are many of them. */
+const listedSelect = {
+  id: true,
+  slug: true,
+  name: true,
+  stakes: true,
+  lifecycle: true,
+  teamId: true,
+} satisfies Prisma.FeatureSelect;
+export type ListedFeature = Prisma.FeatureGetPayload<{ select: typeof listedSelect }> &
+  Pick<RegisteredFeature, "owner">;
+
+/** Teams are read beside the features: there are few of them, and each belongs to many. */
+async function readTeams() {
+  const teams = await db().team.findMany({ include: featureInclude.team.include });
   const byId = new Map(teams.map((team) => [team.id, team]));
-  return features.map((feature) => ({
-    ...feature,
-    team: feature.teamId === null ? null : (byId.get(feature.teamId) ?? null),
-  }));
+  return (id: string | null) => (id === null ? null : (byId.get(id) ?? null));
+}
+
+/** Every feature that the principal may read, retired ones too, by name. A bound key sees its own only. */
+export async function listFeatures(principal: Principal): Promise<ListedFeature[]> {
+  const [features, teamOf] = await Promise.all([
+    db().feature.findMany({ where: readableBy(principal), select: listedSelect, orderBy: byName }),
+    readTeams(),
+  ]);
+  return features.map((feature) => ({ ...feature, owner: presentOwner(teamOf(feature.teamId)) }));
+}
+
+/** The same with all that is registered of them; of those ids only, where they are given. */
+export async function listFeatureRows(principal: Principal, ids?: readonly number[]): Promise<FeatureRow[]> {
+  const some = ids ? { id: { in: [...ids] } } : {};
+  const [features, teamOf] = await Promise.all([
+    db().feature.findMany({ where: { AND: [readableBy(principal), some] }, orderBy: byName }),
+    readTeams(),
+  ]);
+  return features.map((feature) => ({ ...feature, team: teamOf(feature.teamId) }));
 }
 
 /** The names of the same features: what every page's frame shows. */

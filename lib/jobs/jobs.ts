@@ -1,5 +1,6 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
+import { keepClosedHours } from "#lib/cost/closed-hours";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { checkLinks } from "#lib/ownership/check-links";
 import { recordEndedShifts } from "#lib/ownership/record-shifts";
@@ -30,6 +31,11 @@ export const jobs: readonly Job[] = [
     run: async (now) => {
       await evaluateDue(now);
     },
+  },
+  {
+    name: "cost-closed-hours",
+    cron: "* * * * *",
+    run: keepClosedHours,
   },
   {
     name: "forget-after-a-day",

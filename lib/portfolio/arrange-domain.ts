@@ -1,23 +1,23 @@
 import { stakes } from "#lib/features/schema";
 import { characteristicKeys, verdicts, verdictWords } from "#lib/scorecard/domain";
+import type { ListedRow } from "./domain.ts";
 import {
   type Grouping,
   type Measure,
   NO_TEAM,
   type onCallStates,
-  type PortfolioFeature,
   type PortfolioFilter,
   type PortfolioGroup,
   type Sort,
 } from "./schema.ts";
 
 /** Whether somebody is on call now, nobody is, or no rotation answers for it. */
-export function onCallState(row: Pick<PortfolioFeature, "onCall">): (typeof onCallStates)[number] {
+export function onCallState(row: Pick<ListedRow, "onCall">): (typeof onCallStates)[number] {
   if (!row.onCall) return "none";
   return row.onCall.person ? "somebody" : "nobody";
 }
 
-function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
+function passes(row: ListedRow, filter: PortfolioFilter): boolean {
   const team = row.owner?.team;
   if (filter.team !== undefined && (team?.slug ?? NO_TEAM) !== filter.team) return false;
   if (filter.verdict && !filter.verdict.includes(row.verdict)) return false;
@@ -35,7 +35,7 @@ function passes(row: PortfolioFeature, filter: PortfolioFilter): boolean {
 }
 
 /** What each measure is of a row; null comes last whichever way it is sorted. */
-const values: Record<Measure, (row: PortfolioFeature) => number | string | null> = {
+const values: Record<Measure, (row: ListedRow) => number | string | null> = {
   name: (row) => row.name.toLowerCase(),
   team: (row) => row.owner?.team.name.toLowerCase() ?? null,
   stakes: (row) => stakes.indexOf(row.stakes),
@@ -49,7 +49,7 @@ const values: Record<Measure, (row: PortfolioFeature) => number | string | null>
   telemetry: (row) => (row.lastTelemetryAt ? Date.parse(row.lastTelemetryAt) : null),
 };
 
-type Order = (a: PortfolioFeature, b: PortfolioFeature) => number;
+type Order = (a: ListedRow, b: ListedRow) => number;
 
 /** A total order: what has no value comes last in both directions, and what is equal is ordered by slug. */
 function order(sort: Sort): Order {
@@ -68,7 +68,7 @@ function order(sort: Sort): Order {
 }
 
 /** The group of a row: what its members share, how it is called, and its place among the groups. */
-export function groupOf(row: PortfolioFeature, by: Grouping): { key: string; label: string; place: string } {
+export function groupOf(row: ListedRow, by: Grouping): { key: string; label: string; place: string } {
   if (by === "team") {
     const team = row.owner?.team;
     // The name first, so that teams come in its order; nobody comes last.
@@ -96,7 +96,7 @@ function byGroup(by: Grouping, within: Order): Order {
 }
 
 /** The rows that pass the filter, in its order: group by group when it groups. */
-export function arrange(rows: readonly PortfolioFeature[], filter: PortfolioFilter): PortfolioFeature[] {
+export function arrange<R extends ListedRow>(rows: readonly R[], filter: PortfolioFilter): R[] {
   const within = order(filter.sort);
   return rows
     .filter((row) => passes(row, filter))
@@ -104,7 +104,7 @@ export function arrange(rows: readonly PortfolioFeature[], filter: PortfolioFilt
 }
 
 /** What the headings of the groups say, in the order of `rows`, which are arranged by the same grouping. */
-export function groupsOf(rows: readonly PortfolioFeature[], by: Grouping): PortfolioGroup[] {
+export function groupsOf(rows: readonly ListedRow[], by: Grouping): PortfolioGroup[] {
   const groups = Map.groupBy(rows, (row) => groupOf(row, by).key);
   return [...groups].flatMap(([key, members]) => {
     const [first] = members;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Principal } from "#lib/auth/domain";
-import type { FeatureRow } from "#lib/features/present";
+import type { ListedFeature } from "#lib/features/queries";
 import { characteristicKeys, verdictOf } from "#lib/scorecard/domain";
 import { readChecks } from "#lib/scorecard/list-falls";
 import { countVerdictWeeks } from "#lib/scorecard/verdict-days";
@@ -14,7 +14,7 @@ import {
 import { type Evidence, endsOf, readEvidence } from "./queries.ts";
 import { renewalOf } from "./renewal.ts";
 
-const named = ({ slug, name, team }: FeatureRow) => ({ slug, name, team: team?.name ?? null });
+const named = ({ slug, name, owner }: ListedFeature) => ({ slug, name, team: owner?.team.name ?? null });
 
 async function erodedOf({ features, cards, falls }: Evidence): Promise<ErodedFeature[]> {
   const checks = await readChecks([...falls.values()].flat());

@@ -17,17 +17,23 @@ const SILENT_MS = 24 * 3_600_000;
 export function endsThatMatter(card: Card, lastTelemetryAt: string | null, now: Date): Brief["ends"] {
   const silent = lastTelemetryAt === null || now.getTime() - Date.parse(lastTelemetryAt) > SILENT_MS;
   return (card?.ends ?? []).filter(
-    ({ key, id, at }) => Date.parse(at) > now.getTime() && (silent || !isKeptByTraffic(key, id)),
+    ({ key, id, at }) => (silent || !isKeptByTraffic(key, id)) && Date.parse(at) > now.getTime(),
   );
 }
 
+/** What of a registration decides where a row stands in the list. */
+type Ranked = Pick<RegisteredFeature, "slug" | "name" | "stakes" | "lifecycle" | "owner">;
+
+/** A row of the portfolio before the rest of its registration is read: what lists are filtered, sorted and grouped by. */
+export type ListedRow = Omit<PortfolioFeature, Exclude<keyof RegisteredFeature, keyof Ranked>>;
+
 /** One row of the portfolio. Verdict and count come from the cells, so that they cannot say more than the checks do. */
-export function portfolioRow(
-  feature: RegisteredFeature,
+export function portfolioRow<F extends Ranked>(
+  feature: F,
   card: Card,
   cost: CostSummary | undefined,
   seen: { eroded7d: number; onCall: PortfolioFeature["onCall"]; now: Date },
-): PortfolioFeature {
+): F & ListedRow {
   const cells = characteristicKeys.map((key, index) => ({ key, status: card?.cells[index] ?? "unknown" }));
   const met = cells.filter((cell) => cell.status === "met").length;
   const lastTelemetryAt = cost?.lastTelemetryAt ?? null;
@@ -82,7 +88,7 @@ export type Counts = Pick<
 >;
 
 /** How many features stand where. Retired ones are counted apart: they are no part of the promise. */
-export function countFeatures(rows: readonly PortfolioFeature[]): Counts {
+export function countFeatures(rows: readonly ListedRow[]): Counts {
   const active = rows.filter((row) => row.lifecycle !== "retired");
   const having = (verdict: PortfolioFeature["verdict"]) =>
     active.filter((row) => row.verdict === verdict).length;

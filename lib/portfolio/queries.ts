@@ -2,17 +2,17 @@ import "server-only";
 import type { Principal } from "#lib/auth/domain";
 import { usdString } from "#lib/core/money";
 import { addDays } from "#lib/core/time";
-import { costSummaries } from "#lib/cost/queries";
+import { costSummaries, costSummariesOfList } from "#lib/cost/queries";
 import type { CostSummary } from "#lib/cost/schema";
-import { type FeatureRow, presentFeature } from "#lib/features/present";
-import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
+import { presentFeature } from "#lib/features/present";
+import { type ListedFeature, listFeatureRows, listFeatures, requireFeatureRow } from "#lib/features/queries";
 import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
 import { onCallNow } from "#lib/ownership/on-call-queries";
 import { getBrief, listBriefs } from "#lib/scorecard/list-briefs";
 import { type Fall, listFalls } from "#lib/scorecard/list-falls";
 import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
 import { arrange, groupsOf } from "./arrange-domain.ts";
-import { type Card, countFeatures, endsThatMatter, pageOf, portfolioRow } from "./domain.ts";
+import { type Card, countFeatures, endsThatMatter, type ListedRow, pageOf, portfolioRow } from "./domain.ts";
 import type { PortfolioFeature, PortfolioFilter, PortfolioPage, PortfolioSummary } from "./schema.ts";
 import { unregisteredTelemetry } from "./unregistered-queries.ts";
 
@@ -22,7 +22,7 @@ export const STALE_DAYS = 30;
 
 /** What lists and the panels of change are made from: features, their cards, falls of the week, and telemetry. */
 export type Evidence = {
-  features: FeatureRow[];
+  features: ListedFeature[];
   cards: Map<number, Exclude<Card, null>>;
   costs: Map<number, CostSummary>;
   /** Of features that are not retired, by feature. */
@@ -31,16 +31,16 @@ export type Evidence = {
   onCall: Map<number, OnCallNow>;
 };
 
-const isInUse = (feature: FeatureRow) => feature.lifecycle !== "retired";
+const isInUse = (feature: Pick<ListedFeature, "lifecycle">) => feature.lifecycle !== "retired";
 
 /** Reads it of every feature that the principal may read. One query for each thing, however many features there are. */
 export async function readEvidence(principal: Principal, now: Date): Promise<Evidence> {
-  const features = await listFeatureRows(principal);
+  const features = await listFeatures(principal);
   const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
   const [cards, costs, onCall, falls] = await Promise.all([
     listBriefs(ids, now),
-    costSummaries(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
+    costSummariesOfList(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
     onCallNow(ids, now),
     listFalls(
       features.filter(isInUse).map(({ id }) => id),
@@ -62,11 +62,13 @@ export function endsOf({ features, cards, costs }: Evidence, now: Date) {
   });
 }
 
+type Row = ListedFeature & ListedRow;
+
 /** Every feature the principal may read, as its newest stored scorecard and the rollups have it, with the whole's summary. */
 async function portfolio(
   principal: Principal,
   now: Date,
-): Promise<{ rows: PortfolioFeature[]; summary: PortfolioSummary }> {
+): Promise<{ rows: Row[]; summary: PortfolioSummary }> {
   const everything = principal.kind !== "key" || principal.featureId === null;
   const [evidence, unregistered] = await Promise.all([
     readEvidence(principal, now),
@@ -74,7 +76,7 @@ async function portfolio(
   ]);
   const { features, cards, costs, falls, onCall } = evidence;
   const rows = features.map((row) =>
-    portfolioRow(presentFeature(row), cards.get(row.id) ?? null, costs.get(row.id), {
+    portfolioRow(row, cards.get(row.id) ?? null, costs.get(row.id), {
       eroded7d: falls.get(row.id)?.length ?? 0,
       onCall: onCall.get(row.id) ?? null,
       now,
@@ -91,6 +93,19 @@ async function portfolio(
   return { rows, summary };
 }
 
+/** The rows with all that is registered of them; one that is gone meanwhile is left out. */
+async function complete(principal: Principal, rows: readonly Row[]): Promise<PortfolioFeature[]> {
+  const found = await listFeatureRows(
+    principal,
+    rows.map(({ id }) => id),
+  );
+  const byId = new Map(found.map((row) => [row.id, presentFeature(row)]));
+  return rows.flatMap(({ id, teamId: _, ...row }) => {
+    const feature = byId.get(id);
+    return feature ? [{ ...feature, ...row }] : [];
+  });
+}
+
 /** One page of the portfolio, filtered, sorted and grouped, with the summary of all of it. Throws `invalid` for a wrong cursor. */
 export async function listPortfolio(
   principal: Principal,
@@ -99,8 +114,10 @@ export async function listPortfolio(
 ): Promise<PortfolioPage> {
   const { rows, summary } = await portfolio(principal, now);
   const matching = arrange(rows, query);
+  const { items, next } = pageOf(matching, query.cursor, query.limit);
   return {
-    ...pageOf(matching, query.cursor, query.limit),
+    items: await complete(principal, items),
+    next,
     matching: matching.length,
     groups: query.group ? groupsOf(matching, query.group) : null,
     summary,
@@ -114,7 +131,7 @@ export async function exportPortfolio(
   now: Date,
 ): Promise<PortfolioFeature[]> {
   const { rows } = await portfolio(principal, now);
-  return arrange(rows, filter);
+  return complete(principal, arrange(rows, filter));
 }
 
 /** One feature with its verdict, owner and cost. Throws `not_found`. */

@@ -14,7 +14,7 @@ export type Card = Brief & { evaluatedAt: string };
 
 const row = z.object({
   id: z.number(),
-  evaluatedAt: z.date().nullable(),
+  evaluatedAt: z.coerce.date().nullable(),
   outdated: z.boolean(),
   brief: brief.nullable(),
   characteristics: characteristicsSchema.nullable(),
@@ -22,9 +22,14 @@ const row = z.object({
 });
 type Row = z.infer<typeof row>;
 
-/** Reasons are long, so whole cards are read only where something has run out since, or no brief of this form is kept yet. */
+const answer = z.tuple([z.object({ rows: z.array(row).nullable() })]);
+
+/**
+ * Reasons are long, so whole cards are read only where something has run out since, or no brief of this form is kept yet.
+ * One JSON document of all: with hundreds of features that is read in a fraction of the time that rows take.
+ */
 async function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
-  const rows = await db().$queryRaw`
+  const found = await db().$queryRaw`SELECT json_agg(found) AS rows FROM (
     SELECT f.id, s.evaluated_at AS "evaluatedAt",
       s.feature_id IS NULL OR f.changed_at + ${COMMIT_MARGIN_MS}::int * interval '1 millisecond' > s.evaluated_at AS outdated,
       CASE WHEN NOT whole THEN s.brief END AS brief,
@@ -34,8 +39,9 @@ async function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
       CROSS JOIN LATERAL (
         SELECT s.brief IS NULL OR NOT jsonb_exists(s.brief, 'spoken') OR coalesce(s.valid_until <= ${now.toISOString()}::timestamptz, false) AS whole
       ) AS reading
-    WHERE f.id = ANY (${[...ids]}::int[])`;
-  return z.array(row).parse(rows);
+    WHERE f.id = ANY (${[...ids]}::int[])
+  ) AS found`;
+  return answer.parse(found)[0].rows ?? [];
 }
 
 function present(row: Row, now: Date): Card | null {

@@ -29,14 +29,13 @@ export async function listFalls(ids: readonly number[], from: Date, to: Date): P
       WHERE c.at > ${from.toISOString()}::timestamptz AND c.at <= ${to.toISOString()}::timestamptz
         AND c.feature_id = ANY (${[...ids]}::int[]) AND (m."from" = 'met' OR m."to" = 'met')
     ), stood AS (
-      SELECT feature_id, path, at, fell, row_number() OVER (of_check ORDER BY seq DESC) AS newest,
-        lag(at) OVER (of_check ORDER BY seq) AS met_at
-      FROM moved WINDOW of_check AS (PARTITION BY feature_id, path)
+      SELECT feature_id, path, at, fell, lag(at) OVER of_check AS met_at, lead(at) OVER of_check IS NULL AS is_newest
+      FROM moved WINDOW of_check AS (PARTITION BY feature_id, path ORDER BY seq)
     )
     SELECT feature_id AS "featureId", path,
       max(at) FILTER (WHERE fell AND (met_at IS NULL OR at - met_at >= ${STOOD_MS}::float8 * interval '1 millisecond')) AS at
     FROM stood GROUP BY feature_id, path
-    HAVING bool_or(fell) FILTER (WHERE newest = 1)
+    HAVING bool_or(fell) FILTER (WHERE is_newest)
       AND bool_or(fell AND (met_at IS NULL OR at - met_at >= ${STOOD_MS}::float8 * interval '1 millisecond'))
     ORDER BY feature_id, at DESC, path`;
   return z.array(fall).parse(rows);
