@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{ run: (args: string[]) => Promise<o
   read: () => import("./read.ts"),
   redact: () => import("./redact.ts"),
   runbook: () => import("./runbook.ts"),
+  scroll: () => import("./scroll.ts"),
   "two-servers": () => import("./two-servers.ts"),
 };
 

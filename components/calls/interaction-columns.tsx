@@ -57,7 +57,7 @@ export const interactionColumnSpecs: Record<InteractionColumn, Spec> = {
   feature: {
     label: "Feature",
     cell: (row) => (
-      <Cell at="line2" muted className="max-w-36 truncate">
+      <Cell at="line2" muted className="max-w-36 truncate max-sm:max-w-24">
         {row.feature.name}
       </Cell>
     ),
@@ -65,7 +65,7 @@ export const interactionColumnSpecs: Record<InteractionColumn, Spec> = {
   unit: {
     label: "Interaction",
     cell: (row) => (
-      <Cell at="title" className="max-w-56">
+      <Cell at="title" className="max-w-56 max-sm:max-w-none">
         <UnitName row={row} />
       </Cell>
     ),
@@ -113,7 +113,7 @@ export const interactionColumnSpecs: Record<InteractionColumn, Spec> = {
     label: "Duration",
     numeric: true,
     cell: (row) => (
-      <Cell numeric muted at="line2">
+      <Cell numeric muted at="hide">
         {durationWord(row.durationMs)}
       </Cell>
     ),

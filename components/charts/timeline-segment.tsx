@@ -7,6 +7,8 @@ import { placeOnAxis, type Span } from "./timeline-scale.ts";
 export type LaneSegment = Span & {
   /** On the bar: "v12 · tone". */
   label: string;
+  /** In its place where the bar is narrow: initials of a person. */
+  short?: string;
   /** Behind the label where the bar has room: "shorter answers". */
   note?: string;
   /** In the tooltip: from when to when, why, by whom. */
@@ -26,7 +28,7 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
   const place = placeOnAxis(segment, axis);
   if (!place) return null;
   const style = cx(
-    "flex h-full w-full items-center overflow-hidden rounded-sm text-left font-semibold text-sm focus-visible:outline-offset-0",
+    "@container flex h-full w-full items-center overflow-hidden rounded-sm text-left font-semibold text-sm focus-visible:outline-offset-0",
     place.width > 4 ? "px-2" : "px-0",
     tones[segment.tone],
   );
@@ -34,11 +36,16 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
   const name = `${lane}: ${said}. ${segment.detail}`;
   // Words lie above the band of the selected day.
   const words = place.width > 4 && (
-    <span className="relative z-20 truncate">
+    <span className={cx("relative z-20 truncate", segment.short !== undefined && "@max-[88px]:hidden")}>
       {segment.label}
       {segment.note && place.width > 16 && (
         <span className="font-normal text-text-2 max-sm:hidden"> {segment.note}</span>
       )}
+    </span>
+  );
+  const short = segment.short !== undefined && place.width > 2 && (
+    <span className={cx("relative z-20 w-full text-center text-xs", place.width > 4 && "@min-[88px]:hidden")}>
+      {segment.short}
     </span>
   );
   return (
@@ -57,10 +64,12 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
         {segment.href ? (
           <Link href={segment.href} aria-label={name} className={style}>
             {words}
+            {short}
           </Link>
         ) : (
           <button type="button" aria-label={name} className={cx(style, "cursor-default!")}>
             {words}
+            {short}
           </button>
         )}
       </Tooltip>

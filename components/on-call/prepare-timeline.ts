@@ -1,5 +1,5 @@
 import type { Lane, LaneSegment } from "#components/charts/timeline-lanes";
-import { formatDateTime, formatDay } from "#lib/core/format";
+import { formatDateTime, formatDay, initials } from "#lib/core/format";
 import { DAY_MS } from "#lib/core/time";
 import type { ShiftAnswer } from "#lib/ownership/on-call-schema";
 
@@ -19,6 +19,7 @@ function segment(shift: ShiftAnswer, zone: string, mine: string | null): LaneSeg
     from: Date.parse(shift.from),
     to: Date.parse(shift.to),
     label: shift.person?.name ?? "Nobody",
+    short: shift.person ? initials(shift.person.name) : "–",
     detail: shift.person ? `${shift.override ? "Took over. " : ""}${when}` : `Gap. ${away}${when}`,
     tone: shift.person === null ? "gap" : shift.person.id === mine ? "accent" : "plain",
   };

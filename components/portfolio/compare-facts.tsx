@@ -99,7 +99,9 @@ export function CompareFacts({ left, right }: Props) {
                     <Link href={`/features/${side.feature.slug}`} className="rounded-sm hover:underline">
                       {side.feature.name}
                     </Link>
-                    <SixCellStrip cells={side.feature.cells} />
+                    <span className="max-sm:hidden">
+                      <SixCellStrip cells={side.feature.cells} />
+                    </span>
                   </span>
                 ) : (
                   <span className="font-normal text-text-3">Not chosen</span>

@@ -47,7 +47,7 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
             second={
               <>
                 {second}
-                <span className="sm:hidden"> · {onCallWords(row.onCall)}</span>
+                <span className="block truncate sm:hidden">{onCallWords(row.onCall)}</span>
               </>
             }
           />
@@ -55,7 +55,7 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
         <Cell at="end">
           <SixCellStrip cells={row.cells} />
         </Cell>
-        <Cell at="line2" className="whitespace-nowrap max-sm:pl-12">
+        <Cell at="line2" className="whitespace-nowrap max-sm:pl-12!">
           <Verdict verdict={row.verdict}>{verdictWords(row.verdict, row.lifecycle)}</Verdict>
           {row.eroded7d > 0 && (
             <span className="block text-sm text-unmet max-sm:ml-1.5 max-sm:inline">
@@ -107,8 +107,8 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
 
 /** The column of who is on call, for a screen that has no room for it. */
 function onCallWords(onCall: PortfolioFeature["onCall"]): string {
-  if (!onCall) return "no rotation";
-  return onCall.person ? `${onCall.person.name} on call` : "nobody on call";
+  if (!onCall) return "No rotation";
+  return onCall.person ? `${onCall.person.name} is on call` : "Nobody is on call";
 }
 
 function Cents({ row }: { row: PortfolioFeature }) {

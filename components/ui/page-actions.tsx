@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cx } from "#lib/core/class-names";
 
 export type PageActionsProps = {
   children: ReactNode;
@@ -11,7 +12,7 @@ export function PageActions({ children, place = "header" }: PageActionsProps) {
   return (
     <div
       {...(place === "header" && { "data-page-actions": "" })}
-      className="page-actions flex flex-wrap items-center gap-1.5"
+      className={cx("page-actions flex flex-wrap items-center gap-1.5", place === "header" && "flex-none")}
     >
       {children}
     </div>

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { type APIRequestContext, type Browser, chromium, request } from "@playwright/test";
+import { startFreshServer } from "#scripts/testing/start-server";
+
+const admin = { email: "admin@example.com", password: "correct horse battery staple 42" };
+
+export type Console = {
+  url: string;
+  /** The public API with a key of all scopes. */
+  api: APIRequestContext;
+  browser: Browser;
+  /** What a browser keeps of an admin who has signed in. */
+  signedIn: Awaited<ReturnType<APIRequestContext["storageState"]>>;
+  stop(): Promise<void>;
+};
+
+/** A server of the production build on an empty database, and a browser for it. */
+export async function startConsole(): Promise<Console> {
+  const key = randomBytes(32).toString("base64url");
+  const server = await startFreshServer({
+    THRESHOLD_INIT_ADMIN_EMAIL: admin.email,
+    THRESHOLD_INIT_ADMIN_PASSWORD: admin.password,
+    THRESHOLD_INIT_API_KEY: key,
+    LOG_LEVEL: "warn",
+  });
+  const browser = await chromium.launch({
+    executablePath: process.env.PLAYWRIGHT_CHROMIUM || "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+  const stop = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  try {
+    const extraHTTPHeaders = { authorization: `Bearer ${key}` };
+    const api = await request.newContext({ baseURL: server.url, extraHTTPHeaders });
+    const session = await request.newContext({
+      baseURL: server.url,
+      extraHTTPHeaders: { origin: server.url },
+    });
+    const { csrfToken } = await (await session.get("/api/auth/csrf")).json();
+    await session.post("/api/auth/callback/credentials", { form: { csrfToken, ...admin, json: "true" } });
+    return { url: server.url, api, browser, signedIn: await session.storageState(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Registers a feature through the public API. */
+export async function register(api: APIRequestContext, slug: string, name: string): Promise<void> {
+  const unitOfWork = { kind: "trace", label: "reply" };
+  const data = { name, stakes: "standard", audience: "internal", lifecycle: "production", unitOfWork };
+  const answer = await api.put(`/api/v1/features/${slug}`, { data });
+  if (!answer.ok()) throw new Error(`${slug}: ${answer.status()} ${await answer.text()}`);
+}
