@@ -56,6 +56,9 @@ const policy: Policy = {
     gapMinutes: 5,
     observedDays: 7,
     agreeingPercent: 99,
+    shareCalls: 20,
+    halfShareCalls: 100,
+    newestWithinHours: 1,
     reasonLetters: REASON_LETTERS,
     rollbackDays: 90,
     rollbackHours: 24,
@@ -188,7 +191,7 @@ export const criteria: Criteria = {
         id: "declared-is-observed",
         title: "Declared is observed",
         requirement:
-          "At least 99 % of the calls of the last 7 days carry the release that was declared to run at that hour, and were answered by a model of that release.",
+          "At least 99 % of the calls of the last 7 days carry the release that was declared to run at that hour, none of them beyond twice its share, and were answered by a model of that release. Each declared release whose share promises 20 calls was seen, and took at least half of its share where it promises 100; what runs now was seen within 1 h.",
       },
       {
         id: "rollback",
