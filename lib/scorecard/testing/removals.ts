@@ -134,6 +134,12 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
   ],
   ["a rollback from what never ran", ["versions.rollback"], set("versions.rollbacks.0.before.carried", 19)],
   ["a rollback of a canary", ["versions.rollback"], set("versions.rollbacks.0.before.carried", 119)],
+  [
+    "the promotion of a canary",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.earlier", { calls: 300, carried: 30 }),
+  ],
+  ["a rollback to what is new", ["versions.rollback"], set("versions.rollbacks.0.earlier", { calls: 0, carried: 0 })],
   ["a rollback to the same release", ["versions.rollback"], set("versions.rollbacks.0.to", "cd".repeat(32))],
   [
     "a rollback of last quarter",

@@ -109,6 +109,7 @@ export function goodInputs(): Inputs {
           recordedAt: ago(8 * DAY_MS),
           from: leftDigest,
           to: runningDigest,
+          earlier: { calls: 300, carried: 300 },
           before: { calls: 240, carried: 236 },
           after: { calls: 2_400, carried: 2_398 },
           watchedUntil: ago(7 * DAY_MS),
