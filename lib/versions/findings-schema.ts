@@ -36,9 +36,15 @@ export const finding = z.object({
     .extend({
       command: z.string().nullable(),
       deployment: z
-        .object({ shares: z.array(share), effectiveAt: z.string() })
+        .object({
+          shares: z.array(share),
+          effectiveAt: z.string(),
+          until: z.string().nullable().meta({ description: "null: it still runs" }),
+        })
         .nullable()
-        .meta({ description: "What is to be recorded, its reason apart, where that would put it right" }),
+        .meta({
+          description: "What is to be recorded, its reason apart, where telemetry shows it and it would put it right",
+        }),
     })
     .nullable(),
 });

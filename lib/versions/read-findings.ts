@@ -74,7 +74,7 @@ export async function readFindings(question: FindingsQuestion): Promise<Findings
     agreeing: agreeing(seen, declared),
     observed: observedValues({ seen, declared, interval, hours }),
     findings: [
-      ...shareFindings({ seen, interactions, declared }, context),
+      ...shareFindings({ seen, interactions, declared, registered: all }, context),
       ...releaseFindings({ seen, declared, knownThen, registered }, context),
       ...artifactFindings({ seen, declared }, context),
     ].sort(byLevel),
