@@ -64,7 +64,9 @@ describe("isGoingBack", () => {
 
   it("is no promotion of a canary, nor of what had a part of the traffic", () => {
     expect(back([full(0, 10, "b")], canary(10, open, "b", "c"), "b", "c")).toBe(false);
-    expect(back([canary(0, 10, "b", "c"), full(10, 20, "b")], canary(20, open, "b", "c"), "b", "c")).toBe(false);
+    expect(back([canary(0, 10, "b", "c"), full(10, 20, "b")], canary(20, open, "b", "c"), "b", "c")).toBe(
+      false,
+    );
     expect(back([a, canary(5, 10, "a", "b")], full(10, open, "b"), "a", "b")).toBe(false);
   });
 

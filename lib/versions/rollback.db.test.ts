@@ -101,7 +101,9 @@ test("a canary is promoted by a deployment, never by a rollback", async () => {
   const forward = back(feature, { to: third });
   await expect(forward).rejects.toMatchObject({
     code: "impossible",
-    message: expect.stringContaining(`before ${second.slice(0, 12)} began, so this goes forward and not back`),
+    message: expect.stringContaining(
+      `before ${second.slice(0, 12)} began, so this goes forward and not back`,
+    ),
   });
   expect(await db().deployment.count({ where: { featureId: feature.id } })).toBe(3);
 });

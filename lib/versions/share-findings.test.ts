@@ -40,7 +40,12 @@ describe("shares", () => {
   it("leaves the end open only while it still runs", () => {
     const noon = { ...context, now: dayStart + 12.5 * HOUR };
     const rows = hours(0, 13, 10);
-    const at = (to: number) => ({ seen: rows, interactions: taken({ a: 62, b: 38 }, 0, to), declared: canary, registered });
+    const at = (to: number) => ({
+      seen: rows,
+      interactions: taken({ a: 62, b: 38 }, 0, to),
+      declared: canary,
+      registered,
+    });
     expect(shareFindings(at(12), noon)[0]?.fix?.deployment?.until).toBe(
       new Date(dayStart + 12 * HOUR).toISOString(),
     );
@@ -115,6 +120,7 @@ describe("nothing on one side", () => {
     expect(empty([declared(0, 24)], noon)[0]?.sentence).toContain("from 00:00 to 12:00");
     expect(empty([declared(0, 24)], { ...context, now: dayStart + HOUR / 2 })).toEqual([]);
     expect(empty([declared(18, 24)], noon)).toEqual([]);
+    expect(empty([declared(11.5, 24)], noon)).toEqual([]);
   });
 
   it("tells calls that arrived while nothing was declared", () => {

@@ -10,11 +10,11 @@ import {
   otherFix,
   shortRelease,
   text,
-  versionsPath,
   whenSeen,
 } from "./finding-words.ts";
 import type { Finding } from "./findings-schema.ts";
 import { callsOf, type Declared, declaredIn, type SeenHour } from "./seen.ts";
+import { passedUntil } from "./silence.ts";
 
 /** Interactions of an hour whose calls all carried one release; they are counted because each takes one path. */
 export type SeenInteractions = { start: number; release: string; interactions: number };
@@ -63,10 +63,10 @@ function nothingDeclared(input: ShareInput, context: FindingContext): Finding[] 
 function nothingObserved({ seen, declared }: ShareInput, context: FindingContext): Finding[] {
   const { interval, now } = context;
   const over = declared.filter((one) => one.from < Math.min(interval.to, now) && one.to > interval.from);
-  const past = Math.min(interval.to, Math.floor(now / HOUR_MS) * HOUR_MS);
+  const past = passedUntil(context);
   const [first] = over;
-  if (callsOf(seen) > 0 || !first || past - interval.from < HOUR_MS) return [];
-  const from = Math.max(first.from, interval.from);
+  const from = Math.max(first?.from ?? 0, interval.from);
+  if (callsOf(seen) > 0 || !first || past - from < HOUR_MS) return [];
   const releases = [
     ...new Set(over.flatMap((one) => one.shares.map((share) => shortRelease(share.release)))),
   ];

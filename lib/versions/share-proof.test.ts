@@ -115,9 +115,9 @@ describe("what runs now", () => {
       status: "stale",
       because: expect.stringContaining("No call has carried release bbbbbbbbbbbb since"),
     });
-    expect(judge([...hour(3, { a: 5000 }), ...hour(101, { b: 9, a: 1 })], [before, newest], newest).status).toBe(
-      "met",
-    );
+    expect(
+      judge([...hour(3, { a: 5000 }), ...hour(101, { b: 9, a: 1 })], [before, newest], newest).status,
+    ).toBe("met");
   });
 
   it("has an hour to be seen", () => {

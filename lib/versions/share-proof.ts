@@ -70,9 +70,7 @@ export function newestSeen(
   let since = current.from;
   for (const one of past)
     if (one.to === since && one.shares.some((share) => share.release === release)) since = one.from;
-  const own = hours.filter(
-    (hour) => hour.start + HOUR_MS > since && carriesRelease(hour.release, release),
-  );
+  const own = hours.filter((hour) => hour.start + HOUR_MS > since && carriesRelease(hour.release, release));
   return { release, since, calls: own.reduce((sum, hour) => sum + hour.calls, 0) };
 }
 

@@ -139,7 +139,11 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
     ["versions.rollback"],
     set("versions.rollbacks.0.earlier", { calls: 300, carried: 30 }),
   ],
-  ["a rollback to what is new", ["versions.rollback"], set("versions.rollbacks.0.earlier", { calls: 0, carried: 0 })],
+  [
+    "a rollback to what is new",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.earlier", { calls: 0, carried: 0 }),
+  ],
   ["a rollback to the same release", ["versions.rollback"], set("versions.rollbacks.0.to", "cd".repeat(32))],
   [
     "a rollback of last quarter",
