@@ -197,7 +197,7 @@ export const criteria: Criteria = {
         id: "rollback",
         title: "Rollback",
         requirement:
-          "Everything of the release before is kept, and within 90 days a rollback was recorded that telemetry shows: before it most calls of an hour carried the release it left, in an hour before that at least 95 % of the calls, and at least 20, had carried the one it went back to, and in the whole hours of the 24 h after it the same share of the calls carried it again.",
+          "Everything of the release before is kept, and within 90 days a rollback was recorded that telemetry shows: before it most calls of an hour carried the release it left, in an hour before that, or in six, at least 95 % of the calls, and at least 20, had carried the one it went back to, and in the whole hours of the 24 h after it the same share of the calls carried it again.",
       },
     ],
     audit: [

@@ -10,8 +10,8 @@ export type RollbackSeen = {
   from: string;
   to: string;
   /**
-   * Calls of the best hour before that one, and those that carried the release it went back to, which must have run with
-   * nearly all the traffic already: else it is no way back. Absent in scorecards that were stored before it was read.
+   * Calls of an hour before that one, or of six, and those that carried the release it went back to: without nearly all
+   * of them it is no way back. Absent where the other figures do not show it, and in scorecards stored before it was read.
    */
   earlier?: { calls: number; carried: number };
   /** Calls of the hour before it in which most carried the release it left. */
@@ -41,7 +41,7 @@ export type RollbackEvidence = {
 
 const short = (digest: string) => digest.slice(0, 12);
 
-/** Whether the release it went back to had nearly all the traffic of an hour before the one it left took over. */
+/** Whether the release it went back to had nearly all the traffic before the one it left took over. */
 const ranEarlier = ({ earlier }: RollbackSeen, policy: RollbackPolicy) =>
   earlier === undefined ||
   (earlier.carried >= policy.rollbackCalls &&
@@ -66,7 +66,7 @@ function whyNotSeen(rollback: RollbackSeen, policy: RollbackPolicy): string {
   if (before.carried < policy.rollbackCalls || !atLeastPercent(before.carried, before.calls, 50))
     return `before it, ${formatCount(before.carried, "call")} of ${formatNumber(before.calls)} carried ${short(from)}, so no traffic had to come back`;
   if (!ranEarlier(rollback, policy))
-    return `in no hour before ${short(from)} ran did ${short(to)} carry ${policy.rollbackPercent} % of the calls, so this went forward and not back`;
+    return `in no hour before ${short(from)} ran, nor in six, did ${short(to)} carry ${policy.rollbackPercent} % of the calls, so this went forward and not back`;
   if (after.calls === 0) return "no whole hour of traffic after it has been seen";
   return `after it, ${formatNumber(after.carried)} of ${formatCount(after.calls, "call")} carried ${short(to)}`;
 }

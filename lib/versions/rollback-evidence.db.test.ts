@@ -162,6 +162,15 @@ test("the way back is seen again after a drill, by what ran in it", async () => 
   expect((await rollback())?.status).toBe("met");
 });
 
+test("where there are few calls, six hours show together what ran before", async () => {
+  const { before, wrong, calls, rollback } = await story();
+  for (const hours of [-58, -56, -53]) await calls(before, hours, 7);
+  await calls(wrong, -52, 1);
+  await calls(wrong, -2, 100);
+  await calls(before, 1, 100);
+  expect((await rollback())?.status).toBe("met");
+});
+
 test("no proof: a back-dated rollback, whose traffic ran before anybody recorded it", async () => {
   const one = await story({ recordedAt: now });
   await one.calls(one.before, -60, 100);

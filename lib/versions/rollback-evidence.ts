@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Transaction } from "#lib/core/db";
 import { atLeastPercent } from "#lib/core/share";
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
-import type { RollbackPolicy, RollbackSeen } from "./judge-rollback.ts";
+import { isSeen, type RollbackPolicy, type RollbackSeen } from "./judge-rollback.ts";
 
 /** How many of the newest rollbacks are looked at. */
 const NEWEST = 10;
@@ -61,32 +61,39 @@ const earlierRow = z.object({
 });
 
 /**
- * For each rollback the newest hour before `until` in which nearly all calls carried the release it went back to. The
- * order is telemetry's own: a report of a minute in the past gives a release no calls in it.
+ * For each rollback the newest hour before `until`, or the six hours up to it, in which nearly all calls carried the
+ * release it went back to. The order is telemetry's own: a report of a minute in the past gives a release no calls in it.
  */
 async function readEarlier(
   tx: Transaction,
   where: { featureId: number; environment: string },
-  rollbacks: readonly { to: string; until: number }[],
+  rollbacks: readonly { index: number; to: string; until: number }[],
   policy: RollbackPolicy,
 ) {
+  if (rollbacks.length === 0) return [];
   const text = (ms: number) => new Date(ms).toISOString();
   const found = await tx.$queryRaw`
-    SELECT w.index, hour.calls, hour.carried
-      FROM unnest(${rollbacks.map((_, index) => index)}::int[], ${rollbacks.map((one) => one.to)}::text[],
+    SELECT w.index, best.calls, best.carried
+      FROM unnest(${rollbacks.map((one) => one.index)}::int[], ${rollbacks.map((one) => one.to)}::text[],
                   ${rollbacks.map((one) => text(one.until - EARLIER_DAYS * DAY_MS))}::timestamptz[],
                   ${rollbacks.map((one) => text(one.until))}::timestamptz[]) AS w (index, reached, begins, ends)
       JOIN LATERAL (
-        SELECT sum(r.calls) AS calls, sum(r.calls) FILTER (
-                 WHERE length(d.release) >= 12 AND starts_with(w.reached, lower(d.release))) AS carried
-          FROM call_rollup r
-          JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-                          AND d.environment = ${where.environment}
-         WHERE r.feature_id = ${where.featureId} AND r.grain = 'h' AND r.start >= w.begins AND r.start < w.ends
-         GROUP BY r.start
-        HAVING sum(r.calls) FILTER (WHERE length(d.release) >= 12 AND starts_with(w.reached, lower(d.release)))
-                 >= greatest(${policy.rollbackCalls}::int, sum(r.calls) * ${policy.rollbackPercent}::int / 100.0)
-         ORDER BY r.start DESC LIMIT 1) AS hour ON true`;
+        WITH hour AS (
+          SELECT r.start, sum(r.calls) AS calls, coalesce(sum(r.calls) FILTER (
+                   WHERE length(d.release) >= 12 AND starts_with(w.reached, lower(d.release))), 0) AS carried
+            FROM call_rollup r
+            JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+                            AND d.environment = ${where.environment}
+           WHERE r.feature_id = ${where.featureId} AND r.grain = 'h' AND r.start >= w.begins AND r.start < w.ends
+           GROUP BY r.start),
+        run AS (
+          SELECT start, calls, carried FROM hour
+          UNION ALL
+          SELECT start, sum(calls) OVER six, sum(carried) OVER six FROM hour
+          WINDOW six AS (ORDER BY start RANGE BETWEEN interval '5 hours' PRECEDING AND CURRENT ROW))
+        SELECT calls, carried FROM run
+         WHERE carried >= ${policy.rollbackCalls} AND carried * 100 >= calls * ${policy.rollbackPercent}
+         ORDER BY start DESC LIMIT 1) AS best ON true`;
   return z.array(earlierRow).parse(found);
 }
 
@@ -139,26 +146,28 @@ export async function readRollbacks(
     hours.filter(
       (hour) => hour.index === index && hour.start.getTime() >= span.from && hour.start.getTime() < span.to,
     );
-  const before = windows.map((window, index) => hourBefore(inside(index, window.before), policy));
-  const until = rollbacks.map((row, index) => ({
-    to: row.to,
-    until: before[index]?.start.getTime() ?? floorHour(row.recorded),
-  }));
-  const earlier = await readEarlier(tx, { featureId, environment }, until, policy);
-  return rollbacks.map((row, index): RollbackSeen => {
+  const seen = rollbacks.map((row, index) => {
     const window = windows[index] ?? { before: { from: 0, to: 0 }, after: { from: 0, to: 0 } };
-    const ran = earlier.find((one) => one.index === index);
+    const before = hourBefore(inside(index, window.before), policy);
     const after = inside(index, window.after);
     const sum = (of: (hour: Hour) => number) => after.reduce((total, hour) => total + of(hour), 0);
-    return {
+    const rollback: RollbackSeen = {
       recordedAt: text(row.recorded),
       from: row.from,
       to: row.to,
-      earlier: { calls: ran?.calls ?? 0, carried: ran?.carried ?? 0 },
-      before: { calls: before[index]?.calls ?? 0, carried: before[index]?.from ?? 0 },
+      before: { calls: before?.calls ?? 0, carried: before?.from ?? 0 },
       after: { calls: sum((hour) => hour.calls), carried: sum((hour) => hour.to) },
       watchedUntil: text(Math.max(window.after.from, window.after.to)),
     };
+    return { rollback, index, to: row.to, until: before?.start.getTime() ?? 0 };
+  });
+  // Only what everything else shows is worth a look into the months before.
+  const shown = seen.filter(({ rollback }) => isSeen(rollback, policy));
+  const earlier = await readEarlier(tx, { featureId, environment }, shown, policy);
+  return seen.map(({ rollback, index }) => {
+    if (!shown.some((one) => one.index === index)) return rollback;
+    const { calls = 0, carried = 0 } = earlier.find((one) => one.index === index) ?? {};
+    return { ...rollback, earlier: { calls, carried } };
   });
 }
 
