@@ -142,8 +142,7 @@ test("reads how calls were spread over the declared shares, and whether what run
       ].sort((one, two) => (one.release < two.release ? -1 : 1)),
     },
   ]);
-  // The release had a share without a break since the canary began.
-  expect(observed.newest).toEqual({ release: b, since: canary.getTime(), calls: 0 });
+  expect(observed.newest).toEqual({ release: b, since: alone.getTime(), calls: 0 });
   expect(rectangles[0]).not.toHaveProperty("shares");
 });
 

@@ -135,5 +135,8 @@ describe("what runs now", () => {
     const apart = { ...before, to: at(99) };
     expect(newestSeen(hour(3, { a: 7 }), again, [apart])).toEqual({ ...shares, since: at(100), calls: 0 });
     expect(newestSeen([], null, [before])).toBeNull();
+    // A sliver of the traffic before is not yet what mostly runs.
+    const sliver = stretch(0, 100, { b: 999_999, a: 1 });
+    expect(newestSeen(hour(3, { a: 7 }), again, [sliver])).toEqual({ ...shares, since: at(100), calls: 0 });
   });
 });

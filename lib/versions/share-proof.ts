@@ -52,24 +52,24 @@ export function sharesSeen(
   return [...found.values()];
 }
 
-/** The release that mostly runs, since when (milliseconds) it is declared without a break, and its calls since then. */
+/** The release that mostly runs, since when (milliseconds) it does by declaration without a break, and its calls since then. */
 export type NewestSeen = { release: string; since: number; calls: number };
 
+const mostOf = (shares: readonly DeclaredShare[]) => shares.toSorted((a, b) => b.ppm - a.ppm)[0]?.release;
+
 /**
- * Whether what runs now was seen since it was declared. `past` are the stretches before `current`, the newest first.
- * Null where nothing is declared to run.
+ * Whether what mostly runs now was seen since it was declared to. `past` are the stretches before `current`, the newest
+ * first; one in which the release had a lesser share does not count for it. Null where nothing is declared to run.
  */
 export function newestSeen(
   hours: readonly ObservedHour[],
   current: { from: number; shares: DeclaredShare[] } | null,
   past: readonly { from: number; to: number | null; shares: DeclaredShare[] }[],
 ): NewestSeen | null {
-  const [most] = current?.shares.toSorted((a, b) => b.ppm - a.ppm) ?? [];
-  if (!current || !most) return null;
-  const { release } = most;
+  const release = mostOf(current?.shares ?? []);
+  if (!current || release === undefined) return null;
   let since = current.from;
-  for (const one of past)
-    if (one.to === since && one.shares.some((share) => share.release === release)) since = one.from;
+  for (const one of past) if (one.to === since && mostOf(one.shares) === release) since = one.from;
   const own = hours.filter((hour) => hour.start + HOUR_MS > since && carriesRelease(hour.release, release));
   return { release, since, calls: own.reduce((sum, hour) => sum + hour.calls, 0) };
 }
