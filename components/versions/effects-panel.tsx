@@ -1,6 +1,6 @@
 import { Disclosure } from "#components/ui/disclosure";
 import { Panel } from "#components/ui/panel";
-import { formatCount, formatDateTime, formatNumber } from "#lib/core/format";
+import { formatCount, formatDateTime, formatNumber, formatPercent } from "#lib/core/format";
 import type { Effect, EffectsAnswer } from "#lib/versions/effects-schema";
 import { EffectTable } from "./effect-table.tsx";
 
@@ -8,7 +8,7 @@ type Props = { answer: EffectsAnswer; zone: string };
 
 /** What the changes near the day did to traffic, cost, failures and latency. */
 export function EffectsPanel({ answer, zone }: Props) {
-  const { effects, interval, leastInteractions } = answer;
+  const { effects, interval, leastInteractions, level, comparisons, intervalLevel } = answer;
   const inDay = ({ at }: Effect) => at >= interval.from && Date.parse(at) < Date.parse(interval.to);
   const moved = ({ metrics }: Effect) =>
     metrics.some((one) => one.verdict === "higher" || one.verdict === "lower");
@@ -31,9 +31,11 @@ export function EffectsPanel({ answer, zone }: Props) {
             </div>
           ))}
           <p className="px-3.5 py-2 text-sm text-text-2">
-            A difference counts when its 99 % interval leaves zero out. It takes {leastInteractions}{" "}
-            interactions on each side. Shares: Newcombe's interval; cost and latency: the spread of the
-            histograms that are kept of each hour and day, calls of one interaction counting once.
+            A difference counts when its interval leaves zero out. It takes {leastInteractions} interactions
+            on each side, for cost as many that have a price. {comparisons} comparisons are shown, so that
+            each has its interval at {formatPercent(intervalLevel, 2)}: all of them hold together at{" "}
+            {formatPercent(level)} (Bonferroni). Shares: Newcombe's interval; cost and latency: the spread of
+            the histograms that are kept of each hour and day, calls of one interaction counting once.
           </p>
         </div>
       )}

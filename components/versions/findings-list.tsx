@@ -3,27 +3,18 @@ import { CodeBlock } from "#components/ui/code-block";
 import { Disclosure } from "#components/ui/disclosure";
 import { StatusMark } from "#components/ui/status-mark";
 import { TextLink } from "#components/ui/text-link";
-import { formatNumber, formatPercent } from "#lib/core/format";
 import type { Finding, FindingsAnswer } from "#lib/versions/findings-schema";
+import { agreementSentence, isAgreed } from "./agreement-words.ts";
 import { RecordDeploymentDialog, type RecordDeploymentProps } from "./record-deployment-dialog.tsx";
 
 /** Where telemetry and what was declared differ, each in a sentence with its evidence and what would put it right. */
 export function FindingsList({ answer, record }: { answer: FindingsAnswer; record?: RecordDeploymentProps }) {
-  const { calls, agreeing, findings } = answer;
+  const { findings, silence } = answer;
   if (findings.length === 0)
     return (
       <p className="flex items-center gap-2 px-3.5 py-3">
-        {calls === 0 ? (
-          "Nothing was observed, and nothing was declared to run."
-        ) : (
-          <>
-            <StatusMark status="met" iconOnly />
-            {agreeing === calls
-              ? `All ${formatNumber(calls)} calls`
-              : `${formatNumber(agreeing)} of ${formatNumber(calls)} calls (${formatPercent(agreeing / calls)})`}{" "}
-            carried the release that was declared, and its models answered.
-          </>
-        )}
+        {isAgreed(answer) && <StatusMark status="met" iconOnly />}
+        {silence ?? agreementSentence(answer)}
       </p>
     );
   return (

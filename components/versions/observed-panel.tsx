@@ -16,10 +16,11 @@ export function ObservedPanel({
   /** For those who may record what a finding says ran. */
   record?: RecordDeploymentProps;
 }) {
-  const { calls, agreeing, observed } = answer;
+  const { calls, agreeing, unanswered, observed } = answer;
+  const failed = unanswered > 0 ? `, ${formatNumber(unanswered)} failed without an answer` : "";
   const aside =
     calls > 0
-      ? `${formatNumber(agreeing)} of ${formatNumber(calls)} calls as declared, by what is known now`
+      ? `${formatNumber(agreeing)} of ${formatNumber(calls - unanswered)} calls as declared, by what is known now${failed}`
       : undefined;
   return (
     <Panel title="Declared beside observed" aside={aside} flush>

@@ -3,6 +3,7 @@ import { formatDateTime, formatNumber, formatPercent } from "#lib/core/format";
 import { longDay, type VersionsView } from "#lib/versions/domain";
 import type { FindingsAnswer } from "#lib/versions/findings-schema";
 import type { Running } from "#lib/versions/schema";
+import { agreementFigures } from "./agreement-words.ts";
 import { clockOf, dayWords, lateness } from "./segment-words.ts";
 import { SheetArtifacts, SheetDeclared } from "./sheet-declared.tsx";
 import { offsetText } from "./sheet-words.ts";
@@ -103,14 +104,11 @@ const whatWords = { release: "Release", model: "Model", prompt: "Prompt" } as co
 const declaredWords = { yes: "declared", partly: "partly declared", no: "not declared" } as const;
 
 function Observed({ findings }: { findings: FindingsAnswer }) {
-  const { calls, agreeing, observed } = findings;
-  if (calls === 0) return <p>No calls.</p>;
+  const { calls, observed, silence } = findings;
+  if (calls === 0) return <p>{silence ?? "No calls."}</p>;
   return (
     <>
-      <p className="mb-1">
-        {formatNumber(agreeing)} of {formatNumber(calls)} calls ({formatPercent(agreeing / calls)}) carried a
-        declared release and were answered by its models.
-      </p>
+      <p className="mb-1">{agreementFigures(findings)}</p>
       <table className="w-full border-collapse text-left">
         <thead>
           <tr className="border-line-strong border-b">

@@ -21,7 +21,12 @@ export type RecordDeploymentProps = {
   zone: string;
   releases: ReleaseChoice[];
   /** What is filled in already, for a finding that says what ran; and the words of its button. */
-  preset?: { shares: { release: string; weight: number }[]; effectiveAt: string; label: string };
+  preset?: {
+    shares: { release: string; weight: number }[];
+    effectiveAt: string;
+    until: string | null;
+    label: string;
+  };
 };
 
 /** For people without the command line: which release got the traffic, from when, and why. */
@@ -90,6 +95,7 @@ function DeploymentForm({
   const form = useId();
   const [shares, setShares] = useState<ShareDraft[]>(() => firstShares(releases, preset));
   const [from] = useState(() => localOfInstant(preset ? new Date(preset.effectiveAt) : new Date(), zone));
+  const until = preset?.until ? localOfInstant(new Date(preset.until), zone) : undefined;
   const record = useMutation({
     mutationFn: (body: DeploymentBody) => postDeployment(slug, body),
     onSuccess: () => {
@@ -120,7 +126,7 @@ function DeploymentForm({
           <Input type="datetime-local" name="effectiveAt" defaultValue={from} required />
         </Field>
         <Field label="Until" optional hint="Empty: until the next deployment" error={error("until")}>
-          <Input type="datetime-local" name="until" />
+          <Input type="datetime-local" name="until" defaultValue={until} />
         </Field>
       </div>
       <Field label="Environment" error={error("environment")}>

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differenceOf, meanEstimate, quantileEstimate, ratioOf, shareEstimate, Z_99 } from "./intervals.ts";
+import {
+  differenceOf,
+  levelOfEach,
+  meanEstimate,
+  quantileEstimate,
+  quantileOf,
+  ratioOf,
+  shareEstimate,
+  Z_99,
+  Z_999,
+} from "./intervals.ts";
 import { bucketOf } from "./stats.ts";
 
 const Z_95 = 1.959963984540054;
@@ -23,6 +33,19 @@ describe("shares", () => {
     // Newcombe 1998, Statistics in Medicine 17:873, table II, contrast (a), method 10.
     const { value, low, high } = differenceOf(shareEstimate(48, 80, Z_95), shareEstimate(56, 70, Z_95));
     expect([value.toFixed(4), low.toFixed(4), high.toFixed(4)]).toEqual(["0.2000", "0.0524", "0.3339"]);
+  });
+});
+
+describe("levels", () => {
+  it("has the normal quantiles of the tables", () => {
+    expect(quantileOf(0.95)).toBeCloseTo(Z_95, 9);
+    expect(quantileOf(0.99)).toBeCloseTo(Z_99, 9);
+    expect(quantileOf(0.999)).toBeCloseTo(Z_999, 9);
+  });
+
+  it("splits the risk between comparisons", () => {
+    expect(levelOfEach(0.99, 1)).toBe(0.99);
+    expect(levelOfEach(0.99, 10)).toBeCloseTo(0.999, 12);
   });
 });
 

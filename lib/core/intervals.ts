@@ -7,6 +7,34 @@ export type Estimate = { value: number; low: number; high: number };
 export const Z_99 = 2.5758293035489004;
 export const Z_999 = 3.2905267314919255;
 
+/** Terms of the continued fraction below, which are enough from one standard deviation on. */
+const TERMS = 200;
+
+/** The upper tail of the normal distribution beyond `z` >= 1, by Laplace's continued fraction. */
+function upperTail(z: number): number {
+  let fraction = z;
+  for (let term = TERMS; term > 0; term--) fraction = z + term / fraction;
+  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) / fraction;
+}
+
+/**
+ * The level of each of several intervals that hold together at `level`: the risk is split evenly between them
+ * (Bonferroni; Dunn 1961). `comparisons` >= 1.
+ */
+export const levelOfEach = (level: number, comparisons: number) => 1 - (1 - level) / comparisons;
+
+/** The two-sided normal quantile of a level between 0.7 and 1, exclusive. */
+export function quantileOf(level: number): number {
+  const risk = (1 - level) / 2;
+  let [low, high] = [1, 40];
+  while (high - low > 1e-12) {
+    const middle = (low + high) / 2;
+    if (upperTail(middle) > risk) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** Two neighbouring buckets must not look different: as MOVER adds squares, each side takes its share of their step. */
 const STEP = ((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR)) ** Math.SQRT1_2 * (1 + 1e-9);
 

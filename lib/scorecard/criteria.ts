@@ -56,6 +56,9 @@ const policy: Policy = {
     gapMinutes: 5,
     observedDays: 7,
     agreeingPercent: 99,
+    shareCalls: 20,
+    halfShareCalls: 100,
+    newestWithinHours: 1,
     reasonLetters: REASON_LETTERS,
     rollbackDays: 90,
     rollbackHours: 24,
@@ -188,13 +191,13 @@ export const criteria: Criteria = {
         id: "declared-is-observed",
         title: "Declared is observed",
         requirement:
-          "At least 99 % of the calls of the last 7 days carry the release that was declared to run at that hour, and were answered by a model of that release.",
+          "At least 99 % of the calls of the last 7 days carry the release that was declared to run at that hour, none of them beyond twice its share, and were answered by a model of that release. Each declared release whose share promises 20 calls was seen, and took at least half of its share where it promises 100; what runs now was seen within 1 h.",
       },
       {
         id: "rollback",
         title: "Rollback",
         requirement:
-          "Everything of the release before is kept, and within 90 days a rollback was recorded that telemetry shows: before it most calls of an hour carried the release it left, and in the whole hours of the 24 h after it at least 95 % of the calls, and at least 20, carried the one it went back to.",
+          "Everything of the release before is kept, and within 90 days a rollback was recorded that telemetry shows: before it most calls of an hour carried the release it left, in an hour before that, or in six, at least 95 % of the calls, and at least 20, had carried the one it went back to, and in the whole hours of the 24 h after it the same share of the calls carried it again.",
       },
     ],
     audit: [

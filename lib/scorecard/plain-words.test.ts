@@ -9,6 +9,9 @@ import { goodInputs, now } from "./testing/sample-inputs.ts";
 
 type Said = [path: string, change: (inputs: Inputs) => void, words: string | null];
 
+/** A tenth of the traffic by declaration, of which so many calls were seen. */
+const share = (carried: number) => ({ release: "ef", least: 100_000, most: 100_000, carried });
+
 const said: Said[] = [
   ["quality.cadence", () => {}, "no measurement of its quality has ever been recorded"],
   ["quality.alert", () => {}, "nobody is known to be told if its quality falls"],
@@ -52,6 +55,21 @@ const said: Said[] = [
     "only $share of the calls it pays for have a price",
   ],
   ["cost.ceiling", () => {}, "nobody would be told if its spending ran away"],
+  [
+    "versions.declared-is-observed",
+    ({ versions }) => void versions.observed.shares?.[0]?.shares.push(share(0)),
+    "a release that was said to run was never seen",
+  ],
+  [
+    "versions.declared-is-observed",
+    ({ versions }) => void versions.observed.shares?.[0]?.shares.push(share(30)),
+    "a release got less than half of the traffic that it was said to get",
+  ],
+  [
+    "versions.declared-is-observed",
+    ({ versions }) => Object.assign(versions.observed, { newest: { release: "ef", since: 0, calls: 0 } }),
+    "what is said to run now was never seen",
+  ],
   [
     "versions.kinds",
     ({ versions }) => Object.assign(versions, { running: null, lastDeclaredEnd: null }),

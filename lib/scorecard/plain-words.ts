@@ -56,6 +56,11 @@ const rules: Rules = {
   "versions.declared-is-observed unmet": [
     [/^Only 0 % of/, "none of its calls ran on what was said to run"],
     [/^Only (\S+ %) of/, "only $1 of its calls ran on what was said to run"],
+    [/, and none of /, "a release that was said to run was never seen"],
+    [/, and only .* calls carried it/, "a release got less than half of the traffic that it was said to get"],
+  ],
+  "versions.declared-is-observed stale": [
+    [/^No call has carried release/, "what is said to run now was never seen"],
   ],
   "versions.declared-is-observed unknown": [
     nothingDeclared,

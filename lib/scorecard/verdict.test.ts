@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
-import { gapWords } from "#lib/versions/judge";
+import { gapWords } from "#lib/versions/gap-words";
 import type { Inputs } from "./inputs.ts";
 import { judged, later } from "./testing/judged.ts";
 import { ago, goodInputs, now, runningDigest, set } from "./testing/sample-inputs.ts";

@@ -6,6 +6,7 @@ import {
   changesNear,
   deploymentChanges,
   modelChanges,
+  unequal,
   windowsOf,
 } from "./changes.ts";
 import type { Segment } from "./schema.ts";
@@ -126,5 +127,12 @@ describe("windows", () => {
   it("say that there is no room", () => {
     expect(windowsOf(change(dayStart), [change(dayStart), change(dayStart + HOUR / 2)], now)).toBeNull();
     expect(windowsOf(change(now), [change(now)], now)).toBeNull();
+  });
+
+  it("say what they leave unequal where they are no whole weeks", () => {
+    expect(unequal(12)).toContain("other hours of the day");
+    expect(unequal(24)).toContain("other days of the week");
+    expect(unequal(144)).toContain("other days of the week");
+    expect(unequal(168)).toBeNull();
   });
 });

@@ -153,3 +153,13 @@ export function windowsOf(change: Change, changes: readonly Change[], now: numbe
     hours: length / HOUR_MS,
   };
 }
+
+const WEEK_HOURS = 168;
+
+/** What windows of so many hours leave unequal between their sides; null where they are whole weeks. */
+export function unequal(hours: number): string | null {
+  if (hours < 24)
+    return "The windows are shorter than a day, so they compare other hours of the day with each other.";
+  if (hours % WEEK_HOURS === 0) return null;
+  return "The windows are no whole week, so they compare other days of the week with each other.";
+}

@@ -24,8 +24,12 @@ export const metricWords: Record<EffectMetric, string> = {
   latency_p95_ms: "p95 latency",
 };
 
-/** Interactions that each side must have before anything is said. */
+/** Interactions that each side must have before anything is said; of cost, priced ones. */
 export const LEAST_INTERACTIONS = 100;
+
+/** The level at which all intervals of an answer hold together, and the measures of each change that have one. */
+export const LEVEL = 0.99;
+export const TESTED = effectMetrics.length - 1;
 
 export const effectVerdicts = ["higher", "lower", "no_difference", "too_little", "not_tested"] as const;
 
@@ -36,14 +40,23 @@ export const metricEffect = z.object({
   change: z.number().nullable().meta({
     description: "Of shares the difference, else the part of the figure before: 0.12 is 12 % more",
   }),
-  low: z.number().nullable().meta({ description: "Lower end of the 99 % interval of the change" }),
+  low: z
+    .number()
+    .nullable()
+    .meta({ description: "Lower end of the interval of the change, at `intervalLevel`" }),
   high: z.number().nullable(),
   verdict: z.enum(effectVerdicts),
   because: z.string(),
 });
 export type MetricEffect = z.infer<typeof metricEffect>;
 
-const stretch = z.object({ from: z.string(), to: z.string(), interactions: z.number(), calls: z.number() });
+const stretch = z.object({
+  from: z.string(),
+  to: z.string(),
+  interactions: z.number(),
+  priced: z.number().meta({ description: "Interactions whose cost is known: those that cost is told of" }),
+  calls: z.number(),
+});
 
 export const effect = z.object({
   at: z.string(),
@@ -69,7 +82,11 @@ export const effectsAnswer = z.object({
   interval: z.object({ from: z.string(), to: z.string() }),
   environment: z.string(),
   leastInteractions: z.number(),
-  level: z.number().meta({ description: "Level of the intervals" }),
+  level: z.number().meta({ description: "Level at which all intervals of the answer hold together" }),
+  comparisons: z.number().meta({ description: "How many measures of how many changes are compared" }),
+  intervalLevel: z
+    .number()
+    .meta({ description: "Level of each interval: the risk of `level`, split between the comparisons" }),
   effects: z.array(effect),
 });
 export type EffectsAnswer = z.infer<typeof effectsAnswer>;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { levelOfEach, quantileOf } from "#lib/core/intervals";
 import { bucketOf } from "#lib/core/stats";
 import { compareSides, effectSentence, type Side } from "./effects.ts";
-import type { EffectMetric } from "./effects-schema.ts";
+import { type EffectMetric, LEVEL, TESTED } from "./effects-schema.ts";
 
 /** So many interactions of some cents and milliseconds each, spread by a third to both sides. */
 function side(
@@ -22,10 +23,12 @@ function side(
     durations: spread(ms * 1000),
   };
 }
+/** As for one change alone. */
+const z = quantileOf(levelOfEach(LEVEL, TESTED));
 const verdicts = (before: Side, after: Side) =>
-  Object.fromEntries(compareSides(before, after, 24).map((one) => [one.metric, one.verdict]));
+  Object.fromEntries(compareSides(before, after, 24, z).map((one) => [one.metric, one.verdict]));
 const of = (metric: EffectMetric, before: Side, after: Side) =>
-  compareSides(before, after, 24).find((one) => one.metric === metric);
+  compareSides(before, after, 24, z).find((one) => one.metric === metric);
 
 describe("what a change did", () => {
   it("calls the same the same", () => {
@@ -50,7 +53,7 @@ describe("what a change did", () => {
     expect(mean?.change).toBeCloseTo(0.4, 9);
     expect(mean && mean.low !== null && mean.high !== null && mean.low > 0.35 && mean.high < 0.45).toBe(true);
     expect(of("failed_share", before, after)?.because).toMatch(
-      /^5.0 points more, more than noise: between 4\.\d points and 6\.\d points\.$/,
+      /^5.0 points more, more than noise: between 3\.\d points and 6\.\d points\.$/,
     );
   });
 
@@ -79,13 +82,54 @@ describe("what a change did", () => {
     expect(of("cents_mean", free, side(900))).toMatchObject({ verdict: "too_little" });
   });
 
+  it("speaks of cost only where enough has a price, and says which part has one", () => {
+    const twice = (cents: number): Side => ({
+      ...side(1000),
+      priced: 2,
+      costNano: 2 * cents * 1e7,
+      costs: [{ bucket: bucketOf(cents * 1e7), count: 2 }],
+    });
+    expect(of("cents_mean", twice(5), twice(1))).toMatchObject({
+      verdict: "too_little",
+      because:
+        "Too little is priced to say: 2 of 1,000 interactions before and 2 of 1,000 after, and it takes 100 on each side.",
+    });
+    expect(of("failed_share", twice(5), twice(1))?.verdict).toBe("no_difference");
+    const part: Side = { ...side(1500, { cents: 8 }), interactions: 3000 };
+    expect(of("cents_mean", side(3000), part)?.because).toMatch(
+      /^60 % more, more than noise.* 100 % of the interactions before and 50 % after have a price\.$/,
+    );
+    expect(of("latency_p50_ms", side(3000), part)?.because).not.toContain("price");
+  });
+
+  it("finds less the more it looks for", () => {
+    const [before, after] = [side(3000, { failed: 150 }), side(3000, { failed: 199 })];
+    const at = (comparisons: number) =>
+      compareSides(before, after, 24, quantileOf(levelOfEach(LEVEL, comparisons))).find(
+        (one) => one.metric === "failed_share",
+      );
+    expect(at(1)?.verdict).toBe("higher");
+    expect(at(24)?.verdict).toBe("no_difference");
+  });
+
+  it("names what could not be compared beside what did not move", () => {
+    const some = side(120);
+    expect(effectSentence(compareSides(some, some, 24, z))).toBe(
+      "Nothing moved beyond noise; p95 cost per interaction and p95 latency could not be compared.",
+    );
+    const unpriced: Side = { ...side(3000, { ms: 600 }), priced: 0, costNano: 0, costs: [] };
+    expect(effectSentence(compareSides(side(3000), unpriced, 24, z))).toBe(
+      "Median latency fell by 33 %, p95 latency fell by 33 %; nothing else moved beyond noise; mean cost per interaction and p95 cost per interaction could not be compared.",
+    );
+  });
+
   it("sums up in a sentence", () => {
     const [before, after] = [side(3000), side(3000, { ms: 600 })];
-    expect(effectSentence(compareSides(before, after, 24))).toBe(
+    expect(effectSentence(compareSides(before, after, 24, z))).toBe(
       "Median latency fell by 33 %, p95 latency fell by 33 %; nothing else moved beyond noise.",
     );
-    expect(effectSentence(compareSides(before, before, 24))).toBe("Nothing moved beyond noise.");
-    expect(effectSentence(compareSides(side(9), side(9), 24))).toBe(
+    expect(effectSentence(compareSides(before, before, 24, z))).toBe("Nothing moved beyond noise.");
+    expect(effectSentence(compareSides(side(9), side(9), 24, z))).toBe(
       "There is too little traffic to say what it did.",
     );
   });

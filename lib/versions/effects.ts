@@ -6,7 +6,6 @@ import {
   quantileEstimate,
   ratioOf,
   shareEstimate,
-  Z_99,
 } from "#lib/core/intervals";
 import type { BucketCount } from "#lib/core/stats";
 import { type EffectMetric, LEAST_INTERACTIONS, type MetricEffect, metricWords } from "./effects-schema.ts";
@@ -33,28 +32,34 @@ const scaled = (estimate: Estimate | null, by: number): Estimate | null =>
 /** How many calls count as independent: those of one interaction resemble each other. */
 const independent = (count: number, side: Side) => Math.min(count, side.interactions);
 
-function share(count: number, total: number, side: Side): Estimate | null {
+function share(count: number, total: number, side: Side, z: number): Estimate | null {
   const effective = independent(total, side);
   if (total === 0 || effective === 0) return null;
-  return shareEstimate((count / total) * effective, effective, Z_99);
+  return shareEstimate((count / total) * effective, effective, z);
 }
 
-function quantile(buckets: readonly BucketCount[], of: number, side: Side): Estimate | null {
+function quantile(buckets: readonly BucketCount[], of: number, side: Side, z: number): Estimate | null {
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
-  return total === 0 ? null : quantileEstimate(buckets, of, independent(total, side), Z_99);
+  return total === 0 ? null : quantileEstimate(buckets, of, independent(total, side), z);
 }
 
-const estimates: Record<Exclude<EffectMetric, "interactions_per_hour">, (side: Side) => Estimate | null> = {
-  cents_mean: (side) =>
+type Tested = Exclude<EffectMetric, "interactions_per_hour">;
+
+const estimates: Record<Tested, (side: Side, z: number) => Estimate | null> = {
+  cents_mean: (side, z) =>
     side.priced === 0
       ? null
-      : scaled(meanEstimate(side.costNano / side.priced, side.costs, Z_99), NANO_PER_CENT),
-  cents_p95: (side) => scaled(quantile(side.costs, 0.95, side), NANO_PER_CENT),
-  failed_share: (side) => share(side.failed, side.interactions, side),
-  error_share: (side) => share(side.errors, side.calls, side),
-  latency_p50_ms: (side) => scaled(quantile(side.durations, 0.5, side), US_PER_MS),
-  latency_p95_ms: (side) => scaled(quantile(side.durations, 0.95, side), US_PER_MS),
+      : scaled(meanEstimate(side.costNano / side.priced, side.costs, z), NANO_PER_CENT),
+  cents_p95: (side, z) => scaled(quantile(side.costs, 0.95, side, z), NANO_PER_CENT),
+  failed_share: (side, z) => share(side.failed, side.interactions, side, z),
+  error_share: (side, z) => share(side.errors, side.calls, side, z),
+  latency_p50_ms: (side, z) => scaled(quantile(side.durations, 0.5, side, z), US_PER_MS),
+  latency_p95_ms: (side, z) => scaled(quantile(side.durations, 0.95, side, z), US_PER_MS),
 };
+
+const isCost = (metric: EffectMetric) => metric === "cents_mean" || metric === "cents_p95";
+/** Interactions that a measure speaks of: of cost, those that have a price. */
+const spokenOf = (metric: EffectMetric, side: Side) => (isCost(metric) ? side.priced : side.interactions);
 
 const isShare = (metric: EffectMetric) => metric === "failed_share" || metric === "error_share";
 
@@ -72,19 +77,26 @@ function tooLittle(metric: EffectMetric, before: Side, after: Side): string {
   const counts = `${formatNumber(before.interactions)} interactions before and ${formatNumber(after.interactions)} after`;
   const few = Math.min(before.interactions, after.interactions) < LEAST_INTERACTIONS;
   if (few) return `Too little traffic to say: ${counts}, and it takes ${LEAST_INTERACTIONS} on each side.`;
+  const priced = (side: Side) => `${formatNumber(side.priced)} of ${formatNumber(side.interactions)}`;
+  if (Math.min(spokenOf(metric, before), spokenOf(metric, after)) < LEAST_INTERACTIONS)
+    return `Too little is priced to say: ${priced(before)} interactions before and ${priced(after)} after, and it takes ${LEAST_INTERACTIONS} on each side.`;
   return metric.includes("p95")
     ? `Too little traffic to say: ${counts} are not enough for a 95th percentile.`
     : "Nothing to compare on one of the sides.";
 }
 
-function tested(
-  metric: Exclude<EffectMetric, "interactions_per_hour">,
-  before: Side,
-  after: Side,
-): MetricEffect {
-  const [first, second] = [estimates[metric](before), estimates[metric](after)];
+/** Which part of the interactions a cost is told of, where some have no price. */
+function pricedPart(metric: EffectMetric, before: Side, after: Side): string {
+  if (!isCost(metric) || (before.priced === before.interactions && after.priced === after.interactions))
+    return "";
+  const [first, second] = [before, after].map((side) => formatPercent(side.priced / side.interactions));
+  return ` ${first} of the interactions before and ${second} after have a price.`;
+}
+
+function tested(metric: Tested, before: Side, after: Side, z: number): MetricEffect {
+  const [first, second] = [estimates[metric](before, z), estimates[metric](after, z)];
   const figures = { metric, before: first?.value ?? null, after: second?.value ?? null };
-  const enough = Math.min(before.interactions, after.interactions) >= LEAST_INTERACTIONS;
+  const enough = Math.min(spokenOf(metric, before), spokenOf(metric, after)) >= LEAST_INTERACTIONS;
   const ratio = first && second && !isShare(metric) ? ratioOf(first, second) : null;
   const change =
     first && second && isShare(metric)
@@ -101,19 +113,20 @@ function tested(
     };
   const { value, low, high } = change;
   const interval = { change: value, low, high };
+  const part = pricedPart(metric, before, after);
   if (low <= 0 && high >= 0)
     return {
       ...figures,
       ...interval,
       verdict: "no_difference",
-      because: `No difference beyond noise: between ${moved(metric, low)} and ${moved(metric, high)}.`,
+      because: `No difference beyond noise: between ${moved(metric, low)} and ${moved(metric, high)}.${part}`,
     };
   const [near, far] = value > 0 ? [low, high] : [high, low];
   return {
     ...figures,
     ...interval,
     verdict: value > 0 ? "higher" : "lower",
-    because: `${moved(metric, value)}, more than noise: between ${amount(metric, near)} and ${amount(metric, far)}.`,
+    because: `${moved(metric, value)}, more than noise: between ${amount(metric, near)} and ${amount(metric, far)}.${part}`,
   };
 }
 
@@ -132,31 +145,37 @@ function volume(before: Side, after: Side, hours: number): MetricEffect {
 }
 
 /**
- * Both sides of a change, compared. A difference counts when its 99 % interval leaves zero out: Newcombe's interval of
- * two shares, and MOVER on the logarithms of means and of order statistics, all from the rollups' counts and histograms.
+ * Both sides of a change, compared. A difference counts when its interval leaves zero out, at the level that the normal
+ * quantile `z` stands for: Newcombe's interval of two shares, and MOVER on the logarithms of means and of order
+ * statistics, all from the rollups' counts and histograms.
  */
-export function compareSides(before: Side, after: Side, hours: number): MetricEffect[] {
-  const metrics = Object.keys(estimates) as (keyof typeof estimates)[];
-  return [volume(before, after, hours), ...metrics.map((metric) => tested(metric, before, after))];
+export function compareSides(before: Side, after: Side, hours: number, z: number): MetricEffect[] {
+  const metrics = Object.keys(estimates) as Tested[];
+  return [volume(before, after, hours), ...metrics.map((metric) => tested(metric, before, after, z))];
 }
 
-/** "Mean cost per interaction rose by 12 %, p95 latency fell by 20 %; nothing else moved beyond noise." */
+/** "a, b and c". */
+const listed = (words: readonly string[]) =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+/**
+ * "Mean cost per interaction rose by 12 %; nothing else moved beyond noise; p95 latency could not be compared." What
+ * could not be compared is named, for it may have moved.
+ */
 export function effectSentence(metrics: readonly MetricEffect[]): string {
   const differing = metrics.filter((one) => one.verdict === "higher" || one.verdict === "lower");
-  const quiet = metrics.filter((one) => one.verdict === "no_difference").length;
-  const unknown = metrics.filter((one) => one.verdict === "too_little").length;
-  const rest =
-    quiet > 0
-      ? "nothing else moved beyond noise"
-      : unknown > 0
-        ? "there is too little traffic to say more"
-        : "";
-  if (differing.length === 0)
-    return quiet > 0 ? "Nothing moved beyond noise." : "There is too little traffic to say what it did.";
+  const quiet = metrics.some((one) => one.verdict === "no_difference");
+  const unknown = metrics.filter((one) => one.verdict === "too_little").map((one) => metricWords[one.metric]);
+  if (differing.length === 0 && !quiet) return "There is too little traffic to say what it did.";
   const said = differing.map(
     ({ metric, change, verdict }) =>
       `${metricWords[metric]} ${verdict === "higher" ? "rose" : "fell"} by ${amount(metric, change ?? 0)}`,
   );
-  const text = `${said.join(", ")}${rest === "" ? "" : `; ${rest}`}.`;
+  const parts = [
+    ...(said.length > 0 ? [said.join(", ")] : []),
+    ...(quiet ? [`nothing${said.length > 0 ? " else" : ""} moved beyond noise`] : []),
+    ...(unknown.length > 0 ? [`${listed(unknown)} could not be compared`] : []),
+  ];
+  const text = `${parts.join("; ")}.`;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

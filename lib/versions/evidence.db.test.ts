@@ -121,6 +121,31 @@ test("what is no longer believed does not run; what ended says when", async () =
   });
 });
 
+test("reads how calls were spread over the declared shares, and whether what runs now was seen", async () => {
+  const feature = await mintFeature();
+  const [a, b] = [await mintRelease(feature.id, []), await mintRelease(feature.id, [])];
+  const [canary, alone] = [ago(3 * DAY_MS), ago(2 * HOUR_MS)];
+  const shares = { [a]: 900_000, [b]: 100_000 };
+  await declare(feature.id, { digest: shares, from: canary, until: alone, recordedAt: canary });
+  await declare(feature.id, { digest: b, from: alone, recordedAt: alone });
+  await insertCalls(feature.id, { at: ago(DAY_MS), calls: 500, release: a.slice(0, 12) });
+  const { observed, rectangles } = await versions(feature);
+  const start = Math.floor(ago(DAY_MS).getTime() / HOUR_MS) * HOUR_MS;
+  expect(observed.shares).toEqual([
+    {
+      from: start,
+      to: start + HOUR_MS,
+      calls: 500,
+      shares: [
+        { release: a, least: 900_000, most: 900_000, carried: 500 },
+        { release: b, least: 100_000, most: 100_000, carried: 0 },
+      ].sort((one, two) => (one.release < two.release ? -1 : 1)),
+    },
+  ]);
+  expect(observed.newest).toEqual({ release: b, since: alone.getTime(), calls: 0 });
+  expect(rectangles[0]).not.toHaveProperty("shares");
+});
+
 test("a feature without anything has nothing", async () => {
   expect(await versions(await mintFeature())).toMatchObject({
     running: null,

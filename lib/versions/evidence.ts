@@ -5,8 +5,9 @@ import { addDays, DAY_MS } from "#lib/core/time";
 import { statusCodes } from "#lib/telemetry/domain";
 import { artifactKinds } from "./domain.ts";
 import type { RunningArtifact, VersionsEvidence, VersionsPolicy } from "./judge.ts";
-import { compareObserved, type DeclaredRectangle, provenStretches } from "./proof.ts";
+import { compareObserved, type DeclaredRectangle, provenStretch, provenStretches } from "./proof.ts";
 import { readNotKept, readRollbacks } from "./rollback-evidence.ts";
+import { type DeclaredShare, newestSeen, sharesSeen } from "./share-proof.ts";
 
 const millis = z.coerce.number();
 
@@ -16,7 +17,10 @@ const rectangleRow = z.object({
   recorded_from: millis,
   recorded_to: millis.nullable(),
   releases: z.array(z.string()),
+  weights: z.array(z.number()),
 });
+
+type WeightedRectangle = DeclaredRectangle & { shares: DeclaredShare[] };
 
 /** Rectangles whose effective time touches the window or ended before it: all, because history is short. */
 async function readRectangles(
@@ -24,12 +28,14 @@ async function readRectangles(
   featureId: number,
   environment: string,
   now: Date,
-): Promise<DeclaredRectangle[]> {
+): Promise<WeightedRectangle[]> {
   const rows = await tx.$queryRaw`
     SELECT extract(epoch FROM lower(i.effective)) * 1000 AS "from", extract(epoch FROM upper(i.effective)) * 1000 AS "to",
            extract(epoch FROM lower(i.recorded)) * 1000 AS recorded_from, extract(epoch FROM upper(i.recorded)) * 1000 AS recorded_to,
            ARRAY(SELECT r.digest FROM deployment_share s JOIN release r ON r.id = s.release_id
-                  WHERE s.deployment_id = i.deployment_id ORDER BY r.digest) AS releases
+                  WHERE s.deployment_id = i.deployment_id ORDER BY r.digest) AS releases,
+           ARRAY(SELECT s.weight_ppm FROM deployment_share s JOIN release r ON r.id = s.release_id
+                  WHERE s.deployment_id = i.deployment_id ORDER BY r.digest) AS weights
       FROM deployment_interval i
      WHERE i.feature_id = ${featureId} AND i.environment = ${environment}
        AND lower(i.recorded) <= ${now.toISOString()}::timestamptz
@@ -43,6 +49,7 @@ async function readRectangles(
       recordedFrom: row.recorded_from,
       recordedTo: row.recorded_to,
       releases: row.releases,
+      shares: row.releases.map((release, index) => ({ release, ppm: row.weights[index] ?? 0 })),
     }));
 }
 
@@ -115,7 +122,7 @@ async function readLife(tx: Transaction, featureId: number, environment: string,
 }
 
 /** What is believed at `now` to run at `now`, and what ended or ran before it. */
-function runningAt(rectangles: readonly DeclaredRectangle[], now: number) {
+function runningAt(rectangles: readonly WeightedRectangle[], now: number) {
   const believed = rectangles.filter(
     (one) => one.recordedFrom <= now && (one.recordedTo === null || one.recordedTo > now),
   );
@@ -156,6 +163,10 @@ export async function readVersionsEvidence(
   );
   const hours = await readObserved(tx, featureId, environment, addDays(now, -policy.observedDays), now);
   const life = await readLife(tx, featureId, environment, now);
+  const shared = all.flatMap((one) => {
+    const stretch = provenStretch(one, policy.recordedWithinHours);
+    return stretch ? [{ ...stretch, shares: one.shares }] : [];
+  });
   const newestHour = hours.reduce((newest, hour) => Math.max(newest, hour.start), 0);
   const windowStart = now.getTime() - (policy.continuousDays + 1) * DAY_MS;
   const text = (at: number | null | undefined) =>
@@ -167,9 +178,15 @@ export async function readVersionsEvidence(
       releases: current.releases.map((digest) => ({ digest, artifacts: artifacts[digest] ?? [] })),
     },
     lastDeclaredEnd: current ? null : text(past[0]?.to),
-    rectangles: all.filter((one) => one.to === null || one.to > windowStart),
+    rectangles: all
+      .filter((one) => one.to === null || one.to > windowStart)
+      .map(({ shares: _, ...rectangle }) => rectangle),
     firstInteractionAt: life?.first?.toISOString() ?? null,
-    observed: compareObserved(hours, provenStretches(all, policy.recordedWithinHours), models),
+    observed: {
+      ...compareObserved(hours, provenStretches(all, policy.recordedWithinHours), models),
+      shares: sharesSeen(hours, shared),
+      newest: newestSeen(hours, current, past),
+    },
     lastCallAt: newestHour > 0 ? text(newestHour) : (life?.last_day?.toISOString() ?? null),
     previous: before && {
       digest: before.digest,

@@ -1,6 +1,7 @@
 import { formatClock, formatNumber, formatPercent, zoneName } from "#lib/core/format";
 import { HOUR_MS } from "#lib/core/time";
 import { joinValues } from "#lib/core/value-list";
+import type { Offer } from "./deployment-offer.ts";
 import type { Finding } from "./findings-schema.ts";
 
 /** Where and when findings are made; times in milliseconds. */
@@ -77,31 +78,27 @@ export function callsHref(
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-type Shares = { release: string; weight: number }[];
-
 /** The command that records what ran, with the reason left to the person who knows it. */
-function deployCommand({ slug, environment }: FindingContext, shares: Shares, from: number): string {
+function deployCommand({ slug, environment }: FindingContext, { shares, from, until }: Offer): string {
   const [only] = shares;
   const which =
     shares.length === 1 && only
       ? `--release ${shortRelease(only.release)}`
       : shares.map((one) => `--share ${shortRelease(one.release)}=${one.weight}`).join(" ");
   const place = environment === "production" ? "" : ` --environment ${quoted(environment)}`;
-  return `threshold deploy --feature ${slug}${place} ${which} --effective-at ${text(from)} --reason "…"`;
+  const end = until === null ? "" : ` --until ${text(until)}`;
+  return `threshold deploy --feature ${slug}${place} ${which} --effective-at ${text(from)}${end} --reason "…"`;
 }
 
-/** What would put it right: recording what ran, on the screen or by the command. */
-export function deployFix(
-  context: FindingContext,
-  label: string,
-  shares: Shares,
-  from: number,
-): Finding["fix"] {
+/** What would put it right: recording what ran, on the screen or by the command. Without an offer only the place. */
+export function deployFix(context: FindingContext, label: string, offer: Offer | null): Finding["fix"] {
+  if (offer === null) return otherFix("Record what ran", versionsPath(context));
+  const { shares, from, until } = offer;
   return {
     label,
     href: versionsPath(context),
-    command: deployCommand(context, shares, from),
-    deployment: { shares, effectiveAt: text(from) },
+    command: deployCommand(context, offer),
+    deployment: { shares, effectiveAt: text(from), until: until === null ? null : text(until) },
   };
 }
 

@@ -36,9 +36,16 @@ export const finding = z.object({
     .extend({
       command: z.string().nullable(),
       deployment: z
-        .object({ shares: z.array(share), effectiveAt: z.string() })
+        .object({
+          shares: z.array(share),
+          effectiveAt: z.string(),
+          until: z.string().nullable().meta({ description: "null: it still runs" }),
+        })
         .nullable()
-        .meta({ description: "What is to be recorded, its reason apart, where that would put it right" }),
+        .meta({
+          description:
+            "What is to be recorded, its reason apart, where telemetry shows it and it would put it right",
+        }),
     })
     .nullable(),
 });
@@ -84,9 +91,16 @@ export const findingsAnswer = z.object({
   hours: z.array(z.string()).meta({ description: "The UTC hours that begin in the stretch" }),
   calls: z.number(),
   answers: z.number().meta({ description: "Calls in which a model answered" }),
-  agreeing: z
-    .number()
-    .meta({ description: "Calls that carried a declared release and were answered by its model" }),
+  agreeing: z.number().meta({
+    description: "Calls that carried a declared release and, where a model answered, one of its models",
+  }),
+  unanswered: z.number().meta({
+    description:
+      "Calls of a declared release that failed before a model answered: they show no model and are not among `agreeing`",
+  }),
+  silence: z.string().nullable().meta({
+    description: "Where no call was seen: what that says beside what is declared, unless a finding says it",
+  }),
   observed: z.array(observedValue),
   findings: z.array(finding),
   knownThen: z.object({

@@ -9,6 +9,11 @@ export type RollbackSeen = {
   /** The release that it left, and the one that it went back to. */
   from: string;
   to: string;
+  /**
+   * Calls of an hour before that one, or of six, and those that carried the release it went back to: without nearly all
+   * of them it is no way back. Absent where the other figures do not show it, and in scorecards stored before it was read.
+   */
+  earlier?: { calls: number; carried: number };
   /** Calls of the hour before it in which most carried the release it left. */
   before: { calls: number; carried: number };
   /** Calls of the whole hours after it, and those that carried the release it went back to. */
@@ -36,11 +41,18 @@ export type RollbackEvidence = {
 
 const short = (digest: string) => digest.slice(0, 12);
 
+/** Whether the release it went back to had nearly all the traffic before the one it left took over. */
+const ranEarlier = ({ earlier }: RollbackSeen, policy: RollbackPolicy) =>
+  earlier === undefined ||
+  (earlier.carried >= policy.rollbackCalls &&
+    atLeastPercent(earlier.carried, earlier.calls, policy.rollbackPercent));
+
 /** Whether telemetry shows that traffic really went from one release back to the other. */
 export function isSeen(rollback: RollbackSeen, policy: RollbackPolicy): boolean {
   const { before, after, from, to } = rollback;
   return (
     from !== to &&
+    ranEarlier(rollback, policy) &&
     before.carried >= policy.rollbackCalls &&
     atLeastPercent(before.carried, before.calls, 50) &&
     after.carried >= policy.rollbackCalls &&
@@ -49,9 +61,12 @@ export function isSeen(rollback: RollbackSeen, policy: RollbackPolicy): boolean 
 }
 
 /** What is missing of a rollback that was recorded. */
-function whyNotSeen({ before, after, from, to }: RollbackSeen, policy: RollbackPolicy): string {
+function whyNotSeen(rollback: RollbackSeen, policy: RollbackPolicy): string {
+  const { before, after, from, to } = rollback;
   if (before.carried < policy.rollbackCalls || !atLeastPercent(before.carried, before.calls, 50))
     return `before it, ${formatCount(before.carried, "call")} of ${formatNumber(before.calls)} carried ${short(from)}, so no traffic had to come back`;
+  if (!ranEarlier(rollback, policy))
+    return `in no hour before ${short(from)} ran, nor in six, did ${short(to)} carry ${policy.rollbackPercent} % of the calls, so this went forward and not back`;
   if (after.calls === 0) return "no whole hour of traffic after it has been seen";
   return `after it, ${formatNumber(after.carried)} of ${formatCount(after.calls, "call")} carried ${short(to)}`;
 }

@@ -1,23 +1,18 @@
-import {
-  formatClock,
-  formatCount,
-  formatDate,
-  formatDateTime,
-  formatDay,
-  formatNumber,
-} from "#lib/core/format";
-import { atLeastPercent, shareDown } from "#lib/core/share";
+import { formatCount, formatDate, formatDateTime } from "#lib/core/format";
 import { addDays, MINUTE_MS } from "#lib/core/time";
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
 import type { ArtifactKind } from "./domain.ts";
 import { isReason, kindNames, saysNoReason } from "./domain.ts";
+import { gapWords } from "./gap-words.ts";
+import { judgeObserved, type ObservedPolicy } from "./judge-observed.ts";
 import {
   judgeRollback,
   type RollbackEvidence,
   type RollbackPolicy,
   type RollbackSeen,
 } from "./judge-rollback.ts";
-import { type Agreement, type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
+import { type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
+import type { Observed } from "./share-proof.ts";
 
 export type VersionsPolicy = {
   /** Days that `continuous` looks back, unless the feature is younger. */
@@ -26,12 +21,10 @@ export type VersionsPolicy = {
   recordedWithinHours: number;
   /** Gaps up to this long are no gaps. */
   gapMinutes: number;
-  /** Days of traffic that `declared-is-observed` looks at, and the percentage of calls that must agree. */
-  observedDays: number;
-  agreeingPercent: number;
   /** Letters that a reason must have to be one. */
   reasonLetters: number;
-} & RollbackPolicy;
+} & ObservedPolicy &
+  RollbackPolicy;
 
 export type RunningArtifact = { kind: ArtifactKind; name: string; version: string; change: string };
 
@@ -48,7 +41,7 @@ export type VersionsEvidence = {
   /** Every rectangle, believed or superseded, that touches the window. */
   rectangles: DeclaredRectangle[];
   firstInteractionAt: string | null;
-  observed: Agreement;
+  observed: Observed;
   lastCallAt: string | null;
   /** The release that ran before, when it differs from what runs now. */
   previous: RollbackEvidence["previous"];
@@ -116,16 +109,6 @@ function judgeKinds(evidence: Subject, policy: VersionsPolicy, now: Date): Findi
   });
 }
 
-/** "from 23 Oct to 21 Nov 2026", to be read aloud; the times only where both are of one day. */
-export function gapWords(from: number, to: number): string {
-  const [first, last] = [formatDate(from, "UTC"), formatDate(to, "UTC")];
-  if (first === last) {
-    return `on ${first} from ${formatClock(from, "UTC")} to ${formatClock(to, "UTC")} UTC`;
-  }
-  const sameYear = first.slice(-4) === last.slice(-4);
-  return `from ${sameYear ? formatDay(from, "UTC") : first} to ${last}`;
-}
-
 function judgeContinuous(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
   const { feature, rectangles, firstInteractionAt } = evidence;
   const href = `/features/${feature.slug}/versions`;
@@ -178,53 +161,6 @@ function judgeContinuous(evidence: Subject, policy: VersionsPolicy, now: Date): 
       fix: { ...fix, href: `${href}?at=${new Date(first.from).toISOString().slice(0, 10)}` },
     },
   );
-}
-
-function judgeObserved(evidence: Subject, policy: VersionsPolicy, now: Date): Finding {
-  const { feature, observed, lastCallAt, rectangles } = evidence;
-  const id = "declared-is-observed";
-  const href = `/features/${feature.slug}/versions`;
-  const links = [{ label: "Declared beside observed", href }];
-  const calls = { label: "Calls", href: `/features/${feature.slug}/calls` };
-  const window = `the last ${policy.observedDays} days`;
-  if (lastCallAt === null)
-    return finding(
-      id,
-      "unknown",
-      "No call has ever arrived in production to compare with what was declared.",
-      { fix: { label: "Send telemetry", href: calls.href } },
-    );
-  const until = addDays(new Date(lastCallAt), policy.observedDays);
-  if (until <= now || observed.calls === 0) {
-    return finding(id, "stale", `No call in ${window} shows what runs.`, {
-      evidence: links,
-      fix: { label: "Send telemetry", href: calls.href },
-    });
-  }
-  if (rectangles.length === 0) {
-    return finding(
-      id,
-      "unknown",
-      `Nothing is declared that the ${formatNumber(observed.calls)} calls of ${window} could be compared with.`,
-      { evidence: [calls], fix: { label: "Declare what runs", href } },
-    );
-  }
-  const share = `${shareDown(observed.agreeing, observed.calls)} of ${formatNumber(observed.calls)} calls in ${window}`;
-  if (!atLeastPercent(observed.agreeing, observed.calls, policy.agreeingPercent)) {
-    const { mostUndeclared: most, withoutRelease } = observed;
-    const why =
-      withoutRelease >= (most?.calls ?? 0)
-        ? `${formatNumber(withoutRelease)} carry no release`
-        : `${formatNumber(most?.calls ?? 0)} came with ${most?.what ?? "something"}, which was not declared`;
-    return finding(id, "unmet", `Only ${share} carry the release and model that were declared; ${why}.`, {
-      evidence: [...links, calls],
-      fix: { label: "Compare them", href },
-    });
-  }
-  return finding(id, "met", `${share} carry the release and model that were declared.`, {
-    evidence: links,
-    validUntil: until.toISOString(),
-  });
 }
 
 /** Findings of the four version checks. */

@@ -1,7 +1,16 @@
-import { formatPercent } from "#lib/core/format";
+import { formatCount, formatPercent } from "#lib/core/format";
 import { DAY_MS } from "#lib/core/time";
 import type { Segment } from "./schema.ts";
-import { agrees, callsOf, type Declared, declaredIn, declaredOf, hold, type SeenHour } from "./seen.ts";
+import {
+  agrees,
+  callsOf,
+  type Declared,
+  declaredIn,
+  declaredOf,
+  hold,
+  type SeenHour,
+  showsNoModel,
+} from "./seen.ts";
 import { type Bar, joined, period, type TimelineLane } from "./timeline-bars.ts";
 
 const DECLARED_ENOUGH = 0.99;
@@ -10,16 +19,25 @@ type Seen = Pick<Bar, "label" | "detail" | "tone">;
 
 /** What telemetry showed on a day beside what was declared for any part of it. Null on a day without calls. */
 function seenOn(rows: readonly SeenHour[], start: number, declared: readonly Declared[]): Seen | null {
-  const total = callsOf(rows);
-  if (total === 0) return null;
-  const held = rows.map((row) => ({ calls: row.calls, held: hold(row, declared, DAY_MS) }));
+  if (callsOf(rows) === 0) return null;
+  const all = rows.map((row) => ({ calls: row.calls, held: hold(row, declared, DAY_MS) }));
+  const held = all.filter((one) => !showsNoModel(one.held));
+  const total = callsOf(held);
+  if (total === 0)
+    return {
+      label: "no answer",
+      detail: "All calls failed before a model answered, so nothing shows which model ran",
+      tone: "stale",
+    };
   const count = (of: (one: ReturnType<typeof hold>) => boolean) =>
     callsOf(held.filter((one) => of(one.held)));
+  const lost = callsOf(all) - total;
+  const failed = lost > 0 ? `, and ${formatCount(lost, "call")} failed before a model answered` : "";
   const right = count(agrees);
   if (right / total >= DECLARED_ENOUGH)
     return {
       label: "as declared",
-      detail: "At least 99 % of calls carried a declared release and were answered by its model",
+      detail: `At least 99 % of calls carried a declared release and were answered by its model${failed}`,
       tone: "plain",
     };
   if (declaredIn(declared, start, DAY_MS).length === 0)
@@ -31,22 +49,28 @@ function seenOn(rows: readonly SeenHour[], start: number, declared: readonly Dec
       detail: "Calls arrived, and none said which release it ran on",
       tone: "stale",
     };
-  const otherRelease = count((one) => one.release === "not");
-  const otherModel = total - right - missing - otherRelease;
-  const most = Math.max(missing, otherRelease, otherModel);
-  const label =
-    most === otherModel ? "other model" : most === otherRelease ? "other release" : "release missing";
-  const parts: [string, number][] = [
-    ["another model than declared", otherModel],
-    ["another release", otherRelease],
-    ["no release", missing],
+  const isDeclared = ({ release }: ReturnType<typeof hold>) => release === "declared";
+  const parts = [
+    {
+      label: "other model",
+      what: "another model than declared",
+      calls: count((one) => isDeclared(one) && one.model === "not"),
+    },
+    { label: "other release", what: "another release", calls: count((one) => one.release === "not") },
+    {
+      label: "model not said",
+      what: "no word of which model answered",
+      calls: count((one) => isDeclared(one) && one.model === "missing"),
+    },
+    { label: "release missing", what: "no release", calls: missing },
   ];
-  const said = parts.flatMap(([what, calls]) =>
+  const [most] = parts.toSorted((a, b) => b.calls - a.calls);
+  const said = parts.flatMap(({ what, calls }) =>
     calls === 0 ? [] : [`${formatPercent(calls / total)} ${what}`],
   );
   return {
-    label,
-    detail: `${formatPercent(right / total)} of calls as declared, ${said.join(", ")}`,
+    label: most?.label ?? "",
+    detail: `${formatPercent(right / total)} of calls as declared, ${said.join(", ")}${failed}`,
     tone: "stale",
   };
 }

@@ -87,6 +87,12 @@ export function modelNames(artifact: { name: string; version: string }): string[
 /** A prefix of 12 hexadecimal digits or more names a release. */
 const shortestPrefix = /^[0-9a-f]{12,64}$/;
 
+/** Whether what telemetry sent names the release with that digest. */
+export function carriesRelease(sent: string | null, digest: string): boolean {
+  const prefix = sent?.toLowerCase() ?? "";
+  return shortestPrefix.test(prefix) && digest.startsWith(prefix);
+}
+
 /** Holds each hour's calls against what was declared for that hour: the release, and the model of that release. */
 export function compareObserved(
   hours: readonly ObservedHour[],
@@ -109,7 +115,7 @@ export function compareObserved(
     const release = stretches
       .filter((stretch) => stretch.from < hour.start + HOUR_MS && stretch.to > hour.start)
       .flatMap((stretch) => stretch.releases)
-      .find((digest) => named && digest.startsWith(prefix));
+      .find((digest) => carriesRelease(hour.release, digest));
     // A failed call has no model to show: it is no mismatch, and no proof that the declared model runs either.
     if (release !== undefined && hour.failed && hour.generates && hour.model === null) continue;
     result.calls += hour.calls;

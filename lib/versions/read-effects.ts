@@ -2,13 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { Counts, storedOf } from "#lib/core/counts";
 import { db } from "#lib/core/db";
+import { levelOfEach, quantileOf } from "#lib/core/intervals";
 import { inPiece, pieceSql } from "#lib/core/piece-sql";
 import { type Piece, piecesOf } from "#lib/core/pieces";
 import { DAY_MS } from "#lib/core/time";
 import { outcomeCodes, statusCodes, unreportedOutcome } from "#lib/telemetry/domain";
-import { allChanges, changesNear, type Windows, windowsOf } from "./changes.ts";
+import { allChanges, changesNear, unequal, type Windows, windowsOf } from "./changes.ts";
 import { compareSides, effectSentence, type Side } from "./effects.ts";
-import { type Effect, type EffectsAnswer, LEAST_INTERACTIONS } from "./effects-schema.ts";
+import { type Effect, type EffectsAnswer, LEAST_INTERACTIONS, LEVEL, TESTED } from "./effects-schema.ts";
 import { instantText, microsOf, type Span } from "./instant.ts";
 import { running } from "./queries.ts";
 import { readSeen } from "./read-seen.ts";
@@ -96,13 +97,13 @@ function sideOf(rows: Rows, bin: number): Side {
 const piecesOfWindow = ({ from, to }: { from: number; to: number }, bin: number): Piece[] =>
   piecesOf([new Date(from), new Date(to)]).map((piece) => ({ ...piece, bin }));
 
-const SHORTER = "The windows are shorter than a day, so they compare other hours of the day with each other.";
 const NO_ROOM = "Another change, or the present, is less than an hour away.";
 
 function effectOf(
   windows: Windows | null,
   rows: Rows,
   index: number,
+  z: number,
 ): Omit<Effect, "at" | "kind" | "label" | "reason" | "reportedBy"> {
   if (!windows)
     return {
@@ -114,18 +115,19 @@ function effectOf(
       metrics: [],
     };
   const [before, after] = [sideOf(rows, 2 * index), sideOf(rows, 2 * index + 1)];
-  const metrics = compareSides(before, after, windows.hours);
+  const metrics = compareSides(before, after, windows.hours, z);
   const stretch = ({ from, to }: Windows["before"], side: Side) => ({
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
     interactions: side.interactions,
+    priced: side.priced,
     calls: side.calls,
   });
   return {
     windowHours: windows.hours,
     before: stretch(windows.before, before),
     after: stretch(windows.after, after),
-    note: windows.hours < 24 ? SHORTER : null,
+    note: unequal(windows.hours),
     sentence: effectSentence(metrics),
     metrics,
   };
@@ -151,9 +153,9 @@ export async function readEffects(
     interval: { from: instantText(span.from), to: instantText(span.to) },
     environment,
     leastInteractions: LEAST_INTERACTIONS,
-    level: 0.99,
+    level: LEVEL,
   };
-  if (reach.from >= reach.to) return { ...answer, effects: [] };
+  if (reach.from >= reach.to) return { ...answer, comparisons: 0, intervalLevel: LEVEL, effects: [] };
   const around = {
     from: microsOf(new Date(reach.from).toISOString()),
     to: microsOf(new Date(reach.to).toISOString()),
@@ -172,10 +174,13 @@ export async function readEffects(
     pieces.length === 0
       ? [[], []]
       : await Promise.all([readCalls(where, pieces), readInteractions(where, pieces)]);
+  const comparisons = TESTED * windows.filter((one) => one !== null).length;
+  const intervalLevel = levelOfEach(LEVEL, Math.max(1, comparisons));
+  const z = quantileOf(intervalLevel);
   const effects = near.map(({ at: changed, ...change }, index) => ({
     at: new Date(changed).toISOString(),
     ...change,
-    ...effectOf(windows[index] ?? null, { calls, interactions }, index),
+    ...effectOf(windows[index] ?? null, { calls, interactions }, index, z),
   }));
-  return { ...answer, effects };
+  return { ...answer, comparisons, intervalLevel, effects };
 }

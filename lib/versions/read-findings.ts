@@ -10,9 +10,10 @@ import { hoursOf, observedValues } from "./observed-values.ts";
 import { readRegistered, readSeen, readSeenInteractions } from "./read-seen.ts";
 import { type Registered, releaseFindings } from "./release-findings.ts";
 import type { Running } from "./schema.ts";
-import { agreeing, callsOf, declaredOf, isAnswer, type SeenHour } from "./seen.ts";
+import { agreement, callsOf, declaredOf, isAnswer, type SeenHour } from "./seen.ts";
 import { artifactsByDigest } from "./segments.ts";
 import { shareFindings } from "./share-findings.ts";
+import { silenceWords } from "./silence.ts";
 
 export type FindingsQuestion = {
   feature: { id: number; slug: string };
@@ -71,10 +72,11 @@ export async function readFindings(question: FindingsQuestion): Promise<Findings
     hours: hours.map((start) => new Date(start).toISOString()),
     calls: callsOf(seen),
     answers: callsOf(seen.filter(isAnswer)),
-    agreeing: agreeing(seen, declared),
+    ...agreement(seen, declared),
+    silence: seen.length === 0 ? silenceWords(declared, context) : null,
     observed: observedValues({ seen, declared, interval, hours }),
     findings: [
-      ...shareFindings({ seen, interactions, declared }, context),
+      ...shareFindings({ seen, interactions, declared, registered: all }, context),
       ...releaseFindings({ seen, declared, knownThen, registered }, context),
       ...artifactFindings({ seen, declared }, context),
     ].sort(byLevel),

@@ -60,9 +60,24 @@ describe("releases that calls carried", () => {
     expect(others).toEqual([]);
     expect(finding?.sentence).toContain("120 of 360 calls (33.3 %)");
     expect(finding?.sentence).toContain(words);
-    expect(finding?.fix?.command).toMatch(
-      registered.length === 0 ? /^threshold release/ : /--release b{12} --effective-at 2026-03-14T11:00/,
-    );
+    // Half of the calls of those hours carried another: that is nothing to record as all that ran.
+    expect(finding?.fix?.deployment).toBeNull();
+    expect(finding?.fix?.label).toBe(registered.length === 0 ? "Declare the release" : "Record what ran");
+  });
+
+  it("offers to record a release that nearly all calls carried, from then until it ended", () => {
+    const registered: Known = [...registeredA, [digest("b"), { name: null, runsFrom: null }]];
+    const b = { release: digest("b") };
+    const fix = (rows: SeenHour[]) => find(rows, { registered })[0]?.fix;
+    const at = (hour: number) => new Date(dayStart + hour * HOUR).toISOString();
+    const shares = [{ release: digest("b"), weight: 1 }];
+    const ended = fix([...hours(0, 12, 10), ...hours(12, 18, 100, b), seen(13, 5), ...hours(18, 24, 10)]);
+    expect(ended?.deployment).toEqual({ shares, effectiveAt: at(12), until: at(18) });
+    expect(ended?.command).toContain(`--release bbbbbbbbbbbb --effective-at ${at(12)} --until ${at(18)}`);
+    // What the day showed last says nothing of the days after it.
+    expect(fix([...hours(0, 12, 10), ...hours(12, 24, 10, b)])?.deployment?.until).toBe(at(24));
+    // A few that still carried the release before.
+    expect(fix([...hours(0, 24, 1000), seen(11, 2, b)])?.deployment).toBeNull();
   });
 
   it("takes an hour in which a deployment began for both releases", () => {

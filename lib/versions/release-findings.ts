@@ -1,4 +1,5 @@
 import { formatDateTime, formatDuration, formatNumber } from "#lib/core/format";
+import { soleOffer } from "./deployment-offer.ts";
 import {
   callsHref,
   deployFix,
@@ -72,7 +73,7 @@ function notDeclared(input: ReleaseInput, context: FindingContext): Finding[] {
               versionsPath(context),
               `threshold release --feature ${context.slug}`,
             )
-          : deployFix(context, "Record the deployment", [{ release, weight: 1 }], from),
+          : deployFix(context, "Record the deployment", soleOffer(release, own, input.seen, context)),
     };
   });
 }

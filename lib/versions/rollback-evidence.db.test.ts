@@ -46,6 +46,7 @@ async function story({ from = recordedAt, recordedAt: at = recordedAt, notARollb
 
 test("a return that telemetry shows is the proof, for 90 days from when it was recorded", async () => {
   const { before, wrong, calls, rollback } = await story();
+  await calls(before, -900, 20);
   await calls(wrong, -2, 100);
   await calls(wrong, 0, 30);
   await calls(before, 1, 60);
@@ -102,12 +103,77 @@ const cheats: [string, (one: Awaited<ReturnType<typeof story>>) => Promise<void>
 
 test.each(cheats)("no proof: %s", async (_, traffic) => {
   const one = await story();
+  await one.calls(one.before, -60, 100);
   await traffic(one);
   expect(await one.rollback()).toMatchObject({ status: "unmet" });
 });
 
+/** What of the traffic before makes the release that took over one that ran before, and so a way back. */
+const forwards: [string, (one: Awaited<ReturnType<typeof story>>) => Promise<void>][] = [
+  ["a release that never ran before", async ({ wrong, calls }) => calls(wrong, -2, 100)],
+  [
+    "a canary that is promoted",
+    async ({ before, wrong, calls }) => {
+      for (const hours of [-60, -30, -2]) {
+        await calls(wrong, hours, 90);
+        await calls(before, hours, 10);
+      }
+    },
+  ],
+  [
+    "too few calls of it to say",
+    async ({ before, wrong, calls }) => {
+      await calls(before, -60, 19);
+      await calls(wrong, -2, 100);
+    },
+  ],
+  [
+    "what ran elsewhere",
+    async ({ before, wrong, calls }) => {
+      await calls(before, -60, 100, "staging");
+      await calls(wrong, -2, 100);
+    },
+  ],
+  [
+    "what took over before it was called a rollback",
+    async ({ before, wrong, calls }) => {
+      await calls(wrong, -20, 100);
+      await calls(before, -10, 100);
+    },
+  ],
+];
+
+test.each(forwards)("going forward is no going back: %s", async (_, traffic) => {
+  const one = await story();
+  await traffic(one);
+  await one.calls(one.before, 1, 100);
+  expect(await one.rollback()).toMatchObject({
+    status: "unmet",
+    because: expect.stringContaining("so this went forward and not back"),
+  });
+});
+
+test("the way back is seen again after a drill, by what ran in it", async () => {
+  const { before, wrong, calls, rollback } = await story();
+  await calls(wrong, -20, 100);
+  await calls(before, -10, 100);
+  await calls(wrong, -3, 100);
+  await calls(before, 1, 100);
+  expect((await rollback())?.status).toBe("met");
+});
+
+test("where there are few calls, six hours show together what ran before", async () => {
+  const { before, wrong, calls, rollback } = await story();
+  for (const hours of [-58, -56, -53]) await calls(before, hours, 7);
+  await calls(wrong, -52, 1);
+  await calls(wrong, -2, 100);
+  await calls(before, 1, 100);
+  expect((await rollback())?.status).toBe("met");
+});
+
 test("no proof: a back-dated rollback, whose traffic ran before anybody recorded it", async () => {
   const one = await story({ recordedAt: now });
+  await one.calls(one.before, -60, 100);
   await one.calls(one.wrong, -2, 100);
   await one.calls(one.before, 1, 100);
   expect(await one.rollback()).toMatchObject({ status: "unmet" });

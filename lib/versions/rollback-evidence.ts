@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import type { Transaction } from "#lib/core/db";
-import { HOUR_MS } from "#lib/core/time";
-import type { RollbackSeen } from "./judge-rollback.ts";
+import { atLeastPercent } from "#lib/core/share";
+import { DAY_MS, HOUR_MS } from "#lib/core/time";
+import { isSeen, type RollbackPolicy, type RollbackSeen } from "./judge-rollback.ts";
 
 /** How many of the newest rollbacks are looked at. */
 const NEWEST = 10;
@@ -23,6 +24,11 @@ const hourRow = z.object({
   calls: z.coerce.number(),
 });
 
+type Hour = z.infer<typeof hourRow>;
+
+/** How far back the release that was gone back to is looked for. */
+const EARLIER_DAYS = 400;
+
 const floorHour = (at: number) => Math.floor(at / HOUR_MS) * HOUR_MS;
 
 /**
@@ -39,15 +45,68 @@ function afterwards(
   return { from, to: Math.min(end, from + hours * HOUR_MS) };
 }
 
+/** The newest hour in which most calls carried the release that was left, or the one that comes nearest to it. */
+function hourBefore(hours: readonly Hour[], policy: RollbackPolicy): Hour | undefined {
+  const newest = hours.toSorted((a, b) => b.start.getTime() - a.start.getTime());
+  const most = newest.find(
+    (hour) => hour.from >= policy.rollbackCalls && atLeastPercent(hour.from, hour.calls, 50),
+  );
+  return most ?? newest.toSorted((a, b) => b.from / b.calls - a.from / a.calls || b.from - a.from)[0];
+}
+
+const earlierRow = z.object({
+  index: z.coerce.number(),
+  calls: z.coerce.number(),
+  carried: z.coerce.number(),
+});
+
 /**
- * Rollbacks of an environment that are believed at `now`, newest first, each with what telemetry showed: the best hour of
- * those before it was recorded for the release it left, and the whole hours after it for the release it went back to.
+ * For each rollback the newest hour before `until`, or the six hours up to it, in which nearly all calls carried the
+ * release it went back to. The order is telemetry's own: a report of a minute in the past gives a release no calls in it.
+ */
+async function readEarlier(
+  tx: Transaction,
+  where: { featureId: number; environment: string },
+  rollbacks: readonly { index: number; to: string; until: number }[],
+  policy: RollbackPolicy,
+) {
+  if (rollbacks.length === 0) return [];
+  const text = (ms: number) => new Date(ms).toISOString();
+  const found = await tx.$queryRaw`
+    SELECT w.index, best.calls, best.carried
+      FROM unnest(${rollbacks.map((one) => one.index)}::int[], ${rollbacks.map((one) => one.to)}::text[],
+                  ${rollbacks.map((one) => text(one.until - EARLIER_DAYS * DAY_MS))}::timestamptz[],
+                  ${rollbacks.map((one) => text(one.until))}::timestamptz[]) AS w (index, reached, begins, ends)
+      JOIN LATERAL (
+        WITH hour AS (
+          SELECT r.start, sum(r.calls) AS calls, coalesce(sum(r.calls) FILTER (
+                   WHERE length(d.release) >= 12 AND starts_with(w.reached, lower(d.release))), 0) AS carried
+            FROM call_rollup r
+            JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
+                            AND d.environment = ${where.environment}
+           WHERE r.feature_id = ${where.featureId} AND r.grain = 'h' AND r.start >= w.begins AND r.start < w.ends
+           GROUP BY r.start),
+        run AS (
+          SELECT start, calls, carried FROM hour
+          UNION ALL
+          SELECT start, sum(calls) OVER six, sum(carried) OVER six FROM hour
+          WINDOW six AS (ORDER BY start RANGE BETWEEN interval '5 hours' PRECEDING AND CURRENT ROW))
+        SELECT calls, carried FROM run
+         WHERE carried >= ${policy.rollbackCalls} AND carried * 100 >= calls * ${policy.rollbackPercent}
+         ORDER BY start DESC LIMIT 1) AS best ON true`;
+  return z.array(earlierRow).parse(found);
+}
+
+/**
+ * Rollbacks of an environment that are believed at `now`, newest first, each with what telemetry showed: the newest hour
+ * before it was recorded in which the release it left ran, an hour before that for the release it went back to, and the
+ * whole hours after it for the same.
  */
 export async function readRollbacks(
   tx: Transaction,
   featureId: number,
   environment: string,
-  policy: { rollbackHours: number },
+  policy: RollbackPolicy,
   now: Date,
 ): Promise<RollbackSeen[]> {
   const at = now.toISOString();
@@ -83,25 +142,32 @@ export async function readRollbacks(
       JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id AND d.environment = ${environment}
      GROUP BY 1, 2 HAVING sum(r.calls) > 0`;
   const hours = z.array(hourRow).parse(counted);
-  return rollbacks.map((row, index): RollbackSeen => {
+  const inside = (index: number, span: { from: number; to: number }) =>
+    hours.filter(
+      (hour) => hour.index === index && hour.start.getTime() >= span.from && hour.start.getTime() < span.to,
+    );
+  const seen = rollbacks.map((row, index) => {
     const window = windows[index] ?? { before: { from: 0, to: 0 }, after: { from: 0, to: 0 } };
-    const own = hours.filter((hour) => hour.index === index);
-    const inside = (span: { from: number; to: number }) =>
-      own.filter((hour) => hour.start.getTime() >= span.from && hour.start.getTime() < span.to);
-    const best = inside(window.before).sort(
-      (a, b) => b.from / b.calls - a.from / a.calls || b.from - a.from,
-    )[0];
-    const after = inside(window.after);
-    const sum = (of: (hour: (typeof after)[number]) => number) =>
-      after.reduce((total, hour) => total + of(hour), 0);
-    return {
+    const before = hourBefore(inside(index, window.before), policy);
+    const after = inside(index, window.after);
+    const sum = (of: (hour: Hour) => number) => after.reduce((total, hour) => total + of(hour), 0);
+    const rollback: RollbackSeen = {
       recordedAt: text(row.recorded),
       from: row.from,
       to: row.to,
-      before: { calls: best?.calls ?? 0, carried: best?.from ?? 0 },
+      before: { calls: before?.calls ?? 0, carried: before?.from ?? 0 },
       after: { calls: sum((hour) => hour.calls), carried: sum((hour) => hour.to) },
       watchedUntil: text(Math.max(window.after.from, window.after.to)),
     };
+    return { rollback, index, to: row.to, until: before?.start.getTime() ?? 0 };
+  });
+  // Only what everything else shows is worth a look into the months before.
+  const shown = seen.filter(({ rollback }) => isSeen(rollback, policy));
+  const earlier = await readEarlier(tx, { featureId, environment }, shown, policy);
+  return seen.map(({ rollback, index }) => {
+    if (!shown.some((one) => one.index === index)) return rollback;
+    const { calls = 0, carried = 0 } = earlier.find((one) => one.index === index) ?? {};
+    return { ...rollback, earlier: { calls, carried } };
   });
 }
 

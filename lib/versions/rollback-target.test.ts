@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type RunStretch, rollbackTarget } from "./rollback-target.ts";
+import { isGoingBack, type RunStretch, rollbackTarget } from "./rollback-target.ts";
 
 const full = (from: number, to: number, release: string, isRollback = false): RunStretch => ({
   from,
@@ -47,5 +47,32 @@ describe("rollbackTarget", () => {
 
   it("takes a release that ran again without being called a rollback as one more step", () => {
     expect(targetOf([full(0, 10, "a"), full(10, 20, "b"), full(20, open, "a")])).toBe("b");
+  });
+});
+
+describe("isGoingBack", () => {
+  const a = full(0, 10, "a");
+  const back = (past: RunStretch[], current: RunStretch, left: string, to: string) =>
+    isGoingBack([...past, current], current, { left, to });
+
+  it("leads to what had the traffic before the release that is left began", () => {
+    expect(back([a, full(10, 20, "b")], full(20, open, "c"), "c", "a")).toBe(true);
+    expect(back([a], canary(10, open, "a", "b"), "b", "a")).toBe(true);
+    // The canary is a part of the run of what is left.
+    expect(back([a, canary(10, 20, "a", "b")], full(20, open, "b"), "b", "a")).toBe(true);
+  });
+
+  it("is no promotion of a canary, nor of what had a part of the traffic", () => {
+    expect(back([full(0, 10, "b")], canary(10, open, "b", "c"), "b", "c")).toBe(false);
+    expect(back([canary(0, 10, "b", "c"), full(10, 20, "b")], canary(20, open, "b", "c"), "b", "c")).toBe(
+      false,
+    );
+    expect(back([a, canary(5, 10, "a", "b")], full(10, open, "b"), "a", "b")).toBe(false);
+  });
+
+  it("is nothing that ran only since what is left began", () => {
+    expect(back([a, full(10, 20, "b")], canary(20, open, "b", "c"), "b", "a")).toBe(true);
+    expect(back([full(5, 10, "c"), full(10, 20, "b")], full(20, open, "b"), "b", "c")).toBe(true);
+    expect(back([full(0, 20, "b")], full(20, open, "c"), "b", "c")).toBe(false);
   });
 });

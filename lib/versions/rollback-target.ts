@@ -30,3 +30,26 @@ export function rollbackTarget(stretches: readonly RunStretch[], now: Micros): R
   const target = fullShare(current) === null ? path.at(-1) : path.at(-2);
   return { current, target: target ?? null };
 }
+
+/** Parts of a million that are nearly all of the traffic. */
+const NEARLY_ALL = 950_000;
+const partOf = ({ shares }: RunStretch, release: string) =>
+  shares.find((share) => share.release === release)?.ppm ?? 0;
+
+/**
+ * Whether going to a release is going back: it had nearly all the traffic in a stretch that ended before the release
+ * that is left began to run without a break. What never had it is new, and a canary is promoted by a deployment.
+ */
+export function isGoingBack(
+  stretches: readonly RunStretch[],
+  current: RunStretch,
+  { left, to }: { left: string; to: string },
+): boolean {
+  const past = stretches.filter((one) => one.to <= current.from).sort((a, b) => b.from - a.from);
+  let began = current.from;
+  for (const one of past) {
+    if (one.to !== began || partOf(one, left) === 0) break;
+    began = one.from;
+  }
+  return past.some((one) => one.to <= began && partOf(one, to) >= NEARLY_ALL);
+}

@@ -91,6 +91,23 @@ test("beside a canary it leads to the release that had all the traffic", async (
   });
 });
 
+test("a canary is promoted by a deployment, never by a rollback", async () => {
+  const { feature, second, third } = await twoReleases();
+  const canary: Weights = [
+    [second, 0.9],
+    [third, 0.1],
+  ];
+  await deploy(feature, canary, 1);
+  const forward = back(feature, { to: third });
+  await expect(forward).rejects.toMatchObject({
+    code: "impossible",
+    message: expect.stringContaining(
+      `before ${second.slice(0, 12)} began, so this goes forward and not back`,
+    ),
+  });
+  expect(await db().deployment.count({ where: { featureId: feature.id } })).toBe(3);
+});
+
 test("an import fills what nobody reported, once, and never what somebody did", async () => {
   const feature = await mintFeature();
   const [old = "", reported = ""] = await mintReleases(feature, 2);

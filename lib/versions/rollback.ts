@@ -9,7 +9,7 @@ import { findRelease } from "./find-release.ts";
 import { instantText, type Micros } from "./instant.ts";
 import { lockTimeline, readRectangles, recordedMoment } from "./rectangles.ts";
 import { artifactsOfReleases } from "./release-queries.ts";
-import { type RunStretch, rollbackTarget } from "./rollback-target.ts";
+import { isGoingBack, type RunStretch, rollbackTarget } from "./rollback-target.ts";
 import type { DeploymentAnswer, RollbackInput, RollbackPlan } from "./schema.ts";
 import { writeDeployment } from "./write-deployment.ts";
 
@@ -69,7 +69,7 @@ async function chooseTarget(
   input: RollbackInput,
   stretches: RunStretch[],
   now: Micros,
-): Promise<{ current: RunStretch; to: { id: string; digest: string } }> {
+): Promise<{ left: string; to: { id: string; digest: string } }> {
   const { environment } = input;
   const found = rollbackTarget(stretches, now);
   if (!found)
@@ -86,18 +86,22 @@ async function chooseTarget(
     );
   const to = await findRelease(tx, featureId, wanted);
   if (!to) throw new AppError("invalid", `This feature has no release that begins with ${wanted}.`);
-  const ran = stretches.some(
-    (one) => one.from <= now && one.shares.some((share) => share.release === to.digest),
-  );
   const name = to.digest.slice(0, 12);
-  if (!ran)
+  // The greatest share comes first: the release that most of the traffic leaves.
+  const left = found.current.shares.find((share) => share.release !== to.digest)?.release;
+  if (left === undefined)
+    throw new AppError("impossible", `The release ${name} has all the traffic already.`);
+  if (!stretches.some((one) => one.from <= now && one.shares.some((share) => share.release === to.digest)))
     throw new AppError(
       "impossible",
       `The release ${name} never ran in ${environment}. Going back leads to what ran; record a deployment for what is new.`,
     );
-  if (found.current.shares.length === 1 && found.current.shares[0]?.release === to.digest)
-    throw new AppError("impossible", `The release ${name} has all the traffic already.`);
-  return { current: found.current, to };
+  if (!isGoingBack(stretches, found.current, { left, to: to.digest }))
+    throw new AppError(
+      "impossible",
+      `The release ${name} never had the traffic in ${environment} before ${left.slice(0, 12)} began, so this goes forward and not back; record a deployment of it.`,
+    );
+  return { left, to };
 }
 
 /**
@@ -117,9 +121,8 @@ export async function rollBack(
       await lockTimeline(tx, feature.id, environment, "write");
       const now = await recordedMoment(tx, feature.id, environment, 1);
       const { believed, stretches } = await readPast(tx, feature.id, environment);
-      const { current, to } = await chooseTarget(tx, feature.id, input, stretches, now);
-      const left = current.shares.find((share) => share.release !== to.digest);
-      const from = left ? await findRelease(tx, feature.id, left.release) : null;
+      const { left, to } = await chooseTarget(tx, feature.id, input, stretches, now);
+      const from = await findRelease(tx, feature.id, left);
       if (!from) throw new AppError("impossible", "What runs now is no release of this feature.");
       const report = {
         environment,

@@ -49,7 +49,8 @@ export function declaredIn(declared: readonly Declared[], start: number, length 
 export type Held = {
   /** not: none of the releases declared for that hour. Nothing is held against an hour for which nothing was declared. */
   release: "declared" | "not" | "missing" | "nothing declared";
-  model: "declared" | "not" | "missing" | "not asked";
+  /** no answer: a call that generates failed before a model answered, so that it shows none. */
+  model: "declared" | "not" | "missing" | "no answer" | "not asked";
   prompt: "declared" | "not" | "not asked";
   /** The shares that the call is held against: its own release's, else all of that hour. */
   shares: DeclaredShare[];
@@ -74,21 +75,20 @@ function modelAgrees(model: string, shares: readonly DeclaredShare[]): boolean {
   return ofKind(shares, "model").flatMap(modelNames).includes(model.toLowerCase());
 }
 
-/** Holds calls of an hour against what was declared for it. A failed call has no model to show, and is not asked for one. */
+function modelHeld(seen: SeenHour, shares: readonly DeclaredShare[]): Held["model"] {
+  if (seen.responseModel !== null) return modelAgrees(seen.responseModel, shares) ? "declared" : "not";
+  if (!seen.generates) return "not asked";
+  return seen.failed ? "no answer" : "missing";
+}
+
+/** Holds calls of an hour against what was declared for it. */
 export function hold(seen: SeenHour, declared: readonly Declared[], length = HOUR_MS): Held {
   const all = declaredIn(declared, seen.start, length).flatMap((one) => one.shares);
   const own = all.filter((share) => seen.release !== null && share.release === seen.release);
   const shares = own.length > 0 ? own : all;
   const release = seen.release === null ? "missing" : own.length > 0 ? "declared" : "not";
-  const asksModel = seen.responseModel !== null || (seen.generates && !seen.failed);
   const asksPrompt = seen.promptName !== null || seen.promptVersion !== null;
-  const model = !asksModel
-    ? "not asked"
-    : seen.responseModel === null
-      ? "missing"
-      : modelAgrees(seen.responseModel, shares)
-        ? "declared"
-        : "not";
+  const model = modelHeld(seen, shares);
   const prompt = !asksPrompt ? "not asked" : promptAgrees(seen, shares) ? "declared" : "not";
   if (all.length === 0)
     return { release: "nothing declared", model: "not asked", prompt: "not asked", shares };
@@ -101,11 +101,16 @@ export const isAnswer = (seen: SeenHour) => seen.responseModel !== null;
 export const agrees = ({ release, model }: Held) =>
   release === "declared" && (model === "declared" || model === "not asked");
 
-/** Calls that agree with what was declared: the release, and its model where one answered. */
-export function agreeing(seen: readonly SeenHour[], declared: readonly Declared[]): number {
-  return seen.reduce((sum, row) => {
-    return agrees(hold(row, declared)) ? sum + row.calls : sum;
-  }, 0);
+/** A failed call of a declared release with no model that answered: no mismatch, and no proof that the model runs either. */
+export const showsNoModel = ({ release, model }: Held) => release === "declared" && model === "no answer";
+
+/** Calls that agree with what was declared, the release and its model where one answered; and those that show no model. */
+export function agreement(seen: readonly SeenHour[], declared: readonly Declared[]) {
+  const held = seen.map((row) => ({ calls: row.calls, held: hold(row, declared) }));
+  return {
+    agreeing: callsOf(held.filter((one) => agrees(one.held))),
+    unanswered: callsOf(held.filter((one) => showsNoModel(one.held))),
+  };
 }
 
 export const callsOf = (rows: readonly { calls: number }[]) => rows.reduce((sum, one) => sum + one.calls, 0);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Declared } from "./seen.ts";
+import type { Declared, SeenHour } from "./seen.ts";
 import { shareFindings } from "./share-findings.ts";
 import { context, dayStart, declared, digest, HOUR, hours, seen, share } from "./testing/seen-rows.ts";
 
@@ -13,8 +13,10 @@ const taken = (counts: Record<string, number>, from = 0, to = 24) =>
       interactions,
     })),
   );
+/** The releases a to f are registered. */
+const registered = new Set("abcdef".split("").map(digest));
 const find = (interactions: ReturnType<typeof taken>, what: Declared[] = canary, at = context) =>
-  shareFindings({ seen: hours(0, 24, 10), interactions, declared: what }, at);
+  shareFindings({ seen: hours(0, 24, 10), interactions, declared: what, registered }, at);
 
 describe("shares", () => {
   it("says nothing of a share that chance explains", () => {
@@ -29,6 +31,38 @@ describe("shares", () => {
       "Release bbbbbbbbbbbb was declared to take 10 %, and took 38 % (912 of 2,400 interactions, 00:00 to 24:00).",
     );
     expect(finding?.fix?.command).toContain("--share aaaaaaaaaaaa=0.62 --share bbbbbbbbbbbb=0.38");
+    expect(finding?.fix?.deployment).toMatchObject({
+      effectiveAt: new Date(dayStart).toISOString(),
+      until: new Date(dayStart + 24 * HOUR).toISOString(),
+    });
+  });
+
+  it("leaves the end open only while it still runs", () => {
+    const noon = { ...context, now: dayStart + 12.5 * HOUR };
+    const rows = hours(0, 13, 10);
+    const at = (to: number) => ({
+      seen: rows,
+      interactions: taken({ a: 62, b: 38 }, 0, to),
+      declared: canary,
+      registered,
+    });
+    expect(shareFindings(at(12), noon)[0]?.fix?.deployment?.until).toBe(
+      new Date(dayStart + 12 * HOUR).toISOString(),
+    );
+    expect(shareFindings(at(13), noon)[0]?.fix?.deployment?.until).toBeNull();
+  });
+
+  it("puts every registered release that took part into the shares, and offers none beside an unregistered one", () => {
+    const found = find(taken({ a: 30, c: 69, d: 1 }));
+    expect(found.map((one) => one.kind)).toEqual(["share_differs", "release_not_observed"]);
+    for (const { fix } of found)
+      expect(fix?.deployment?.shares).toEqual([
+        { release: digest("c"), weight: 0.69 },
+        { release: digest("a"), weight: 0.3 },
+        { release: digest("d"), weight: 0.01 },
+      ]);
+    for (const { fix } of find(taken({ a: 30, z: 70 })))
+      expect(fix).toMatchObject({ command: null, deployment: null });
   });
 
   it("tells a declared release that nothing carried, but only where chance would have shown it", () => {
@@ -69,8 +103,10 @@ describe("shares", () => {
 });
 
 describe("nothing on one side", () => {
+  const undeclared = (rows: SeenHour[], what = [declared(9, 24)]) =>
+    shareFindings({ seen: rows, interactions: [], declared: what, registered }, context);
   const empty = (what: Declared[], at = context) =>
-    shareFindings({ seen: [], interactions: [], declared: what }, at);
+    shareFindings({ seen: [], interactions: [], declared: what, registered }, at);
 
   it("tells a day on which nothing was observed although a release was declared", () => {
     expect(empty([declared(0, 24)])[0]?.sentence).toBe(
@@ -84,18 +120,31 @@ describe("nothing on one side", () => {
     expect(empty([declared(0, 24)], noon)[0]?.sentence).toContain("from 00:00 to 12:00");
     expect(empty([declared(0, 24)], { ...context, now: dayStart + HOUR / 2 })).toEqual([]);
     expect(empty([declared(18, 24)], noon)).toEqual([]);
+    expect(empty([declared(11.5, 24)], noon)).toEqual([]);
   });
 
   it("tells calls that arrived while nothing was declared", () => {
     const rows = [...hours(0, 9, 10), ...hours(9, 24, 10)];
-    const [finding] = shareFindings({ seen: rows, interactions: [], declared: [declared(9, 24)] }, context);
+    const [finding] = undeclared(rows);
     expect(finding).toMatchObject({
       kind: "nothing_declared",
       sentence: "90 calls arrived, and nothing was declared to run, until 09:00.",
       detail: "Most that named a release carried aaaaaaaaaaaa.",
     });
-    expect(
-      shareFindings({ seen: [seen(9, 1)], interactions: [], declared: [declared(9, 24)] }, context),
-    ).toEqual([]);
+    expect(undeclared([seen(9, 1)])).toEqual([]);
+  });
+
+  it("offers to record what nearly all of them carried, for as long as they did", () => {
+    const offered = (rows: SeenHour[], what?: Declared[]) => undeclared(rows, what)[0]?.fix?.deployment;
+    const few = seen(3, 2, { release: digest("b") });
+    expect(offered([...hours(0, 7, 10), few, ...hours(9, 24, 10)])).toEqual({
+      shares: [{ release: digest("a"), weight: 1 }],
+      effectiveAt: new Date(dayStart).toISOString(),
+      until: new Date(dayStart + 7 * HOUR).toISOString(),
+    });
+    expect(offered([...hours(0, 9, 10), ...hours(0, 9, 1, { release: digest("b") })])).toBeNull();
+    expect(offered(hours(0, 9, 10, { release: digest("z") }))).toBeNull();
+    // What was declared for hours between would be overruled.
+    expect(offered(hours(0, 24, 10), [declared(9, 20)])).toBeNull();
   });
 });

@@ -143,6 +143,22 @@ describe("prepareTimeline", () => {
     expect(bars[1]?.to).toBe(Date.parse("2026-02-08"));
     expect(bars[5]?.detail).toContain("90 % of calls as declared, 10 % another model than declared");
   });
+
+  it("blames no model where the calls did not say which answered, or none did", () => {
+    const unsaid = seen("2026-02-06", "a", 10, null);
+    const failed = { ...seen("2026-02-08", "a", 50, null), failed: true };
+    const days = [
+      seen("2026-02-06", "a", 90),
+      unsaid,
+      failed,
+      seen("2026-02-10", "a", 10),
+      { ...failed, start: Date.parse("2026-02-10") },
+    ];
+    const bars = prepareTimeline(segments, days, axis, context).lanes.at(-1)?.segments ?? [];
+    expect(bars.map((bar) => bar.label)).toEqual(["model not said", "no answer", "as declared"]);
+    expect(bars[0]?.detail).toContain("90 % of calls as declared, 10 % no word of which model answered");
+    expect(bars[2]?.detail).toContain("and 50 calls failed before a model answered");
+  });
 });
 
 describe("timelineAxis", () => {

@@ -84,6 +84,27 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
     set("versions.rectangles.0.recordedFrom", now.getTime()),
   ],
   ["calls of another release", ["versions.declared-is-observed"], set("versions.observed.agreeing", 19_799)],
+  [
+    "a canary that was declared and never seen",
+    ["versions.declared-is-observed"],
+    set("versions.observed.shares.0.shares", [
+      { release: "ab", least: 900_000, most: 900_000, carried: 20_000 },
+      { release: "ef", least: 100_000, most: 100_000, carried: 0 },
+    ]),
+  ],
+  [
+    "every old release named with a millionth",
+    ["versions.declared-is-observed"],
+    set("versions.observed.shares.0.shares", [
+      { release: "ab", least: 999_999, most: 999_999, carried: 19_600 },
+      { release: "ef", least: 1, most: 1, carried: 400 },
+    ]),
+  ],
+  [
+    "a release that runs and was never seen",
+    ["versions.declared-is-observed"],
+    set("versions.observed.newest", { release: "ef", since: now.getTime() - HOUR_MS, calls: 0 }),
+  ],
   ["no call seen", ["versions.declared-is-observed"], set("versions.lastCallAt", null)],
   ["no release before", ["versions.rollback"], set("versions.previous", null)],
   [
@@ -113,6 +134,16 @@ export const removals: [string, string[], (inputs: Inputs) => void][] = [
   ],
   ["a rollback from what never ran", ["versions.rollback"], set("versions.rollbacks.0.before.carried", 19)],
   ["a rollback of a canary", ["versions.rollback"], set("versions.rollbacks.0.before.carried", 119)],
+  [
+    "the promotion of a canary",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.earlier", { calls: 300, carried: 30 }),
+  ],
+  [
+    "a rollback to what is new",
+    ["versions.rollback"],
+    set("versions.rollbacks.0.earlier", { calls: 0, carried: 0 }),
+  ],
   ["a rollback to the same release", ["versions.rollback"], set("versions.rollbacks.0.to", "cd".repeat(32))],
   [
     "a rollback of last quarter",

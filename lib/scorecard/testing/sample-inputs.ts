@@ -92,6 +92,15 @@ export function goodInputs(): Inputs {
         otherRelease: 10,
         otherModel: 10,
         mostUndeclared: { what: "model gpt-4o-2024-11-20", calls: 10 },
+        shares: [
+          {
+            from: now.getTime() - 7 * DAY_MS,
+            to: now.getTime(),
+            calls: 20_000,
+            shares: [{ release: runningDigest, least: 1_000_000, most: 1_000_000, carried: 19_990 }],
+          },
+        ],
+        newest: { release: runningDigest, since: now.getTime() - 150 * DAY_MS, calls: 19_990 },
       },
       lastCallAt: thisHour,
       previous: { digest: leftDigest, until: ago(8 * DAY_MS), artifacts: 4, notKept: [] },
@@ -100,6 +109,7 @@ export function goodInputs(): Inputs {
           recordedAt: ago(8 * DAY_MS),
           from: leftDigest,
           to: runningDigest,
+          earlier: { calls: 300, carried: 300 },
           before: { calls: 240, carried: 236 },
           after: { calls: 2_400, carried: 2_398 },
           watchedUntil: ago(7 * DAY_MS),

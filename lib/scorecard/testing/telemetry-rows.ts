@@ -169,7 +169,8 @@ export async function insertStructure(featureId: number, at: Date, traces: numbe
 }
 
 type Declared = {
-  digest: string;
+  /** The release with all the traffic, or releases with their parts of a million. */
+  digest: string | Record<string, number>;
   from: Date;
   until?: Date | null;
   recordedAt: Date;
@@ -222,8 +223,9 @@ export async function declare(
   featureId: number,
   { digest, from, until = null, recordedAt, recordedTo = null }: Declared,
 ): Promise<void> {
-  const release = await db().release.findUniqueOrThrow({
-    where: { featureId_digest: { featureId, digest } },
+  const weights = typeof digest === "string" ? { [digest]: 1_000_000 } : digest;
+  const releases = await db().release.findMany({
+    where: { featureId, digest: { in: Object.keys(weights) } },
   });
   const deployment = await db().deployment.create({
     data: {
@@ -234,7 +236,9 @@ export async function declare(
       reason: "test",
       reportedBy: "test",
       recordedAt,
-      shares: { create: { releaseId: release.id, weightPpm: 1_000_000 } },
+      shares: {
+        create: releases.map(({ id, digest: own }) => ({ releaseId: id, weightPpm: weights[own] ?? 0 })),
+      },
     },
   });
   await pool().query(

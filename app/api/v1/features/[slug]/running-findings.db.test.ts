@@ -89,7 +89,8 @@ describe("a day on which the provider changed the model, and the release was dec
       "release_missing",
       "model_changed_silently",
     ]);
-    expect([body.calls, body.answers, body.agreeing]).toEqual([128, 128, 70]);
+    expect([body.calls, body.answers, body.agreeing, body.unanswered]).toEqual([128, 128, 70, 0]);
+    expect(body.silence).toBeNull();
     expect(body.findings[2].sentence).toBe(
       "The provider answered with gpt-4o-2024-11-20 while gpt-4o-2024-08-06 was declared, from 14:00 on, 39.1 % of answers (50 of 128).",
     );
@@ -117,7 +118,9 @@ describe("a day on which the provider changed the model, and the release was dec
     expect(body.effects.map((one: Effect) => [one.kind, one.at, one.label, one.windowHours])).toEqual([
       ["model", "2026-03-14T13:00:00.000Z", "gpt-4o-2024-11-20 answers", 168],
     ]);
-    const [{ metrics, before, after }] = body.effects;
+    const [{ metrics, before, after, note }] = body.effects;
+    expect([note, body.comparisons, before.priced]).toEqual([null, 6, before.interactions]);
+    expect(body.intervalLevel).toBeCloseTo(1 - 0.01 / 6, 9);
     expect([before.interactions, after.interactions]).toEqual([86 * 5 + 8, 58 * 5]);
     const verdicts = Object.fromEntries(
       metrics.map((one: Effect["metrics"][number]) => [one.metric, one.verdict]),
