@@ -152,7 +152,8 @@ test("a rotation that cannot be recorded keeps no other waiting, and fails the r
   const [broken = "", sound = ""] = [await rotationId(), later.id].sort();
   await db().$executeRawUnsafe(`CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NEW.rotation_id = '${broken}' THEN RAISE 'refused by the test'; END IF; RETURN NEW; END $$`);
-  await db().$executeRaw`CREATE TRIGGER refuse_one BEFORE INSERT ON shift FOR EACH ROW EXECUTE FUNCTION refuse_one()`;
+  await db()
+    .$executeRaw`CREATE TRIGGER refuse_one BEFORE INSERT ON shift FOR EACH ROW EXECUTE FUNCTION refuse_one()`;
   try {
     await expect(recordEndedShifts(at(8))).rejects.toThrow(/the shifts of 1 of \d+ rotations/);
     expect(await db().shift.count({ where: { rotationId: sound } })).toBe(1);

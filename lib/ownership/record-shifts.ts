@@ -101,6 +101,7 @@ export async function recordEndedShifts(now: Date): Promise<number> {
       log().error({ err: error, rotationId: id }, "The shifts of a rotation could not be recorded.");
     }
   }
-  if (failed > 0) throw new Error(`the shifts of ${failed} of ${rotations.length} rotations were not recorded`);
+  if (failed > 0)
+    throw new Error(`the shifts of ${failed} of ${rotations.length} rotations were not recorded`);
   return rotations.length;
 }
