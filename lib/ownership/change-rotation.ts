@@ -1,6 +1,6 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
-import { authoriseTeamWrite } from "#lib/auth/authorise";
+import { authoriseTeamWrite, refuseBoundKey } from "#lib/auth/authorise";
 import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
@@ -112,6 +112,7 @@ export async function createRotation(
   input: RotationInput,
   now = new Date(),
 ): Promise<string> {
+  refuseBoundKey(principal);
   return db().$transaction(async (tx) => {
     const team = await tx.team.findUnique({ where: { slug: input.team } });
     if (!team) throw invalid("team", `there is no team ${input.team}`);
