@@ -76,7 +76,12 @@ test("the last event is whole: a turn, an override, and what has no end ends wit
   const lastAt = async (at: Date) => (await feed(url, at)).at(-1);
   const hours = (count: number) => new Date(now.getTime() + count * HOUR_MS);
   expect(await lastAt(hours(1.37))).toMatchObject({ DTEND: "20260511T070000Z" });
-  await takeOver(admin, rotation.slug, { userId: bob.id, from: addDays(now, 80), to: addDays(now, 110) }, now);
+  await takeOver(
+    admin,
+    rotation.slug,
+    { userId: bob.id, from: addDays(now, 80), to: addDays(now, 110) },
+    now,
+  );
   expect(await lastAt(hours(1.37))).toMatchObject({ DTSTART: "20260426T080000Z", DTEND: "20260526T080000Z" });
   const weekly = { zone: "UTC", handOver: "09:00", period: "weekly", every: 1, weekday: 1 } as const;
   const ended = await mintRotation(team.id, [ada.id]);

@@ -84,8 +84,11 @@ test("the author, somebody who is not on the rotation, and an accomplice's comma
   expect(await tested(id)).toBe("unmet");
 });
 
-test("nobody makes a text pass that a key saved, whoever made the key", async () => {
-  const { slug, id, tester } = await scene();
+test("nobody makes a text pass that a key saved, whoever made the key, until people bring theirs back", async () => {
+  const { slug, id, author, tester, other: third } = await scene();
+  const { rotation } = await db().feature.findUniqueOrThrow({ where: { id }, include: { rotation: true } });
+  const all = await mintRotation(rotation?.teamId ?? null, [author.id, tester.id, third.id]);
+  await answerFor(id, all.id);
   const made = await db().apiKey.create({
     data: {
       name: "ci",
@@ -103,6 +106,12 @@ test("nobody makes a text pass that a key saved, whoever made the key", async ()
     ).toMatchObject({ onRotation: true, counts: false });
     expect(await tested(id)).toBe("unmet");
   }
+  // Until a person brings back what people wrote; then who did so has written it.
+  const { revision } = await saveRunbook(tester, slug, { markdown: "Stop the queue." });
+  const back = { revision: revision.number, ranAt: new Date() };
+  expect(await recordRunbookTest(tester, slug, input(back))).toMatchObject({ counts: false });
+  expect(await recordRunbookTest(third, slug, input(back))).toMatchObject({ counts: true });
+  expect(await tested(id)).toBe("met");
 });
 
 test("an edit makes it untested, also one that brings the tested text back", async () => {
