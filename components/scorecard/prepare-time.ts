@@ -15,20 +15,42 @@ const HOUR_MS = 3_600_000;
 
 const ms = (at: string) => Date.parse(at);
 
+type Ran = Timeline["running"][number];
+
+/** What begins before the axis or goes on has no such end on it. */
+function whenOf(data: Timeline, one: Ran, zone: string): string {
+  const [began, ended] = [ms(one.from) > ms(data.from), ms(one.to) < ms(data.to)];
+  const [from, to] = [formatDateTime(one.from, zone), formatDateTime(one.to, zone)];
+  if (began) return ended ? `${from} to ${to}` : `Since ${from}`;
+  return ended ? `Until ${to}` : "All of this time";
+}
+
+/** What began to run inside the axis. */
+export function beginnings(data: Timeline): Ran[] {
+  return data.running.filter((one) => ms(one.from) > ms(data.from));
+}
+
+/** Where something ended and nothing followed. */
+function endings(data: Timeline): string[] {
+  return data.running
+    .filter((one, index) => ms(one.to) < ms(data.to) && data.running[index + 1]?.from !== one.to)
+    .map((one) => one.to);
+}
+
+/** Of what was declared to run, each as long as it did: a deployment may have had an end, or be believed no more. */
 function deploymentRow(data: Timeline, slug: string, zone: string): AxisRow {
-  const to = ms(data.to);
   return {
     kind: "lane",
     key: "deployments",
     label: "Deployments",
-    emptyText: "None in production in this time",
-    segments: data.deployments.map((one, index) => ({
-      from: ms(one.at),
-      to: ms(data.deployments[index + 1]?.at ?? data.to) || to,
+    emptyText: "Nothing was declared to run in production in this time",
+    segments: data.running.map((one, index) => ({
+      from: ms(one.from),
+      to: ms(one.to),
       label: one.name,
-      detail: `Since ${formatDateTime(one.at, zone)}. ${one.reason} Reported by ${one.by}.`,
+      detail: `${whenOf(data, one, zone)}. ${one.reason} Reported by ${one.by}.`,
       tone: index % 2 === 0 ? "accent" : "plain",
-      href: `/features/${slug}/versions?at=${one.at.slice(0, 10)}`,
+      href: `/features/${slug}/versions?${new URLSearchParams({ at: one.day, tz: zone })}`,
     })),
   };
 }
@@ -131,7 +153,8 @@ export function axisTable(data: Timeline, zone: string): { head: string[]; rows:
     (one, index) => one.met !== data.scores[index - 1]?.met && one.at >= data.from,
   );
   const events = [
-    ...data.deployments.map((one) => ({ at: one.at, what: `Deployed ${one.name}: ${one.reason}` })),
+    ...beginnings(data).map((one) => ({ at: one.from, what: `Deployed ${one.name}: ${one.reason}` })),
+    ...endings(data).map((at) => ({ at, what: "Nothing is declared to run from here" })),
     ...scores.map((one) => ({ at: one.at, what: `Score ${one.met} of 6` })),
     ...data.trouble.map((one) => ({
       at: one.from,

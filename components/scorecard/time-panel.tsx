@@ -11,7 +11,7 @@ import { useViewerZone } from "#components/ui/time";
 import { formatPercent } from "#lib/core/format";
 import { type TimelineDays, timelineDays } from "#lib/scorecard/days-domain";
 import { timelineCsvHref, timelineOptions } from "#lib/scorecard/timeline-query-options";
-import { axisRows, axisTable, axisTicks } from "./prepare-time.ts";
+import { axisRows, axisTable, axisTicks, beginnings } from "./prepare-time.ts";
 
 /** What was changed and what followed, on one axis: deployments, the score, trouble, cost and errors. */
 export function TimePanel({ slug }: { slug: string }) {
@@ -34,7 +34,7 @@ export function TimePanel({ slug }: { slug: string }) {
         {!data && !error && <SkeletonChart height={270} />}
         {data && (
           <ChartFrame
-            caption={`Production, last ${days} days. Trouble is an hour in which more interactions failed with no designed response than the limit of ${formatPercent(data.limit, 2)} lets expect. Where nothing ran, lines have a gap.`}
+            caption={`Production, last ${days} days. Trouble is an hour in which more interactions failed with no designed response than the limit of ${formatPercent(data.limit, 2)} lets expect; incidents are not recorded yet. Where nothing ran, lines have a gap.`}
             legend={
               <>
                 <LegendLine colour="var(--c1)">¢ per interaction</LegendLine>
@@ -49,7 +49,7 @@ export function TimePanel({ slug }: { slug: string }) {
               axis={{ from: Date.parse(data.from), to: Date.parse(data.to) }}
               ticks={axisTicks(data, zone)}
               rows={axisRows(data, slug, zone)}
-              marks={data.deployments.map(({ at }) => Date.parse(at))}
+              marks={beginnings(data).map(({ from }) => Date.parse(from))}
             />
           </ChartFrame>
         )}

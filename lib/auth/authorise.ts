@@ -25,6 +25,15 @@ export function authoriseAdmin(principal: Principal): void {
   if (!isAdmin(principal)) throw new AppError("forbidden", "Only admins may do this.");
 }
 
+/**
+ * Throws `forbidden` for a key that is bound to a feature. Call it before looking for what is named, so that the words are
+ * the same whether or not there is such a team or rotation.
+ */
+export function refuseBoundKey(principal: Principal): void {
+  if (principal.kind === "key" && principal.featureId !== null)
+    throw new AppError("forbidden", "A key that is bound to a feature gives nothing a team or a rotation.");
+}
+
 /** Throws `forbidden` unless the principal may change what belongs to the team. */
 export function authoriseTeamWrite(principal: Principal, teamId: string | null): void {
   if (!canWriteForTeam(principal, teamId))

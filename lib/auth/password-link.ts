@@ -6,6 +6,7 @@ import { env, publicUrl } from "#lib/core/env";
 import { AppError } from "#lib/core/errors";
 import { sameSecret } from "#lib/core/ids";
 import { DAY_MS } from "#lib/core/time";
+import { recordShiftsOfPerson } from "#lib/ownership/record-shifts";
 import type { Session, User } from "#prisma/client";
 import { authoriseAdmin } from "./authorise.ts";
 import { requirePerson } from "./change-profile.ts";
@@ -14,6 +15,7 @@ import type { Principal } from "./domain.ts";
 import { hashNewPassword } from "./password.ts";
 import type { PasswordLink, PasswordReset } from "./schema.ts";
 import { newcomer } from "./set-up.ts";
+import { touchFeaturesOf } from "./touch-features.ts";
 
 /** The stored hash is signed too, so a link ends with the password that it replaces: it works once. */
 function signature(
@@ -78,9 +80,12 @@ export async function resetPassword(
   if (!user) throw gone;
   const passwordHash = await hashNewPassword(body.password, user.email);
   return db().$transaction(async (tx) => {
+    // A first password is a way in: until now they could not be on call, and the record says so.
+    if (user.passwordHash === null) await recordShiftsOfPerson(tx, user.id, now);
     const same = { id: user.id, passwordHash: user.passwordHash, disabledAt: null };
     const { count } = await tx.user.updateMany({ where: same, data: { passwordHash } });
     if (count === 0) throw gone;
+    if (user.passwordHash === null) await touchFeaturesOf(tx, user.id);
     await tx.session.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
     await recordActivity(tx, newcomer(user), {
       action: "user.reset_password",

@@ -6,7 +6,12 @@ import { oidcSettings, oidcSubject } from "./oidc.ts";
  * installation uses now. Whether it is disabled is another question.
  */
 export function hasWayIn(user: { passwordHash: string | null; oidcSubject: string | null }): boolean {
-  if (user.passwordHash !== null) return true;
+  return opens({ hasPassword: user.passwordHash !== null, oidcSubject: user.oidcSubject });
+}
+
+/** The same for who has read whether there is a password, and not its hash. */
+export function opens(account: { hasPassword: boolean; oidcSubject: string | null }): boolean {
+  if (account.hasPassword) return true;
   const settings = oidcSettings();
-  return settings !== null && user.oidcSubject?.startsWith(oidcSubject(settings.issuer, "")) === true;
+  return settings !== null && account.oidcSubject?.startsWith(oidcSubject(settings.issuer, "")) === true;
 }

@@ -1,11 +1,24 @@
 import { expect, test } from "vitest";
-import { db } from "#lib/core/db";
+import { db, type Transaction } from "#lib/core/db";
+import { assignRotation } from "#lib/ownership/assign-rotation";
+import { createRotation } from "#lib/ownership/change-rotation";
+import { rotationInput } from "#lib/ownership/on-call-schema";
 import { mintRotation } from "#lib/ownership/testing/rotations";
 import { assignFeatures } from "./assign-features.ts";
 import { assignmentInput } from "./assignment-schema.ts";
+import { registerFeature } from "./commands.ts";
 import { activityOf, keyOf, makeFeature, makeTeam, makeUser, word } from "./testing/people.ts";
 
 const input = (body: object) => assignmentInput.parse(body);
+
+const newRotation = (team: string) =>
+  rotationInput.parse({
+    slug: `r-${word()}`,
+    name: "Primary",
+    team,
+    coversAiIncidents: true,
+    schedule: { zone: "UTC", handOver: "09:00", period: "daily", every: 1, members: [] },
+  });
 
 async function stored(slugs: string[]) {
   const rows = await db().feature.findMany({
@@ -70,11 +83,6 @@ test("one feature that may not be changed, or does not exist, leaves all as they
     keyOf(["read"], null),
   ])
     await expect(assignFeatures(principal, body([own.slug]))).rejects.toMatchObject({ code: "forbidden" });
-  await expect(
-    assignFeatures(keyOf(["write"], own.id), body([own.slug, foreign.slug])),
-  ).rejects.toMatchObject({
-    code: "not_found",
-  });
   expect(await stored([own.slug, foreign.slug])).toEqual([
     [team.slug, null],
     [null, null],
@@ -92,6 +100,66 @@ test.each(["team", "rotation"])("a %s that does not exist changes nothing", asyn
   );
   await expect(attempt).rejects.toMatchObject({ code: "invalid", details: { fields: [{ path }] } });
   expect(await stored([feature.slug])).toEqual([[null, null]]);
+});
+
+test("a key that is bound to a feature learns neither which teams nor which rotations there are", async () => {
+  const team = await makeTeam();
+  const rotation = await mintRotation(team.id, []);
+  const feature = await makeFeature();
+  const key = keyOf(["write"], feature.id);
+  const about = { name: "Bound", stakes: "low", audience: "internal", lifecycle: "production" } as const;
+  const refusals = await Promise.allSettled([
+    ...[team.slug, `x-${word()}`].flatMap((slug) => [
+      assignFeatures(key, input({ features: [feature.slug], team: slug })),
+      assignFeatures(key, input({ features: [feature.slug], team: slug, preview: true })),
+      registerFeature(key, feature.slug, { ...about, team: slug }),
+      createRotation(key, newRotation(slug)),
+    ]),
+    ...[rotation.slug, `x-${word()}`].flatMap((slug) => [
+      assignFeatures(key, input({ features: [feature.slug], rotation: slug })),
+      assignRotation(key, feature.slug, slug),
+    ]),
+  ]);
+  const words = refusals.map((one) => (one.status === "rejected" ? one.reason : one.value));
+  for (const reason of words) expect(reason).toMatchObject({ code: "forbidden", message: words[0].message });
+  expect(await stored([feature.slug])).toEqual([[null, null]]);
+  // What is so already it may say again.
+  await assignRotation(key, feature.slug, null);
+  await db().feature.update({ where: { id: feature.id }, data: { teamId: team.id } });
+  await registerFeature(key, feature.slug, { ...about, team: team.slug });
+});
+
+/** How many statements wait for a lock. */
+async function waiting(tx: Transaction): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ count: bigint }]>`SELECT count(*) FROM pg_locks
+    WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
+  return Number(row.count);
+}
+
+test("an assignment that waits for a team or a rotation holds no feature that its holder needs", async () => {
+  const editor = await makeUser("editor");
+  const team = await makeTeam();
+  const rotation = await mintRotation(team.id, []);
+  const [one, two, three] = [await makeFeature(), await makeFeature(), await makeFeature()];
+  let assigned: Promise<unknown> = Promise.resolve();
+  await db().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM team WHERE id = ${team.id}::uuid FOR UPDATE`;
+    await tx.$executeRaw`SELECT 1 FROM rotation WHERE id = ${rotation.id}::uuid FOR UPDATE`;
+    assigned = Promise.all([
+      assignFeatures(editor, input({ features: [one.slug], team: team.slug })),
+      assignFeatures(editor, input({ features: [two.slug], rotation: rotation.slug })),
+      assignRotation(editor, three.slug, rotation.slug),
+    ]);
+    while ((await waiting(tx)) < 3);
+    const ids = [one.id, two.id, three.id];
+    await tx.feature.updateMany({ where: { id: { in: ids } }, data: { changedAt: new Date() } });
+  });
+  await assigned;
+  expect(await stored([one.slug, two.slug, three.slug])).toEqual([
+    [team.slug, null],
+    [null, rotation.slug],
+    [null, rotation.slug],
+  ]);
 });
 
 test("a preview says what would change and who may not, and changes nothing", async () => {

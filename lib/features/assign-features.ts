@@ -1,5 +1,6 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
+import { refuseBoundKey } from "#lib/auth/authorise";
 import { canReadFeature, canWriteFeature, type Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
@@ -26,24 +27,33 @@ export async function assignFeatures(
   principal: Principal,
   input: AssignmentInput,
 ): Promise<AssignmentAnswer> {
-  return db().$transaction(async (tx) => {
-    const rows = await lockFeatures(tx, principal, input.features);
-    const wanted = await readWanted(tx, input);
-    const refused = rows.filter((row) => !canWriteFeature(principal, row));
-    if (refused.length > 0 && !input.preview) throw mayNot(input.features, refused);
-    const features = rows.map((row) => ({
-      slug: row.slug,
-      name: row.name,
-      team: moveOf(row.team, wanted.team),
-      rotation: moveOf(row.rotation, wanted.rotation),
-      mayChange: !refused.includes(row),
-    }));
-    const changing = features.filter((one) => one.mayChange && (one.team || one.rotation));
-    if (!input.preview) {
-      for (const row of rows) await assignOne(tx, principal, row, wanted);
-    }
-    return { preview: input.preview, changed: changing.length, features };
-  });
+  refuseBoundKey(principal);
+  // A thousand features take longer than a transaction is given unasked.
+  return db().$transaction((tx) => assign(tx, principal, input), { timeout: 30_000, maxWait: 30_000 });
+}
+
+async function assign(
+  tx: Transaction,
+  principal: Principal,
+  input: AssignmentInput,
+): Promise<AssignmentAnswer> {
+  // Teams and rotations first, then features, as whoever changes those does: the other way round they would deadlock.
+  const wanted = await readWanted(tx, input);
+  const rows = await lockFeatures(tx, principal, input.features);
+  const refused = rows.filter((row) => !canWriteFeature(principal, row));
+  if (refused.length > 0 && !input.preview) throw mayNot(input.features, refused);
+  const features = rows.map((row) => ({
+    slug: row.slug,
+    name: row.name,
+    team: moveOf(row.team, wanted.team),
+    rotation: moveOf(row.rotation, wanted.rotation),
+    mayChange: !refused.includes(row),
+  }));
+  const changing = features.filter((one) => one.mayChange && (one.team || one.rotation));
+  if (!input.preview) {
+    for (const row of rows) await assignOne(tx, principal, row, wanted);
+  }
+  return { preview: input.preview, changed: changing.length, features };
 }
 
 /** The features, each once, locked in one order so that two assignments never wait for each other. */

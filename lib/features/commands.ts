@@ -1,5 +1,6 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
+import { refuseBoundKey } from "#lib/auth/authorise";
 import { canReadFeature, canRegisterFeature, canWriteFeature, type Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
@@ -32,6 +33,7 @@ export async function registerFeature(
     const changes = before ? registrationChanges(before, after) : { before: undefined, after };
     if (found && !changes) return { created: false, feature: presentFeature(found) };
 
+    if (before?.team !== after.team) refuseBoundKey(principal);
     const teamId = await teamIdOf(tx, after.team);
     refuseNewNames(principal, found?.matchServiceNames ?? [], after.matchServiceNames);
     await refuseTakenServiceNames(tx, found?.id ?? null, after.matchServiceNames);

@@ -10,7 +10,7 @@ import {
   refusal,
 } from "#lib/auth/testing/people";
 import { db } from "#lib/core/db";
-import { addDays } from "#lib/core/time";
+import { addDays, HOUR_MS } from "#lib/core/time";
 import { calendarFeed } from "./calendar-feed.ts";
 import { createCalendarLink, listCalendarLinks, revokeCalendarLink } from "./calendar-links.ts";
 import { planSchedule } from "./change-rotation.ts";
@@ -68,7 +68,30 @@ test("a rotation's feed has what was and the next 90 days, without an overlap", 
   events.forEach((event, index) => {
     if (index > 0) expect(event.DTSTART).toBe(events[index - 1]?.DTEND);
   });
-  expect(events.at(-1)?.DTEND).toBe("20260506T080000Z");
+  expect(events.at(-1)).toMatchObject({ DTSTART: "20260504T070000Z", DTEND: "20260511T070000Z" });
+});
+
+test("the last event is whole: a turn, an override, and what has no end ends with a day", async () => {
+  const { url } = await createCalendarLink(ada, rotation.slug);
+  const lastAt = async (at: Date) => (await feed(url, at)).at(-1);
+  const hours = (count: number) => new Date(now.getTime() + count * HOUR_MS);
+  expect(await lastAt(hours(1.37))).toMatchObject({ DTEND: "20260511T070000Z" });
+  await takeOver(
+    admin,
+    rotation.slug,
+    { userId: bob.id, from: addDays(now, 80), to: addDays(now, 110) },
+    now,
+  );
+  expect(await lastAt(hours(1.37))).toMatchObject({ DTSTART: "20260426T080000Z", DTEND: "20260526T080000Z" });
+  const weekly = { zone: "UTC", handOver: "09:00", period: "weekly", every: 1, weekday: 1 } as const;
+  const ended = await mintRotation(team.id, [ada.id]);
+  await planSchedule(admin, ended.slug, { ...weekly, members: [] }, now);
+  const { url: other } = await createCalendarLink(ada, ended.slug);
+  for (const at of [1, 1.37])
+    expect((await feed(other, hours(at))).at(-1)).toMatchObject({
+      DTSTART: "20260205T080000Z",
+      DTEND: "20260507T000000Z",
+    });
 });
 
 test("the same shift has the same UID whenever it is read, before and after it was recorded", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "#lib/core/db";
 import { publicUrl } from "#lib/core/env";
 import { sha256 } from "#lib/core/ids";
-import { addDays, HOUR_MS } from "#lib/core/time";
+import { addDays, DAY_MS, HOUR_MS } from "#lib/core/time";
 import { type CalendarEvent, writeCalendar } from "./icalendar.ts";
 import type { Person } from "./on-call-now-schema.ts";
 import { type KnownShift, shiftsOf } from "./past-shifts.ts";
@@ -11,6 +11,8 @@ import { readPlans, type StoredRotation } from "./read-plans.ts";
 /** Days of past and of coming shifts in a feed. */
 const PAST_DAYS = 365;
 const AHEAD_DAYS = 90;
+/** A shift lasts no longer than this: a turn up to 56 days, an override up to 92. */
+const LONGEST_DAYS = 93;
 
 type Feed = { link: Link; rotations: StoredRotation[]; features: Map<string, string[]> };
 type Link = { id: string; userId: string; rotationId: string | null; lastReadAt: Date | null };
@@ -77,18 +79,30 @@ function eventsOf(
 }
 
 /**
- * The calendar behind a token as an iCalendar file: what was in the last year and what is planned for 90 days. null when
- * the token counts for nothing. A feed begins with the shift that its first day lies in, whole.
+ * What was and what is planned, with the last shift whole. The end is a midnight, so that what has no end of its own, such
+ * as a rotation that was ended, does not move with every read.
+ */
+async function shiftsOfFeed(rotations: readonly StoredRotation[], now: Date) {
+  const end = Math.ceil(addDays(now, AHEAD_DAYS).getTime() / DAY_MS) * DAY_MS;
+  const beyond = addDays(new Date(end), LONGEST_DAYS);
+  const { shifts, people } = await shiftsOf(rotations, addDays(now, -PAST_DAYS), beyond, now);
+  const upTo = (all: readonly KnownShift[]) =>
+    all
+      .filter((shift) => shift.from < end)
+      .map((shift) => (shift.to === beyond.getTime() ? { ...shift, to: end } : shift));
+  return { shiftsIn: (rotation: StoredRotation) => upTo(shifts.get(rotation.id) ?? []), people };
+}
+
+/**
+ * The calendar behind a token as an iCalendar file: what was in the last year and what begins within 90 days. null when
+ * the token counts for nothing. A feed begins with the shift that its first day lies in, and each shift is whole.
  */
 export async function calendarFeed(token: string, now: Date): Promise<string | null> {
   const link = await findLink(token);
   if (!link) return null;
   const feed = await readFeed(link, new Date(0));
-  const first = addDays(now, -PAST_DAYS);
-  const { shifts, people } = await shiftsOf(feed.rotations, first, addDays(now, AHEAD_DAYS), now);
-  const events = feed.rotations.flatMap((rotation) =>
-    eventsOf(feed, rotation, shifts.get(rotation.id) ?? [], people),
-  );
+  const { shiftsIn, people } = await shiftsOfFeed(feed.rotations, now);
+  const events = feed.rotations.flatMap((rotation) => eventsOf(feed, rotation, shiftsIn(rotation), people));
   events.sort((a, b) => a.from - b.from || (a.uid < b.uid ? -1 : 1));
   await noteRead(link, now);
   const [only] = feed.rotations;

@@ -1,11 +1,12 @@
 import "server-only";
 import { recordActivity } from "#lib/activity/record";
-import { authoriseTeamWrite } from "#lib/auth/authorise";
+import { authoriseTeamWrite, refuseBoundKey } from "#lib/auth/authorise";
 import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { isStorable } from "#lib/core/storable";
 import { addDays, DAY_MS, MINUTE_MS } from "#lib/core/time";
+import { ableMembers } from "./able-members.ts";
 import type { Schedule } from "./on-call-domain.ts";
 import type { RotationChange, RotationInput, ScheduleInput } from "./on-call-schema.ts";
 import type { StoredRotation } from "./read-plans.ts";
@@ -56,17 +57,11 @@ export async function requireMembers(
   userIds: readonly string[],
   path: string,
 ): Promise<string[]> {
-  const found =
-    teamId === null
-      ? []
-      : await tx.teamMember.findMany({
-          where: { teamId, userId: { in: [...userIds] }, user: { disabledAt: null } },
-          select: { userId: true, user: { select: { name: true } } },
-        });
+  const able = await ableMembers(tx, teamId);
   return userIds.map((id) => {
-    const member = found.find((one) => one.userId === id);
+    const member = able.find((one) => one.id === id);
     if (!member) throw invalid(path, "whoever is on call has to be a member of the team who can sign in");
-    return member.user.name;
+    return member.name;
   });
 }
 
@@ -117,6 +112,7 @@ export async function createRotation(
   input: RotationInput,
   now = new Date(),
 ): Promise<string> {
+  refuseBoundKey(principal);
   return db().$transaction(async (tx) => {
     const team = await tx.team.findUnique({ where: { slug: input.team } });
     if (!team) throw invalid("team", `there is no team ${input.team}`);

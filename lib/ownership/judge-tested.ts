@@ -39,7 +39,7 @@ function possible(tests: readonly TestFact[], writtenAt: string, now: Date): Tes
 function lacks(test: TestFact, authorsKnown: boolean): string | null {
   if (!test.onRotation) return "who was not on the feature’s rotation then";
   if (test.wrote) return "who wrote it";
-  if (!authorsKnown) return "and who wrote it is not known, because a key without a person saved it";
+  if (!authorsKnown) return "and who wrote it is not known, because a key saved a part of it";
   return null;
 }
 

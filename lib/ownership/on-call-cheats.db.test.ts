@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { changeUser } from "#lib/auth/change-user";
+import { createPasswordLink, resetPassword } from "#lib/auth/password-link";
 import { mintFeature, mintPerson, mintTeam, type Person, refusal } from "#lib/auth/testing/people";
 import { db } from "#lib/core/db";
 import { addDays, HOUR_MS } from "#lib/core/time";
@@ -8,7 +9,12 @@ import { addMember, deleteTeam, removeMember } from "#lib/teams/commands";
 import type { Feature } from "#prisma/client";
 import { assignRotation } from "./assign-rotation.ts";
 import { changeRotation, createRotation, planSchedule } from "./change-rotation.ts";
+import { getRotation } from "./rotation-queries.ts";
 import { takeOver } from "./take-over.ts";
+
+process.env.OIDC_ISSUER = "https://id.example";
+process.env.OIDC_CLIENT_ID = "threshold";
+process.env.OIDC_CLIENT_SECRET = "of a test";
 
 const weekly = { zone: "Europe/Berlin", handOver: "09:00", period: "weekly", every: 1, weekday: 1 } as const;
 
@@ -103,12 +109,40 @@ test("not met while somebody who was disabled has taken over, be it for an hour"
   expect(await check()).toMatchObject({ status: "unmet", because: expect.stringContaining(eve.name) });
 });
 
-test("nobody takes over or takes turns who is disabled or not in the team", async () => {
+/** Somebody whom only a single sign-on lets in. */
+async function withoutPassword(issuer: string): Promise<Person> {
+  const person = await mintPerson("viewer", [team.id]);
+  await signsInAt(issuer, person.id);
+  return person;
+}
+
+const signsInAt = (issuer: string, id: string) =>
+  db().user.update({ where: { id }, data: { passwordHash: null, oidcSubject: `${issuer} ${id}` } });
+
+test("not met once a member's only way in is a single sign-on that is no longer in use, until they have another", async () => {
+  const known = await withoutPassword("https://id.example");
+  await create({ members: [known.id] });
+  await assignRotation(admin, feature.slug, slug);
+  expect(await check()).toMatchObject({ status: "met" });
+  await signsInAt("https://old.example", known.id);
+  await db().feature.update({ where: { id: feature.id }, data: { changedAt: new Date() } });
+  expect(await check()).toMatchObject({ status: "unmet", because: expect.stringContaining(known.name) });
+  const { link } = await createPasswordLink(admin, known.id);
+  const device = { userAgent: null, address: null };
+  await resetPassword({ token: link.split("/").at(-1) ?? "", password: "a brand new password" }, device);
+  expect(await check()).toMatchObject({ status: "met" });
+  // Until they had it nobody was on call.
+  const first = await db().shift.findFirst({ where: { rotation: { slug } }, orderBy: { startsAt: "asc" } });
+  expect(first).toMatchObject({ userId: null, plannedId: known.id });
+});
+
+test("nobody takes over or takes turns who is disabled, has no way in or is not in the team", async () => {
   await met();
   const outside = await mintPerson("viewer");
   const disabled = await mintPerson("viewer", [team.id]);
+  const left = await withoutPassword("https://old.example");
   await changeUser(admin, disabled.id, { disabled: true });
-  for (const userId of [outside.id, disabled.id]) {
+  for (const userId of [outside.id, disabled.id, left.id]) {
     await expect(takeOver(admin, slug, { userId, to: addDays(new Date(), 1) })).rejects.toMatchObject(
       refusal("invalid"),
     );
@@ -116,6 +150,8 @@ test("nobody takes over or takes turns who is disabled or not in the team", asyn
       refusal("invalid"),
     );
   }
+  const { people } = await getRotation(admin, slug, new Date());
+  expect(people.map((person) => person.id).sort()).toEqual([ada.id, bob.id].sort());
 });
 
 test("not met by a rotation for outages only, nor once it is said to be one", async () => {

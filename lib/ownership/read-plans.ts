@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { opens } from "#lib/auth/way-in";
 import { db, type Transaction } from "#lib/core/db";
 import type { Plan, Schedule } from "./on-call-domain.ts";
 import type { Person } from "./on-call-now-schema.ts";
@@ -51,7 +52,9 @@ const row = z.object({
       cancelledAt: z.number().nullable(),
     }),
   ),
-  people: z.array(named.extend({ absent: z.boolean() })),
+  people: z.array(
+    named.extend({ away: z.boolean(), hasPassword: z.boolean(), oidcSubject: z.string().nullable() }),
+  ),
 });
 
 /**
@@ -89,7 +92,8 @@ export async function readPlans(
          FROM rotation_override o
         WHERE o.rotation_id = r.id AND o.ends_at > ${since.toISOString()}::timestamptz) AS overrides,
       (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name,
-          'absent', u.disabled_at IS NOT NULL OR NOT EXISTS (
+          'hasPassword', u.password_hash IS NOT NULL, 'oidcSubject', u.oidc_subject,
+          'away', u.disabled_at IS NOT NULL OR NOT EXISTS (
             SELECT FROM team_member tm WHERE tm.team_id = r.team_id AND tm.user_id = u.id))), '[]')
          FROM named n JOIN app_user u ON u.id = n.user_id WHERE n.rotation_id = r.id) AS people
       FROM wanted r`;
@@ -104,7 +108,7 @@ export async function readPlans(
           plan: {
             schedules,
             overrides,
-            absent: people.filter((person) => person.absent).map((person) => person.id),
+            absent: people.filter((person) => person.away || !opens(person)).map((person) => person.id),
           },
           people: new Map(people.map(({ id, name }) => [id, { id, name }])),
         },

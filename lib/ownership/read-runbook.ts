@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "#lib/core/db";
 import type { RunbookFacts } from "./judge-runbook.ts";
 import type { TestedEvidence } from "./judge-tested.ts";
+import { readRevisions } from "./read-revisions.ts";
 import { wordsOfRunbook } from "./runbook-content.ts";
 import { type LinkState, linkStates } from "./runbook-domain.ts";
 import { readRunbookLinks } from "./runbook-links.ts";
@@ -42,10 +43,7 @@ function linkFacts(states: readonly LinkState[]): RunbookFacts["links"] {
 
 /** What the tests of a feature's runbook say of its newest revision; null when there is none. */
 export async function readTests(tx: Transaction, featureId: number): Promise<TestedEvidence["tests"]> {
-  const revisions = await tx.runbookRevision.findMany({
-    where: { featureId },
-    select: { number: true, authorId: true, createdAt: true },
-  });
+  const revisions = await readRevisions(tx, featureId);
   const tests = await tx.runbookTest.findMany({ where: { featureId } });
   return testsOfNewest(revisions, tests);
 }

@@ -134,6 +134,18 @@ test("an override counts from its beginning, and once it is taken back only up t
   await expect(cancelTakeOver(admin, slug, other, at(11))).rejects.toMatchObject(refusal("conflict"));
 });
 
+test("who had taken over and is disabled before the job comes was on call all the same", async () => {
+  const eve = await mintPerson("viewer", [team.id]);
+  await takeOver(admin, slug, { userId: eve.id, from: at(0), to: at(4) }, at(0));
+  await changeUser(admin, eve.id, { disabled: true }, at(4, 1));
+  await recordEndedShifts(at(8));
+  expect(await recorded()).toEqual([
+    [0, 4, eve.name],
+    [4, 4 + 1 / 24, ada.name],
+    [4 + 1 / 24, 7, ada.name],
+  ]);
+});
+
 test("nothing is planned for the past", async () => {
   await expect(
     planSchedule(admin, slug, { ...weekly, members: [bob.id], effectiveFrom: at(1) }, at(2)),

@@ -1,6 +1,7 @@
 import "server-only";
-import type { Transaction } from "#lib/core/db";
-import { db } from "#lib/core/db";
+import { z } from "zod";
+import { db, type Transaction } from "#lib/core/db";
+import { log } from "#lib/core/log";
 import { type Shift, shiftsBetween } from "./on-call-domain.ts";
 import { readPlans, type StoredRotation } from "./read-plans.ts";
 
@@ -49,17 +50,20 @@ export async function recordShifts(
   return result;
 }
 
-/** Before a person is disabled or enabled, or leaves or joins a team: their rotations' past is recorded as it was. */
+/**
+ * Before a person is disabled or enabled, or leaves or joins a team: their rotations' past is recorded as it was. An
+ * override that is over counts too while it is not recorded, or the job would find its person absent.
+ */
 export async function recordShiftsOfPerson(tx: Transaction, userId: string, now: Date): Promise<void> {
-  const rotations = await tx.rotation.findMany({
-    where: {
-      OR: [
-        { schedules: { some: { members: { some: { userId } } } } },
-        { overrides: { some: { userId, endsAt: { gt: now } } } },
-      ],
-    },
-    select: { id: true },
-  });
+  const rows = await tx.$queryRaw`
+    SELECT s.rotation_id AS id FROM rotation_schedule s JOIN rotation_member m ON m.schedule_id = s.id
+     WHERE m.user_id = ${userId}::uuid
+    UNION
+    SELECT o.rotation_id FROM rotation_override o
+     WHERE o.user_id = ${userId}::uuid
+       AND o.ends_at > coalesce(
+         (SELECT max(s.ends_at) FROM shift s WHERE s.rotation_id = o.rotation_id), '-infinity')`;
+  const rotations = z.array(z.object({ id: z.uuid() })).parse(rows);
   await recordShifts(
     tx,
     rotations.map((rotation) => rotation.id),
@@ -82,10 +86,22 @@ export async function touchFeaturesOfRotation(tx: Transaction, rotationId: strin
   await tx.feature.updateMany({ where: { rotationId }, data: { changedAt: new Date() } });
 }
 
-/** Records every shift that has ended. Answers how many rotations there are; safe to run twice at once. */
+/**
+ * Records every shift that has ended. Answers how many rotations there are; safe to run twice at once. One rotation that
+ * cannot be recorded does not keep the others waiting, but fails the run in the end.
+ */
 export async function recordEndedShifts(now: Date): Promise<number> {
   const rotations = await db().rotation.findMany({ select: { id: true }, orderBy: { id: "asc" } });
-  for (const { id } of rotations)
-    await db().$transaction((tx) => recordShifts(tx, [id], now, { finished: true }));
+  let failed = 0;
+  for (const { id } of rotations) {
+    try {
+      await db().$transaction((tx) => recordShifts(tx, [id], now, { finished: true }));
+    } catch (error) {
+      failed += 1;
+      log().error({ err: error, rotationId: id }, "The shifts of a rotation could not be recorded.");
+    }
+  }
+  if (failed > 0)
+    throw new Error(`the shifts of ${failed} of ${rotations.length} rotations were not recorded`);
   return rotations.length;
 }

@@ -4,6 +4,7 @@ import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { isStorable } from "#lib/core/storable";
 import { addDays } from "#lib/core/time";
+import { ableMembers } from "./able-members.ts";
 import { schedulesInForce } from "./on-call-domain.ts";
 import { onCallNow } from "./on-call-queries.ts";
 import type {
@@ -66,14 +67,8 @@ export async function getRotation(principal: Principal, slug: string, now: Date)
   const { stored, features } = await requireRotation(principal, slug, now);
   const { plan, people, id, team } = stored;
   const row = await db().rotation.findUniqueOrThrow({ where: { id }, select: { createdAt: true } });
-  const members =
-    team === null
-      ? []
-      : await db().teamMember.findMany({
-          where: { teamId: team.id, user: { disabledAt: null } },
-          select: { user: { select: { id: true, name: true } } },
-        });
-  const all = new Map([...people, ...members.map(({ user }) => [user.id, user] as const)]);
+  const members = await ableMembers(null, team?.id ?? null);
+  const all = new Map([...people, ...members.map((member) => [member.id, member] as const)]);
   const ahead = schedulesInForce(plan.schedules).filter((piece) => piece.to > now.getTime());
   return {
     ...presentRotation(principal, stored, features, now),

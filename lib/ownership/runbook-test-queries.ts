@@ -4,6 +4,7 @@ import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { RunbookTest } from "#prisma/client";
 import { isOnRotation } from "./on-rotation.ts";
+import { readRevisions } from "./read-revisions.ts";
 import type { RunbookTestAnswer, RunbookTestPage } from "./runbook-test-schema.ts";
 import { authorsOfTested } from "./tested-domain.ts";
 
@@ -12,10 +13,7 @@ export type Wrote = (revision: number, userId: string) => boolean;
 
 /** Reads who wrote what is tested with each revision of a feature's runbook. */
 export async function wroteBefore(client: Transaction, featureId: number): Promise<Wrote> {
-  const revisions = await client.runbookRevision.findMany({
-    where: { featureId },
-    select: { number: true, authorId: true, createdAt: true },
-  });
+  const revisions = await readRevisions(client, featureId);
   const tests = await client.runbookTest.findMany({ where: { featureId } });
   const authors = authorsOfTested(revisions, tests);
   return (revision, userId) => {

@@ -57,6 +57,38 @@ test("a text whose author nobody knows may be anybody's", () => {
   expect(testsOfNewest([revision(1, null), revision(2, "ada")], [])?.authorsKnown).toBe(false);
 });
 
+const by = (number: number, authorId: string | null, ...lines: string[]): RevisionFact => ({
+  ...revision(number, authorId),
+  markdown: lines.join("\n\n"),
+});
+const known = (...revisions: RevisionFact[]) => testsOfNewest(revisions, [])?.authorsKnown;
+const [stop, tell, wait] = ["Stop the queue.", "Tell the desk.", "Wait an hour."];
+
+test("a person makes a text known again by one that is free of what was unknown, and a comma does not", () => {
+  const ada = by(1, "ada", stop, tell);
+  expect(known(ada, by(2, null, stop, tell, wait), by(3, "bob", stop, `${tell}!`, wait))).toBe(false);
+  expect(known(ada, by(2, null, stop, tell, wait), by(3, "bob", stop, `${tell}!`))).toBe(true);
+  // What was taken out is a part of the text too, and so is the order.
+  expect(known(ada, by(2, null, stop), by(3, "bob", stop, wait))).toBe(false);
+  expect(known(ada, by(2, null, stop), by(3, "bob", stop, tell, wait))).toBe(true);
+  expect(known(ada, by(2, null, tell, stop), by(3, "bob", tell, stop, wait))).toBe(false);
+  expect(known(by(1, null, stop), by(2, "bob", wait))).toBe(true);
+  // Each of several that are unknown counts.
+  expect(known(by(1, null, stop), by(2, "ada", stop, tell), by(3, null, tell), by(4, "bob", stop))).toBe(
+    false,
+  );
+});
+
+test("who brings the known text back has written it beside its authors", () => {
+  const revisions = [by(1, "ada", stop), by(2, null, stop, wait), by(3, "bob", stop)];
+  for (const [tester, did] of [
+    ["ada", true],
+    ["bob", true],
+    ["eve", false],
+  ] as const)
+    expect(wrote(revisions, [run(3, tester)])).toBe(did);
+});
+
 test("tests of older revisions say nothing of the newest, also when its text is the older one again", () => {
   const three = [revision(1, "ada"), revision(2, "ada"), revision(3, "ada")];
   const found = testsOfNewest(three, [run(1, "eve"), run(2, "eve", { result: "failed" })]);

@@ -1,7 +1,8 @@
 import type { TestedEvidence } from "./judge-tested.ts";
+import { isFreeOf, type UnknownParts, withUnknown } from "./unknown-parts.ts";
 
-/** A revision without its text; authorId is null where no person is known to have written it. */
-export type RevisionFact = { number: number; authorId: string | null; createdAt: Date };
+/** authorId is null where no person is known to have written it; texts are read only of runbooks that have such revisions. */
+export type RevisionFact = { number: number; authorId: string | null; createdAt: Date; markdown?: string };
 
 /** A test as it was recorded. */
 export type RecordedTest = {
@@ -36,7 +37,8 @@ function passOf(tests: readonly RecordedTest[], { authors, allKnown }: Authors):
 /**
  * Walks the revisions from the first. Whoever wrote any part of the text since it last passed has written what is tested:
  * a comma by a colleague does not make the rest somebody else's. A pass begins anew, because it shows that others could
- * follow the text as it was.
+ * follow the text as it was. Where the author of a part is unknown nobody can pass, until a person saves a text that is
+ * free of it.
  */
 function walk(
   revisions: readonly RevisionFact[],
@@ -45,11 +47,14 @@ function walk(
   const byRevision = new Map<number, Authors>();
   const passes: Pass[] = [];
   let since: Authors = { authors: new Set(), allKnown: true };
-  for (const { number, authorId, createdAt } of revisions.toSorted((a, b) => a.number - b.number)) {
-    since =
-      authorId === null
-        ? { ...since, allKnown: false }
-        : { ...since, authors: new Set([...since.authors, authorId]) };
+  let unknown: UnknownParts | null = null;
+  let before = "";
+  for (const { number, authorId, createdAt, markdown } of revisions.toSorted((a, b) => a.number - b.number)) {
+    if (authorId === null) unknown = withUnknown(unknown, before, markdown ?? "");
+    else if (unknown !== null && markdown !== undefined && isFreeOf(unknown, markdown)) unknown = null;
+    before = markdown ?? "";
+    const authors = authorId === null ? since.authors : new Set([...since.authors, authorId]);
+    since = { authors, allKnown: unknown === null };
     byRevision.set(number, since);
     const own = tests.filter((test) => test.revision === number && test.ranAt >= createdAt);
     const pass = passOf(own, since);

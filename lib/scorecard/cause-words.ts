@@ -72,14 +72,3 @@ export function causeInWords(
   const name = key ? characteristicWords[key].name : room;
   return { words: `${name}: ${spaced(part)}`, href: `${base}/${room}` };
 }
-
-/** Which activity of the feature may stand behind a cause, by its action; null where none does. */
-export function actionsBehind(cause: Cause): RegExp | null {
-  if (cause === "aged" || cause === "criteria" || cause.endsWith(".telemetry")) return null;
-  if (cause === "quality.evalSet" || cause.startsWith("versions."))
-    return /^(deployment|release|rollback|artifact)/;
-  if (cause === "ownership.runbook") return /^runbook/;
-  if (cause.startsWith("ownership."))
-    return /^(feature|team|rotation|override|schedule|shift|runbook|assign)/;
-  return /^feature\.(update|register|create)/;
-}

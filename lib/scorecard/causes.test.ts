@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
-import { actionsBehind, causeInWords } from "./cause-words.ts";
+import { causeInWords } from "./cause-words.ts";
 import { causesOf, type Judged } from "./causes.ts";
 import { criteria } from "./criteria.ts";
 import { evaluate, statusChanges } from "./evaluate.ts";
@@ -159,11 +159,4 @@ test("causes are said in words of people", () => {
   expect(said(({ ownership }) => Object.assign(ownership, { shiftTests: 1 }))).toEqual([
     "Operational ownership: shift tests",
   ]);
-});
-
-test("nobody is named for what only the clock or telemetry did", () => {
-  expect(actionsBehind("aged")).toBeNull();
-  expect(actionsBehind("cost.telemetry")).toBeNull();
-  expect(actionsBehind("versions.declared")?.test("deployment.record")).toBe(true);
-  expect(actionsBehind("ownership.runbook")?.test("feature.update")).toBe(false);
 });

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { mintPerson, mintTeam } from "#lib/auth/testing/people";
 import { db } from "#lib/core/db";
 import { HOUR_MS, MINUTE_MS } from "#lib/core/time";
+import { registerFeature } from "#lib/features/commands";
+import { removeMember } from "#lib/teams/commands";
 import { criteria } from "./criteria.ts";
 import { type Characteristic, characteristicKeys } from "./domain.ts";
 import { evaluate } from "./evaluate.ts";
@@ -91,6 +94,8 @@ test("who did it is told from the feature's activity, and the history pages to i
       subjectId: feature.slug,
       subjectName: feature.name,
       featureId: feature.id,
+      before: { unitLabel: null },
+      after: { unitLabel: "claim" },
       at: new Date(start + 500),
     },
   });
@@ -107,6 +112,22 @@ test("who did it is told from the feature's activity, and the history pages to i
   expect(rest.items).toHaveLength(2);
   expect(rest.items[0]?.changes[0]?.causes[0]?.by?.name).toBe("Ravi Tan");
   await expect(listScorecardHistory(feature.id, { limit: 2, cursor: "1; drop" })).rejects.toThrow("cursor");
+});
+
+test("who removed a member is named for it, although the log has no feature there, and not who wrote about the feature", async () => {
+  const admin = await mintPerson("admin");
+  const team = await mintTeam();
+  const [one, two] = [await mintPerson("viewer", [team.id]), await mintPerson("editor", [team.id])];
+  await db().team.update({ where: { id: team.id }, data: { accountableId: one.id } });
+  const feature = await mintFeature({ teamId: team.id });
+  await evaluateFeature(feature.id, new Date(Date.now() - HOUR_MS));
+  const { slug, name, stakes, audience, lifecycle } = feature;
+  await removeMember(admin, team.slug, two.id);
+  await registerFeature(two, slug, { name, stakes, audience, lifecycle, description: "Sorts claims." });
+  await evaluateFeature(feature.id, new Date(Date.now() + 1000));
+  const [newest] = (await listScorecardHistory(feature.id, { limit: 1 })).items;
+  const owner = newest?.changes.find((change) => change.id === "ownership.owner");
+  expect(owner).toMatchObject({ from: "met", causes: [{ by: { name: admin.name } }] });
 });
 
 test("many workers at once leave one card and one row of history", async () => {

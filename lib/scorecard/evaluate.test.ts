@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HOUR_MS } from "#lib/core/time";
+import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import { criteria } from "./criteria.ts";
 import { characteristicKeys } from "./domain.ts";
 import { evaluate, statusChanges } from "./evaluate.ts";
 import { canonicalJson, digestOf, type Inputs } from "./inputs.ts";
+import { judged } from "./testing/judged.ts";
 import { emptyInputs, meetable, removals, statusesOf } from "./testing/removals.ts";
 import { goodInputs, now } from "./testing/sample-inputs.ts";
 
@@ -40,6 +41,18 @@ test("what is not met offers a fix that is an address in Threshold; what is met 
         );
     }
   }
+});
+
+test("a gap that is said in days of UTC leads to its day in UTC, whatever zone the screen had before", () => {
+  const found = judged("versions.continuous", ({ versions }) => {
+    const from = now.getTime() - 40 * DAY_MS;
+    versions.rectangles = versions.rectangles.map((one) => ({ ...one, from, recordedFrom: from }));
+  });
+  const query = new URLSearchParams(found.fix?.href.split("?")[1]);
+  expect(Object.fromEntries(query)).toEqual({
+    at: new Date(now.getTime() - 90 * DAY_MS).toISOString().slice(0, 10),
+    tz: "UTC",
+  });
 });
 
 test("time alone never makes anything met, and a card holds until validUntil and not a moment longer", () => {

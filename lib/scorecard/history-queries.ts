@@ -2,11 +2,13 @@ import "server-only";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { ScorecardChange } from "#prisma/client";
-import { actionsBehind, causeInWords } from "./cause-words.ts";
+import { type Act, isBehind, type Seen } from "./acts-behind.ts";
+import { causeInWords } from "./cause-words.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { criteria } from "./criteria.ts";
 import { checkPath } from "./domain.ts";
 import type { Inputs } from "./inputs.ts";
+import { readActs } from "./read-acts.ts";
 import {
   characteristics as characteristicsSchema,
   type HistoryChange,
@@ -16,19 +18,12 @@ import {
 } from "./schema.ts";
 
 type Row = ScorecardChange;
-type Act = { at: Date; action: string; actorName: string };
 
 const inputsOf = (row: Row) => row.inputs as unknown as Inputs;
 
-function whoDid(
-  cause: Cause,
-  acts: readonly Act[],
-  from: Date,
-  to: Date,
-): HistoryChange["causes"][number]["by"] {
-  const behind = actionsBehind(cause);
-  // The newest of its kind since the judgement before; it carries the time of its beginning.
-  const act = behind && acts.find((one) => one.at > from && one.at <= to && behind.test(one.action));
+function whoDid(cause: Cause, acts: readonly Act[], seen: Seen): HistoryChange["causes"][number]["by"] {
+  // The newest of its kind; it carries the time of its beginning.
+  const act = acts.find((one) => isBehind(cause, one, seen));
   return act ? { name: act.actorName, at: act.at.toISOString() } : null;
 }
 
@@ -43,6 +38,7 @@ function entryOf(row: Row, before: Row | undefined, acts: readonly Act[]): Histo
         criteria,
       )
     : new Map<string, Cause[]>();
+  const since = before ? acts.filter((act) => act.at > before.at && act.at <= row.at) : [];
   const because = new Map(
     characteristicsSchema
       .parse(row.characteristics)
@@ -64,7 +60,7 @@ function entryOf(row: Row, before: Row | undefined, acts: readonly Act[]): Histo
       causes: before
         ? (causes.get(change.id) ?? []).map((cause) => ({
             ...causeInWords(cause, inputsOf(before), inputsOf(row)),
-            by: whoDid(cause, acts, before.at, row.at),
+            by: whoDid(cause, since, { before: inputsOf(before), after: inputsOf(row) }),
           }))
         : [],
     })),
@@ -87,12 +83,7 @@ export async function listScorecardHistory(
   const [newest, oldest] = [rows[0], rows.at(-1)];
   const acts =
     newest && oldest && newest !== oldest
-      ? await db().activity.findMany({
-          where: { featureId, at: { gt: oldest.at, lte: newest.at } },
-          orderBy: { id: "desc" },
-          select: { at: true, action: true, actorName: true },
-          take: 1000,
-        })
+      ? await readActs(featureId, rows.map(inputsOf), { from: oldest.at, to: newest.at })
       : [];
   const items = rows.slice(0, limit).map((row, index) => entryOf(row, rows[index + 1], acts));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

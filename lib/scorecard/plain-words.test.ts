@@ -80,6 +80,17 @@ const said: Said[] = [
     ({ versions }) => Object.assign(versions, { rectangles: [] }),
     "nobody has said what runs",
   ],
+  [
+    "versions.declared-is-observed",
+    ({ versions: { observed } }) => Object.assign(observed, { agreeing: 0, withoutRelease: observed.calls }),
+    "only $share of its calls show that they ran on what was said to run",
+  ],
+  [
+    "versions.declared-is-observed",
+    ({ versions: { observed } }) =>
+      Object.assign(observed, { agreeing: 5000, mostUndeclared: { what: "no model name", calls: 15_000 } }),
+    "only $share of its calls show that they ran on what was said to run",
+  ],
   ["audit.definition", () => {}, null],
   ["audit.reconstructable", () => {}, "none of its outputs could be rebuilt for an auditor"],
   ["ownership.owner", ({ ownership }) => Object.assign(ownership, { team: null }), null],

@@ -54,8 +54,9 @@ const rules: Rules = {
   "cost.ceiling unknown": [[/^No budget/, "nobody would be told if its spending ran away"]],
   "cost.unit unmet": [[/ carry the /, "too few of its calls say which unit of work they belong to"]],
   "versions.declared-is-observed unmet": [
-    [/^Only 0 % of/, "none of its calls ran on what was said to run"],
-    [/^Only (\S+ %) of/, "only $1 of its calls ran on what was said to run"],
+    // Not that the others ran on something else: many carry no release or no model, and may well have run on it.
+    [/^Only 0 % of/, "none of its calls show that they ran on what was said to run"],
+    [/^Only (\S+ %) of/, "only $1 of its calls show that they ran on what was said to run"],
     [/, and none of /, "a release that was said to run was never seen"],
     [/, and only .* calls carried it/, "a release got less than half of the traffic that it was said to get"],
   ],

@@ -71,7 +71,7 @@ const cause = z.object({
   by: z
     .object({ name: z.string(), at: z.iso.datetime() })
     .nullable()
-    .meta({ description: "Who did it, where the feature's activity tells" }),
+    .meta({ description: "Who did it, where the activity log tells" }),
 });
 
 const historyChange = statusChange.extend({
@@ -97,6 +97,5 @@ export type HistoryPage = z.infer<typeof historyPage>;
 
 export const historyQuery = z.object({
   ...pageQuery,
-  limit: z.coerce.number().int().min(1).max(50).default(20),
   format: z.enum(["json", "csv"]).default("json"),
 });

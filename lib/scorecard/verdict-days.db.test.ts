@@ -36,6 +36,25 @@ test("the newest judged day of a week speaks for it", async () => {
   expect(week).toMatchObject({ day: "2026-11-20", features: 1, productionGrade: 0, byAccident: 1 });
 });
 
+test("features that were not judged on the newest day of the week count as they last stood in it", async () => {
+  const [today, before, retired] = [await mintFeature(), await mintFeature(), await mintFeature()];
+  for (const { id } of [before, retired]) await keep({ featureId: id }, addDays(now, -3));
+  await keep({ featureId: before.id, verdict: "approaching", met: 5 }, addDays(now, -1));
+  await keep({ featureId: retired.id, lifecycle: "retired", verdict: "not_in_production" }, addDays(now, -2));
+  await keep({ featureId: today.id }, now);
+  expect(await countVerdictWeeks(null, 1, now)).toEqual([
+    {
+      week: 0,
+      day: "2026-11-22",
+      features: 2,
+      productionGrade: 1,
+      approaching: 1,
+      byAccident: 0,
+      notInProduction: 0,
+    },
+  ]);
+});
+
 test("the last judgement of a day is what the day says", async () => {
   const { id } = await mintFeature();
   await keep({ featureId: id }, now);

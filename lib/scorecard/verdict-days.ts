@@ -22,7 +22,7 @@ const counted = z.object({
   week: z.number(),
   /** YYYY-MM-DD, the newest day of the week that was judged; null for a week that nobody judged. */
   day: z.string().nullable(),
-  /** Not retired on that day. */
+  /** Judged in the week, and not retired on the newest of their days in it. */
   features: z.number(),
   productionGrade: z.number(),
   approaching: z.number(),
@@ -33,8 +33,8 @@ export type VerdictWeek = z.infer<typeof counted>;
 
 /**
  * How the features stood at the end of each of `weeks` weeks of seven UTC days, the oldest first; the last one ends
- * today. Of one feature when `featureId` is given. A feature counts on the days on which it was judged and not retired,
- * so one that came later or was retired later counts in its time.
+ * today. Of one feature when `featureId` is given. Each feature counts as on its own newest judged day of the week: when
+ * only some were judged on the last day, the others stand as they did before. One that was retired then counts no more.
  */
 export async function countVerdictWeeks(
   featureId: number | null,
@@ -43,24 +43,21 @@ export async function countVerdictWeeks(
 ): Promise<VerdictWeek[]> {
   const first = dayOf(addDays(now, -7 * weeks), "UTC");
   const rows = await db().$queryRaw`
-    WITH newest AS (
-      SELECT week, (
-        SELECT max(v.day) FROM verdict_day v
-        WHERE v.day > ${first}::date + week * 7 AND v.day <= ${first}::date + (week + 1) * 7
-          AND (${featureId}::int IS NULL OR v.feature_id = ${featureId}::int)
-      ) AS day
-      FROM generate_series(0, ${weeks}::int - 1) AS week
-    )
-    SELECT n.week, to_char(n.day, 'YYYY-MM-DD') AS day, c.*
-    FROM newest n CROSS JOIN LATERAL (
-      SELECT count(*)::int AS features,
-        (count(*) FILTER (WHERE v.verdict = 'production_grade'))::int AS "productionGrade",
-        (count(*) FILTER (WHERE v.verdict = 'approaching'))::int AS "approaching",
-        (count(*) FILTER (WHERE v.verdict = 'by_accident'))::int AS "byAccident",
-        (count(*) FILTER (WHERE v.verdict = 'not_in_production'))::int AS "notInProduction"
-      FROM verdict_day v
-      WHERE v.day = n.day AND v.lifecycle <> 'retired'
-        AND (${featureId}::int IS NULL OR v.feature_id = ${featureId}::int)
-    ) AS c ORDER BY n.week`;
+    SELECT week, to_char(c.day, 'YYYY-MM-DD') AS day, c.features, c."productionGrade", c.approaching,
+      c."byAccident", c."notInProduction"
+    FROM generate_series(0, ${weeks}::int - 1) AS week CROSS JOIN LATERAL (
+      SELECT max(v.day) AS day,
+        (count(*) FILTER (WHERE v.lifecycle <> 'retired'))::int AS features,
+        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'production_grade'))::int AS "productionGrade",
+        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'approaching'))::int AS "approaching",
+        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'by_accident'))::int AS "byAccident",
+        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'not_in_production'))::int AS "notInProduction"
+      FROM (
+        SELECT DISTINCT ON (feature_id) day, lifecycle, verdict FROM verdict_day
+        WHERE day > ${first}::date + week * 7 AND day <= ${first}::date + (week + 1) * 7
+          AND (${featureId}::int IS NULL OR feature_id = ${featureId}::int)
+        ORDER BY feature_id, day DESC
+      ) AS v
+    ) AS c ORDER BY week`;
   return z.array(counted).parse(rows);
 }

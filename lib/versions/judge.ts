@@ -158,7 +158,7 @@ function judgeContinuous(evidence: Subject, policy: VersionsPolicy, now: Date): 
     `Nothing recorded within ${policy.recordedWithinHours} h says what ran ${gapWords(first.from, first.to)}${more}.`,
     {
       evidence: links,
-      fix: { ...fix, href: `${href}?at=${new Date(first.from).toISOString().slice(0, 10)}` },
+      fix: { ...fix, href: `${href}?at=${new Date(first.from).toISOString().slice(0, 10)}&tz=UTC` },
     },
   );
 }

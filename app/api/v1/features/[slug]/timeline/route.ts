@@ -1,3 +1,4 @@
+import { dayOf } from "#lib/core/calendar";
 import { csvResponse } from "#lib/core/csv";
 import { route } from "#lib/core/route";
 import { addDays, HOUR_MS } from "#lib/core/time";
@@ -9,7 +10,9 @@ import { criteria } from "#lib/scorecard/criteria";
 import { listMetCounts } from "#lib/scorecard/history-queries";
 import { seriesOf } from "#lib/scorecard/timeline-domain";
 import { timeline, timelineQuery } from "#lib/scorecard/timeline-schema";
-import { listDeployments } from "#lib/versions/queries";
+import { microsOfDate } from "#lib/versions/instant";
+import { namedStretches } from "#lib/versions/named-stretches";
+import { listDeployments, running } from "#lib/versions/queries";
 
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -24,8 +27,10 @@ export const GET = route({
     const to = new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS);
     const from = addDays(to, -query.days);
     const { environment } = query;
-    const [deployments, scores, hours] = await Promise.all([
+    const about = { featureId: feature.id, environment, knownAt: null, declaredOnly: true };
+    const [deployments, ran, scores, hours] = await Promise.all([
       listDeployments(feature.id, environment, from, to),
+      running({ ...about, span: { from: microsOfDate(from), to: microsOfDate(to) } }),
       listMetCounts(feature.id, from),
       listTrafficHours(feature.id, environment, from, to),
     ]);
@@ -46,6 +51,10 @@ export const GET = route({
         name: one.name,
         reason: one.reason,
         by: one.reportedBy,
+      })),
+      running: namedStretches(ran.segments).map((one) => ({
+        ...one,
+        day: dayOf(new Date(one.from), query.tz),
       })),
       scores,
       trouble: troubleIn(hours, limit).map((one) => ({ ...one, from: iso(one.from), to: iso(one.to) })),
