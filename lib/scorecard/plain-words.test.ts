@@ -83,7 +83,7 @@ const said: Said[] = [
   [
     "versions.declared-is-observed",
     ({ versions: { observed } }) => Object.assign(observed, { agreeing: 0, withoutRelease: observed.calls }),
-    "only $share of its calls show that they ran on what was said to run",
+    "none of its calls show that they ran on what was said to run",
   ],
   [
     "versions.declared-is-observed",
