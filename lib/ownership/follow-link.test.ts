@@ -18,6 +18,10 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     return void response.writeHead(307, { location: "http://pages.example:1/" }).end();
   if (path === "/no-head" && request.method === "HEAD") return void response.writeHead(405).end();
   if (path === "/silent") return;
+  if (path === "/other-protocol") {
+    request.socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n");
+    return;
+  }
   if (path === "/gone") return void response.writeHead(404).end();
   response.writeHead(200).end("x".repeat(1000));
 }
@@ -86,6 +90,16 @@ test("a name that changes its mind after it was looked at is not asked a second 
   };
   expect(await follow("/fine", { addressesOf })).toMatchObject({ kind: "answered", status: 200 });
   expect(lookups).toBe(1);
+});
+
+test("a server that changes the protocol unasked is an answer without a page", async () => {
+  expect(await follow("/other-protocol")).toMatchObject({ kind: "answered", status: 101 });
+});
+
+test("one link has one deadline, for names, redirects and answers together", async () => {
+  const late = { kind: "silent", code: "ETIMEDOUT" };
+  expect(await follow("/silent", { wholeMs: 50 })).toEqual(late);
+  expect(await follow("/fine", { wholeMs: 50, addressesOf: () => new Promise(() => {}) })).toEqual(late);
 });
 
 test("silence is told apart from an answer", async () => {

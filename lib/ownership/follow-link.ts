@@ -18,11 +18,14 @@ export type FollowOptions = {
   allowed: AllowedHosts;
   /** For each connection and its answer, in milliseconds. */
   timeoutMs?: number;
+  /** For all of it, names and redirects included, in milliseconds. */
+  wholeMs?: number;
   /** The addresses of a name; the network's own unless a test knows better. */
   addressesOf?: (host: string) => Promise<string[]>;
 };
 
 const TIMEOUT_MS = 8_000;
+const WHOLE_MS = 20_000;
 const MAX_REDIRECTS = 5;
 
 /** Asked with HEAD, some servers answer as if the page were not there. */
@@ -33,13 +36,28 @@ const ASK_AGAIN_FROM = 400;
  * resolved once and the connection goes to an address that was looked at, so a name cannot change its mind in between.
  */
 export async function followLink(address: string, options: FollowOptions): Promise<Followed> {
+  const { promise: late, resolve: end } = Promise.withResolvers<Followed>();
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => {
+    giveUp.abort();
+    end({ kind: "silent", code: "ETIMEDOUT" });
+  }, options.wholeMs ?? WHOLE_MS);
+  try {
+    return await Promise.race([followHops(address, options, giveUp.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function followHops(address: string, options: FollowOptions, end: AbortSignal): Promise<Followed> {
   let url = new URL(address);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const target = await targetOf(url, options);
     if (typeof target !== "string") return target;
-    let answer = await ask("HEAD", url, target, options);
+    if (end.aborted) return { kind: "silent", code: "ETIMEDOUT" };
+    let answer = await ask("HEAD", url, target, options, end);
     if (answer.kind === "answered" && answer.status >= ASK_AGAIN_FROM)
-      answer = await ask("GET", url, target, options);
+      answer = await ask("GET", url, target, options, end);
     if (answer.kind === "silent") return answer;
     const next = answer.location;
     if (next === null) return { kind: "answered", status: answer.status, url: url.href };
@@ -76,10 +94,16 @@ type Asked =
   | { kind: "answered"; status: number; location: string | null }
   | Extract<Followed, { kind: "silent" }>;
 
-function ask(method: "HEAD" | "GET", url: URL, address: string, options: FollowOptions): Promise<Asked> {
+function ask(
+  method: "HEAD" | "GET",
+  url: URL,
+  address: string,
+  options: FollowOptions,
+  end: AbortSignal,
+): Promise<Asked> {
   const { promise, resolve: settle } = Promise.withResolvers<Asked>();
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
-  const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const signal = AbortSignal.any([end, AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)]);
   const family = isIP(address);
   const request: ClientRequest = send(url, {
     method,
@@ -99,6 +123,13 @@ function ask(method: "HEAD" | "GET", url: URL, address: string, options: FollowO
   request.on("error", (error) =>
     settle({ kind: "silent", code: signal.aborted ? "ETIMEDOUT" : codeOf(error) }),
   );
+  // A server that changes the protocol unasked gives no page; its connection would stay open beside the request.
+  request.once("upgrade", (response, socket) => {
+    settle({ kind: "answered", status: response.statusCode ?? 0, location: null });
+    socket.destroy();
+  });
+  // Whatever else ends a connection without an answer or an error; too late to change one that came.
+  request.once("close", () => settle({ kind: "silent", code: "ECONNRESET" }));
   request.end();
   return promise;
 }
