@@ -1,5 +1,4 @@
-import { wordsOfRunbook } from "#lib/ownership/runbook-content";
-import { readRunbookLinks } from "#lib/ownership/runbook-links";
+import { readRunbookText } from "#lib/ownership/runbook-text";
 
 const pieces = [
   "<!--",

@@ -14,10 +14,11 @@ import { saveRunbook } from "./save-runbook.ts";
 let base = "";
 let allowed: string[] = [];
 let requests = 0;
+const statuses = new Map([["/gone", 404]]);
 
 const server = createServer((request, response) => {
   requests += 1;
-  response.writeHead(request.url === "/gone" ? 404 : 200).end();
+  response.writeHead(statuses.get(request.url ?? "") ?? 200).end();
 });
 
 beforeAll(async () => {
@@ -128,4 +129,24 @@ test("revisions of before links were read are read by the job", async () => {
   expect(await judged(id, at(0))).toMatch(/^unknown/);
   await checkLinks(at(0), { allowed });
   expect(await judged(id, at(0))).toMatch(/^met/);
+});
+
+test("a text that is read again keeps what is known of its links and follows those that it hid", async () => {
+  const { id } = await written(`See [the board](${base}/known) and [the top](${base}/hidden).`);
+  await checkLinks(at(0), { allowed });
+  await db().runbookLink.deleteMany({ where: { featureId: id, url: `${base}/hidden` } });
+  await db().runbookRevision.updateMany({ where: { featureId: id }, data: { linksRead: false } });
+  const asked = requests;
+  await checkLinks(at(0.1), { allowed });
+  expect(requests).toBe(asked + 1);
+  expect((await requireLinks(id)).links.map((link) => link.workedAt)).toEqual([
+    at(0).toISOString(),
+    at(0.1).toISOString(),
+  ]);
+});
+
+test("a link behind what looks like code is followed too", async () => {
+  const { id } = await written(`\`\`\`kubectl get pods\`\`\` lists the pods.\n\n[the board](${base}/gone)`);
+  await checkLinks(at(0), { allowed });
+  expect(await judged(id, at(0))).toMatch(/^unmet/);
 });

@@ -1,12 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { db, type Transaction } from "#lib/core/db";
+import { db } from "#lib/core/db";
 import { env } from "#lib/core/env";
 import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import { type FollowOptions, followLink } from "./follow-link.ts";
 import { type LinkVerdict, verdictsOf } from "./link-verdict.ts";
-import { MAX_LINKS } from "./runbook-domain.ts";
-import { readRunbookLinks } from "./runbook-links.ts";
+import { storeUnread } from "./store-links.ts";
 
 /** A link that works is followed again after almost a day, so that a daily look is never late. */
 const AGAIN_MS = DAY_MS - 4 * HOUR_MS;
@@ -15,44 +14,6 @@ const SOON_MS = HOUR_MS;
 
 const AT_ONCE = 6;
 const PER_RUN = 600;
-
-/** Takes the addresses out of a revision, as rows that wait to be tried. */
-export async function storeLinks(
-  tx: Transaction,
-  of: { featureId: number; number: number; markdown: string },
-): Promise<void> {
-  const { links } = readRunbookLinks(of.markdown);
-  const web = links.filter((link) => link.kind === "web").slice(0, MAX_LINKS);
-  await tx.runbookLink.createMany({
-    data: web.map(({ url }, position) => ({
-      featureId: of.featureId,
-      revision: of.number,
-      position,
-      url,
-    })),
-    skipDuplicates: true,
-  });
-  await tx.runbookRevision.update({
-    where: { featureId_number: { featureId: of.featureId, number: of.number } },
-    data: { linksRead: true },
-  });
-}
-
-/** Revisions of before links were read; only the newest of each feature is of interest. */
-async function storeUnread(): Promise<void> {
-  const rows = await db().$queryRaw`
-    SELECT DISTINCT ON (feature_id) feature_id AS "featureId", number, links_read AS "linksRead"
-      FROM runbook_revision ORDER BY feature_id, number DESC`;
-  const newest = z
-    .array(z.object({ featureId: z.number(), number: z.number(), linksRead: z.boolean() }))
-    .parse(rows);
-  for (const { featureId, number } of newest.filter((one) => !one.linksRead)) {
-    await db().$transaction(async (tx) => {
-      const where = { featureId_number: { featureId, number } };
-      await storeLinks(tx, await tx.runbookRevision.findUniqueOrThrow({ where }));
-    });
-  }
-}
 
 const due = z.object({ featureId: z.number(), revision: z.number(), position: z.number(), url: z.string() });
 type Due = z.infer<typeof due>;

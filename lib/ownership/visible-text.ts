@@ -1,61 +1,48 @@
-/** One line of a runbook as a reader meets it. */
-export type RunbookLine = {
-  text: string;
-  /** Without code spans; null inside a block of code, which shows addresses without linking to them (GFM 6.1, 4.5). */
-  shown: string | null;
-  /** The words of a heading, null for any other line. */
-  heading: string | null;
-};
+import type { MarkdownNode } from "./runbook-tree.ts";
 
-const heading = /^\s{0,3}#{1,6}(\s|$)/;
-const underline = /^\s{0,3}(=+|-+)\s*$/;
-const fence = /^\s*(```|~~~)/;
+/** Nodes after which a reader is on another line; cells of a table stand beside each other. */
+const after: Record<string, string> = { paragraph: "\n", heading: "\n", tableRow: "\n", tableCell: " " };
 
-/** Takes HTML comments out; one pass, because a text may hold a hundred thousand openings. */
-function withoutComments(markdown: string): string {
-  let rest = "";
-  let at = 0;
-  for (;;) {
-    const open = markdown.indexOf("<!--", at);
-    if (open < 0) return rest + markdown.slice(at);
-    rest += markdown.slice(at, open);
-    const close = markdown.indexOf("-->", open + 4);
-    if (close < 0) return rest;
-    at = close + 3;
+/** Each node in the order of the text, without recursion; what `skip` names is left out with all that it holds. */
+export function* nodesOf(
+  tree: MarkdownNode,
+  skip: (node: MarkdownNode) => boolean = () => false,
+): Generator<MarkdownNode> {
+  const open = [tree];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (skip(next)) continue;
+    yield next;
+    const end = after[next.type];
+    if (end !== undefined) open.push({ type: "text", value: end });
+    open.push(...(next.children ?? []).toReversed());
   }
 }
 
-/** The words of a heading: hashes at its ends are marks. Without an expression, which would try each hash of many. */
-function withoutHashes(text: string): string {
-  const line = text.trim();
-  let start = 0;
-  let end = line.length;
-  while (line[start] === "#") start += 1;
-  while (end > start && line[end - 1] === "#") end -= 1;
-  return line.slice(start, end).trim();
+/** The text of a tree as a reader meets it, in lines: without headings, comments, elements of HTML and addresses of links. */
+export function visibleText(tree: MarkdownNode): string {
+  let text = "";
+  for (const node of nodesOf(tree, ({ type }) => type === "heading")) {
+    if (node.type === "text" || node.type === "inlineCode") text += node.value ?? "";
+    else if (node.type === "code") text += `${node.value ?? ""}\n`;
+    else if (node.type === "break") text += "\n";
+    else if (node.type === "image" || node.type === "imageReference") text += node.alt ?? "";
+  }
+  return text;
 }
 
-/** The lines of a runbook in Markdown without comments and the marks of code blocks. */
-export function linesOfRunbook(markdown: string): RunbookLine[] {
-  const lines = withoutComments(markdown).split(/\r?\n/);
-  const found: RunbookLine[] = [];
-  let inCode: string | null = null;
-  lines.forEach((text, index) => {
-    const mark = fence.exec(text)?.[1];
-    if (mark !== undefined && (inCode === null || inCode === mark)) {
-      inCode = inCode === null ? mark : null;
-      return;
-    }
-    if (inCode !== null) {
-      found.push({ text, shown: null, heading: null });
-      return;
-    }
-    const underlined = text.trim() !== "" && underline.test(lines[index + 1] ?? "");
-    found.push({
-      text,
-      shown: text.replace(/`[^`]*`/g, ""),
-      heading: heading.test(text) || underlined ? withoutHashes(text) : null,
-    });
-  });
+/** The words of each heading, as the screen names it; without one that holds the number of a note, which is not known here. */
+export function headingsOf(tree: MarkdownNode): string[] {
+  const found: string[] = [];
+  for (const node of nodesOf(tree)) {
+    if (node.type !== "heading") continue;
+    const inside = [...nodesOf({ type: "words", children: node.children ?? [] })];
+    if (inside.every(({ type }) => type !== "footnoteReference")) found.push(inside.map(wordsOf).join(""));
+  }
   return found;
+}
+
+function wordsOf({ type, value, alt }: MarkdownNode): string {
+  if (type === "image" || type === "imageReference") return alt || "picture";
+  if (type === "break") return "\n";
+  return type === "text" || type === "inlineCode" ? (value ?? "") : "";
 }
