@@ -4,13 +4,15 @@ import { type ClientRequest, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
 import { type AllowedHosts, hostOf, INTERNAL, isAllowed, mayReach, whyNotFollowed } from "./link-guard.ts";
+import { sameSite } from "./same-site.ts";
 
 /**
- * What following a link came to. `answered`: a server gave a status at the end of the redirects. `silent`: nothing
+ * What following a link came to. `answered`: a server gave a status at the end of the redirects; `sentOn` when one of them
+ * led to another site and said that it need not last, as those to a sign-in or of a network do. `silent`: nothing
  * answered, which is the fault of the link or of this network. `refused`: it was not tried.
  */
 export type Followed =
-  | { kind: "answered"; status: number; url: string }
+  | { kind: "answered"; status: number; url: string; sentOn: boolean }
   | { kind: "silent"; code: string }
   | { kind: "refused"; why: string };
 
@@ -27,6 +29,8 @@ export type FollowOptions = {
 const TIMEOUT_MS = 8_000;
 const WHOLE_MS = 20_000;
 const MAX_REDIRECTS = 5;
+const PERMANENT = [301, 308];
+const REDIRECTS = [...PERMANENT, 302, 303, 307];
 
 /** Asked with HEAD, some servers answer as if the page were not there. */
 const ASK_AGAIN_FROM = 400;
@@ -50,21 +54,31 @@ export async function followLink(address: string, options: FollowOptions): Promi
 }
 
 async function followHops(address: string, options: FollowOptions, end: AbortSignal): Promise<Followed> {
-  let url = new URL(address);
+  const first = new URL(address);
+  let url = first;
+  let passing = false;
+  const answered = (status: number): Followed => ({
+    kind: "answered",
+    status,
+    url: url.href,
+    sentOn: passing && !sameSite(first, url),
+  });
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const target = await targetOf(url, options);
-    if (typeof target !== "string") return target;
+    const at = await targetOf(url, options);
+    if (typeof at !== "string") return at;
     if (end.aborted) return { kind: "silent", code: "ETIMEDOUT" };
-    let answer = await ask("HEAD", url, target, options, end);
+    let answer = await ask("HEAD", url, at, options, end);
     if (answer.kind === "answered" && answer.status >= ASK_AGAIN_FROM)
-      answer = await ask("GET", url, target, options, end);
+      answer = await ask("GET", url, at, options, end);
     if (answer.kind === "silent") return answer;
     const next = answer.location;
-    if (next === null) return { kind: "answered", status: answer.status, url: url.href };
-    if (!URL.canParse(next, url)) return { kind: "answered", status: 502, url: url.href };
-    url = new URL(next, url);
+    if (next === null) return answered(answer.status);
+    if (!URL.canParse(next, url)) return answered(502);
+    const target = new URL(next, url);
+    passing ||= !PERMANENT.includes(answer.status) && !sameSite(url, target);
+    url = target;
   }
-  return { kind: "answered", status: 310, url: url.href };
+  return answered(310);
 }
 
 /** The address to connect to, or why there is none. */
@@ -116,7 +130,7 @@ function ask(
   });
   request.once("response", (response) => {
     const status = response.statusCode ?? 0;
-    const redirects = [301, 302, 303, 307, 308].includes(status);
+    const redirects = REDIRECTS.includes(status);
     settle({ kind: "answered", status, location: redirects ? (response.headers.location ?? null) : null });
     request.destroy();
   });
