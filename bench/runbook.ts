@@ -19,10 +19,11 @@ const KIBIBYTE = 1024;
 const RUNS = 9;
 
 function medianMs(text: string): number {
-  const times = Array.from({ length: RUNS }, () => {
+  const times = Array.from({ length: RUNS }, (_, run) => {
+    // What was read once is kept: each time another text.
+    const another = `${text}\n${run}`;
     const start = performance.now();
-    wordsOfRunbook(text);
-    readRunbookLinks(text);
+    readRunbookText(another);
     return performance.now() - start;
   });
   return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
