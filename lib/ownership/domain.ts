@@ -41,7 +41,7 @@ export function isCheapToParse(markdown: string): boolean {
 }
 
 /** What the marks, lines and nesting of a text may add up to where the server reads it: a text of 200 KiB as people write them. */
-const MAX_READING = 16_000;
+const MAX_READING = 20_000;
 
 /**
  * Whether a text is cheap enough to be parsed on the server too, where everybody waits for it; stricter than
