@@ -1,5 +1,4 @@
-import { wordsOfRunbook } from "#lib/ownership/runbook-content";
-import { readRunbookLinks } from "#lib/ownership/runbook-links";
+import { readRunbookText } from "#lib/ownership/runbook-text";
 
 const pieces = [
   "<!--",
@@ -20,10 +19,11 @@ const KIBIBYTE = 1024;
 const RUNS = 9;
 
 function medianMs(text: string): number {
-  const times = Array.from({ length: RUNS }, () => {
+  const times = Array.from({ length: RUNS }, (_, run) => {
+    // What was read once is kept: each time another text.
+    const another = `${text}\n${run}`;
     const start = performance.now();
-    wordsOfRunbook(text);
-    readRunbookLinks(text);
+    readRunbookText(another);
     return performance.now() - start;
   });
   return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;

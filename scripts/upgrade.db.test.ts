@@ -1,24 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import pg from "pg";
-import { afterAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { recount } from "#lib/telemetry/testing/recount";
-import { committedMigrations, migrationsDir } from "./committed-migrations.ts";
-
-const name = `upgrade_${process.pid}`;
-
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject("databaseServer") });
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
-}
-
-afterAll(() => onServer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
-
-const apply = async (client: pg.Client, migrations: readonly string[]): Promise<void> => {
-  for (const migration of migrations)
-    await client.query(readFileSync(join(migrationsDir, migration, "migration.sql"), "utf8"));
-};
+import { upgraded } from "./testing/upgrade-database.ts";
 
 /** Four hundred calls and a hundred spans over three months, as the tables of 0002 hold them, and what was counted. */
 const oldRows = `
@@ -62,16 +44,7 @@ INSERT INTO call_rollup
   FROM call c, (VALUES ('h'::"char", 'hour'), ('d'::"char", 'day')) AS g(grain, unit) GROUP BY 1, 2, 3, 4, 5, 6;`;
 
 test("an installation with telemetry keeps all of it when it is upgraded, and its rollups still equal its rows", async () => {
-  await onServer(`CREATE DATABASE "${name}"`);
-  const url = new URL(inject("databaseServer"));
-  url.pathname = `/${name}`;
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    const migrations = committedMigrations();
-    await apply(client, migrations.slice(0, 2));
-    await client.query(oldRows);
-    await apply(client, migrations.slice(2));
+  await upgraded(inject("databaseServer"), "0003", oldRows, async (client) => {
     const { rows } = await client.query(
       `SELECT count(*)::int AS calls, sum(cost_nano)::text AS cost, sum(input_tokens)::int AS input,
          (SELECT count(*)::int FROM span) AS spans, (SELECT count(*)::int FROM interaction) AS interactions FROM call`,
@@ -86,7 +59,58 @@ test("an installation with telemetry keeps all of it when it is upgraded, and it
     expect(stored.call_first_token_bucket?.length).toBeGreaterThan(50);
     const releases = new Set(stored.interaction_rollup?.map(({ release }) => release));
     expect(releases).toEqual(new Set(["-1", "0", String(0xabababababab), String(0xcdef01234567)]));
-  } finally {
-    await client.end();
-  }
+  });
+});
+
+/** Cards of three features as they were kept before there were days, in a session that lives far from UTC. */
+const oldCards = `
+SET timezone = 'America/Los_Angeles';
+INSERT INTO feature (id, slug, name, stakes, audience, lifecycle, updated_at)
+  SELECT n, 'f' || n, 'F', 'low', 'internal', 'production', now() FROM generate_series(1, 3) AS n;
+INSERT INTO scorecard (feature_id, criteria, verdict, met, characteristics, inputs, input_digest, evaluated_at)
+  SELECT n, '2026.1', 'approaching', 4, '[]', '{}', 'x', '2026-03-05 00:30Z' FROM generate_series(1, 3) AS n;
+INSERT INTO scorecard_change (feature_id, criteria, verdict, met, characteristics, inputs, input_digest, changes, at)
+  SELECT feature_id, '2026.1', verdict, met, '[]', inputs::jsonb, 'x', '[]', at::timestamptz FROM (VALUES
+    (1, 'not_in_production', 1, '{"feature": {"lifecycle": "pilot"}}', '2026-03-01 23:59:59Z'),
+    (1, 'by_accident', 2, '{"feature": {"lifecycle": "production"}}', '2026-03-03 08:00Z'),
+    (1, 'approaching', 4, '{"feature": {"lifecycle": "production"}}', '2026-03-03 08:00Z'),
+    (2, 'approaching', 4, '{}', '2026-03-05 00:00Z')
+  ) AS change (feature_id, verdict, met, inputs, at);`;
+
+test("the trend of the portfolio begins with the days that were judged before it was kept", async () => {
+  await upgraded(inject("databaseServer"), "0019", oldCards, async (client) => {
+    const { rows } = await client.query<{ row: string }>(
+      `SELECT concat_ws(' ', feature_id, day, lifecycle, verdict, met) AS row FROM verdict_day ORDER BY feature_id, day`,
+    );
+    expect(rows.map(({ row }) => row)).toEqual([
+      "1 2026-03-01 pilot not_in_production 1",
+      "1 2026-03-02 pilot not_in_production 1",
+      "1 2026-03-03 production approaching 4",
+      "1 2026-03-04 production approaching 4",
+      "1 2026-03-05 production approaching 4",
+      "2 2026-03-05 production approaching 4",
+    ]);
+  });
+});
+
+/** A runbook whose links an older reader took out: one works, and one worked until it broke. */
+const oldLinks = `
+INSERT INTO feature (id, slug, name, stakes, audience, lifecycle, updated_at)
+  VALUES (1, 'f', 'F', 'low', 'internal', 'production', now());
+INSERT INTO runbook_revision (feature_id, number, markdown, digest, author_name, links_read)
+  VALUES (1, 1, 'x', 'x', 'Ada', true);
+INSERT INTO runbook_link (feature_id, revision, position, url, status, checked_at, worked_at)
+  VALUES (1, 1, 0, 'https://a.example', 'works', '2026-03-02Z', '2026-03-02Z'),
+         (1, 1, 1, 'https://b.example', 'broken', '2026-03-02Z', '2026-03-01Z');`;
+
+test("runbooks of before are read again for their links, and what broke since has not worked", async () => {
+  await upgraded(inject("databaseServer"), "0021", oldLinks, async (client) => {
+    const { rows } = await client.query(
+      `SELECT links_read, worked_at IS NOT NULL AS worked FROM runbook_link JOIN runbook_revision USING (feature_id) ORDER BY position`,
+    );
+    expect(rows).toEqual([
+      { links_read: false, worked: true },
+      { links_read: false, worked: false },
+    ]);
+  });
 });

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsOfRunbook } from "#lib/ownership/runbook-content";
-import { readRunbookLinks } from "#lib/ownership/runbook-links";
+import { readRunbookText } from "#lib/ownership/runbook-text";
 import { criteria } from "#lib/scorecard/criteria";
 import { runbookTemplate, templateChoices } from "./runbook-templates.ts";
 
@@ -11,8 +10,9 @@ test.each(templateChoices)(
   ({ value }) => {
     const text = runbookTemplate(value, facts);
     for (const name of Object.values(facts)) expect(text).toContain(name);
-    expect(wordsOfRunbook(text)).toBeLessThan(criteria.policy.ownership.runbookWords / 2);
-    expect(readRunbookLinks(text)).toEqual({ links: [], unread: 0 });
+    const read = readRunbookText(text);
+    expect(read.words).toBeLessThan(criteria.policy.ownership.runbookWords / 2);
+    expect(read).toMatchObject({ links: [], unread: 0, legible: true });
   },
 );
 

@@ -5,6 +5,11 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden="true" className={cx("skeleton-pulse block h-3 rounded-sm bg-line", className)} />;
 }
 
+/** A row as high as the controls that come into it. */
+export function SkeletonRow({ children, className }: { children: React.ReactNode; className?: string }) {
+  return <div className={cx("flex h-[30px] items-center max-sm:h-10", className)}>{children}</div>;
+}
+
 function Loading({ children, className }: { children: React.ReactNode; className?: string | undefined }) {
   return (
     <div role="status" aria-label="Loading" className={className}>

@@ -172,3 +172,9 @@ test("the address answers a calendar for no cache; a wrong one says nothing of w
     expect(await refused.text()).not.toContain(tokenOf(url));
   }
 });
+
+test("a person has twenty addresses at most, however many are asked for at once", async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 25 }, () => createCalendarLink(ada, null)));
+  expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
+  expect(await listCalendarLinks(ada)).toHaveLength(20);
+});

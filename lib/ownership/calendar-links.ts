@@ -61,6 +61,8 @@ export async function createCalendarLink(
       rotationSlug === null ? null : await tx.rotation.findUnique({ where: { slug: rotationSlug } });
     if (rotationSlug !== null && !rotation)
       throw new AppError("not_found", "There is no rotation of that name.");
+    // One at a time for a person: two at once would both count before either is there.
+    await tx.$queryRaw`SELECT id FROM app_user WHERE id = ${person.id}::uuid FOR UPDATE`;
     const open = await tx.calendarLink.count({ where: { userId: person.id, revokedAt: null } });
     if (open >= MOST)
       throw new AppError("conflict", `You have ${MOST} calendar addresses. Revoke one that you do not use.`);

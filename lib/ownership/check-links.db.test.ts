@@ -14,10 +14,11 @@ import { saveRunbook } from "./save-runbook.ts";
 let base = "";
 let allowed: string[] = [];
 let requests = 0;
+const statuses = new Map([["/gone", 404]]);
 
 const server = createServer((request, response) => {
   requests += 1;
-  response.writeHead(request.url === "/gone" ? 404 : 200).end();
+  response.writeHead(statuses.get(request.url ?? "") ?? 200).end();
 });
 
 beforeAll(async () => {
@@ -128,4 +129,64 @@ test("revisions of before links were read are read by the job", async () => {
   expect(await judged(id, at(0))).toMatch(/^unknown/);
   await checkLinks(at(0), { allowed });
   expect(await judged(id, at(0))).toMatch(/^met/);
+});
+
+test.each([503, 429, 401])("what worked before it broke does not count again after a %i", async (status) => {
+  const { id } = await written(`See [the board](${base}/turns-${status}).`);
+  await checkLinks(at(0), { allowed });
+  expect(await judged(id, at(0))).toMatch(/^met/);
+  statuses.set(`/turns-${status}`, 404);
+  await checkLinks(at(1), { allowed });
+  expect(await judged(id, at(1))).toMatch(/^unmet/);
+  statuses.set(`/turns-${status}`, status);
+  await checkLinks(at(2), { allowed });
+  expect(await judged(id, at(2))).toMatch(/^unknown: .* could not be checked/);
+  statuses.delete(`/turns-${status}`);
+  await checkLinks(at(3), { allowed });
+  expect(await judged(id, at(3))).toMatch(/^met/);
+});
+
+test("a round ends before its job does, and what it did not come to waits for the next", async () => {
+  const urls = Array.from({ length: 9 }, (_, n) => `http://wiki-${n}.example/`);
+  const { id } = await written(urls.join("\n\n"));
+  let minutes = 0;
+  const addressesOf = async () => {
+    minutes += 1.8;
+    return ["10.0.0.1"];
+  };
+  const rows = await checkLinks(at(0), { allowed: [], addressesOf, clock: () => minutes * 60_000 });
+  expect(rows).toBe(6);
+  const states = (await requireLinks(id)).links.map((link) => link.status);
+  expect(states).toEqual([...Array(6).fill("unchecked"), ...Array(3).fill("waiting")]);
+});
+
+test("an answer is kept as it comes, while others are still being waited for", async () => {
+  const { id } = await written(`See [the board](${base}/kept-early).`);
+  const { id: other } = await written("See http://late.example/");
+  const waits = async () => {
+    while ((await requireLinks(id)).links[0]?.status !== "works") await new Promise(setImmediate);
+    throw Object.assign(new Error("no name"), { code: "ENOTFOUND" });
+  };
+  await checkLinks(at(0), { allowed, addressesOf: waits });
+  expect((await requireLinks(other)).links).toMatchObject([{ status: "broken" }]);
+});
+
+test("a text that is read again keeps what is known of its links and follows those that it hid", async () => {
+  const { id } = await written(`See [the board](${base}/known) and [the top](${base}/hidden).`);
+  await checkLinks(at(0), { allowed });
+  await db().runbookLink.deleteMany({ where: { featureId: id, url: `${base}/hidden` } });
+  await db().runbookRevision.updateMany({ where: { featureId: id }, data: { linksRead: false } });
+  const asked = requests;
+  await checkLinks(at(0.1), { allowed });
+  expect(requests).toBe(asked + 1);
+  expect((await requireLinks(id)).links.map((link) => link.workedAt)).toEqual([
+    at(0).toISOString(),
+    at(0.1).toISOString(),
+  ]);
+});
+
+test("a link behind what looks like code is followed too", async () => {
+  const { id } = await written(`\`\`\`kubectl get pods\`\`\` lists the pods.\n\n[the board](${base}/gone)`);
+  await checkLinks(at(0), { allowed });
+  expect(await judged(id, at(0))).toMatch(/^unmet/);
 });

@@ -1,12 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { db, type Transaction } from "#lib/core/db";
+import { db } from "#lib/core/db";
 import { env } from "#lib/core/env";
-import { DAY_MS, HOUR_MS } from "#lib/core/time";
-import { type FollowOptions, followLink } from "./follow-link.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/time";
+import { type Followed, type FollowOptions, followLink } from "./follow-link.ts";
 import { type LinkVerdict, verdictsOf } from "./link-verdict.ts";
-import { MAX_LINKS } from "./runbook-domain.ts";
-import { readRunbookLinks } from "./runbook-links.ts";
+import { storeUnread } from "./store-links.ts";
 
 /** A link that works is followed again after almost a day, so that a daily look is never late. */
 const AGAIN_MS = DAY_MS - 4 * HOUR_MS;
@@ -15,44 +14,8 @@ const SOON_MS = HOUR_MS;
 
 const AT_ONCE = 6;
 const PER_RUN = 600;
-
-/** Takes the addresses out of a revision, as rows that wait to be tried. */
-export async function storeLinks(
-  tx: Transaction,
-  of: { featureId: number; number: number; markdown: string },
-): Promise<void> {
-  const { links } = readRunbookLinks(of.markdown);
-  const web = links.filter((link) => link.kind === "web").slice(0, MAX_LINKS);
-  await tx.runbookLink.createMany({
-    data: web.map(({ url }, position) => ({
-      featureId: of.featureId,
-      revision: of.number,
-      position,
-      url,
-    })),
-    skipDuplicates: true,
-  });
-  await tx.runbookRevision.update({
-    where: { featureId_number: { featureId: of.featureId, number: of.number } },
-    data: { linksRead: true },
-  });
-}
-
-/** Revisions of before links were read; only the newest of each feature is of interest. */
-async function storeUnread(): Promise<void> {
-  const rows = await db().$queryRaw`
-    SELECT DISTINCT ON (feature_id) feature_id AS "featureId", number, links_read AS "linksRead"
-      FROM runbook_revision ORDER BY feature_id, number DESC`;
-  const newest = z
-    .array(z.object({ featureId: z.number(), number: z.number(), linksRead: z.boolean() }))
-    .parse(rows);
-  for (const { featureId, number } of newest.filter((one) => !one.linksRead)) {
-    await db().$transaction(async (tx) => {
-      const where = { featureId_number: { featureId, number } };
-      await storeLinks(tx, await tx.runbookRevision.findUniqueOrThrow({ where }));
-    });
-  }
-}
+/** A job's time is 15 minutes: what is left by then waits for the next round, which begins with it. */
+const STOP_AFTER_MS = 10 * MINUTE_MS;
 
 const due = z.object({ featureId: z.number(), revision: z.number(), position: z.number(), url: z.string() });
 type Due = z.infer<typeof due>;
@@ -69,51 +32,82 @@ async function dueLinks(now: Date): Promise<Due[]> {
   return z.array(due).parse(rows);
 }
 
+export type CheckOptions = Partial<FollowOptions> & {
+  /** Milliseconds of a clock that only goes forward. */
+  clock?: () => number;
+};
+
+type Tried = { url: string; followed: Followed };
+
 /**
- * Follows the links of the newest runbooks that are due, each address once, and keeps what came of it. Safe to run twice
- * at once: the later answer stays. Answers how many rows were written.
+ * Follows the links of the newest runbooks that are due, each address once, for ten minutes at most, and keeps what came
+ * of each as it comes. Safe to run twice at once: the later answer stays. Answers how many rows were written.
  */
-export async function checkLinks(now: Date, options: Partial<FollowOptions> = {}): Promise<number> {
+export async function checkLinks(now: Date, options: CheckOptions = {}): Promise<number> {
+  const { clock = () => performance.now(), ...rest } = options;
+  const stop = clock() + STOP_AFTER_MS;
   await storeUnread();
   const links = await dueLinks(now);
-  const urls = [...new Set(links.map((link) => link.url))];
   const allowed = options.allowed ?? env().THRESHOLD_LINK_HOSTS;
-  const round = await inTurns(urls, AT_ONCE, async (url) => ({
-    url,
-    followed: await followLink(url, { ...options, allowed }),
-  }));
-  const verdicts = new Map(verdictsOf(round).map((verdict, index) => [round[index]?.url ?? "", verdict]));
-  for (const link of links) {
-    const verdict = verdicts.get(link.url);
-    if (verdict) await keep(link, verdict, now);
-  }
-  const features = [...new Set(links.map((link) => link.featureId))];
-  await db().feature.updateMany({ where: { id: { in: features } }, data: { changedAt: new Date() } });
-  return links.length;
+  const round: Tried[] = [];
+  let written = 0;
+  const keep = async (url: string, verdict: LinkVerdict | undefined) => {
+    if (!verdict) return;
+    const rows = links.filter((link) => link.url === url);
+    const count = await keepVerdict(rows, verdict, now);
+    written += count;
+  };
+  await inTurns(
+    [...new Set(links.map((link) => link.url))],
+    () => clock() < stop,
+    async (url) => {
+      const tried = { url, followed: await followLink(url, { ...rest, allowed }) };
+      round.push(tried);
+      if (tried.followed.kind !== "silent") await keep(url, verdictsOf([tried])[0]);
+    },
+  );
+  // What a silence means depends on whether others answered.
+  for (const [index, verdict] of verdictsOf(round).entries())
+    if (round[index]?.followed.kind === "silent") await keep(round[index].url, verdict);
+  return written;
 }
 
-async function keep(link: Due, verdict: LinkVerdict, now: Date): Promise<void> {
-  const { featureId, revision, position } = link;
-  await db().runbookLink.update({
-    where: { featureId_revision_position: { featureId, revision, position } },
-    data: { ...verdict, checkedAt: now, ...(verdict.status === "works" ? { workedAt: now } : {}) },
+/** Writes the verdict of one address to the rows that have it, and has their features judged again. */
+async function keepVerdict(rows: readonly Due[], verdict: LinkVerdict, now: Date): Promise<number> {
+  const { status } = verdict;
+  // One that broke begins anew: a silence after that must not bring back what was seen before.
+  const workedAt = status === "works" ? now : status === "broken" ? null : undefined;
+  return db().$transaction(async (tx) => {
+    let written = 0;
+    for (const { featureId, revision, position, url } of rows) {
+      const where = { featureId, revision, position, url };
+      const data = { ...verdict, checkedAt: now, workedAt };
+      written += (await tx.runbookLink.updateMany({ where, data })).count;
+    }
+    const features = [...new Set(rows.map((row) => row.featureId))];
+    await tx.feature.updateMany({ where: { id: { in: features } }, data: { changedAt: new Date() } });
+    return written;
   });
 }
 
-/** Does the work for each item, a few at a time, and answers in the order of the items. */
-async function inTurns<T, R>(
+/** Does the work for each item in order, a few at a time, and begins none when it may not go on. */
+async function inTurns<T>(
   items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
+  goesOn: () => boolean,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const left = items.values();
+  let failed = false;
   const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index];
-      if (item !== undefined) results[index] = await work(item);
+    while (!failed && goesOn()) {
+      const { value, done } = left.next();
+      if (done) return;
+      await work(value).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decideSave, isCheapToParse, utf8Bytes } from "./domain.ts";
+import { decideSave, isCheapToParse, isCheapToRead, MAX_RUNBOOK_BYTES, utf8Bytes } from "./domain.ts";
 
 test("the first save appends, whatever it is based on, unless it saw a revision that is not there", () => {
   expect(decideSave(null, "a", undefined)).toBe("append");
@@ -38,6 +38,44 @@ test.each([
   ["a paragraph of many lines without end", "[^a]\n".repeat(4000)],
 ])("%s is not", (_, text) => {
   expect(isCheapToParse(text)).toBe(false);
+});
+
+test("the longest runbook that a person writes is cheap to read on the server too", () => {
+  const section = `## Step
+
+When the queue of the model is longer than usual, look at [the board](https://grafana.example/d/1) and see **what** is
+slow. Then tell the team on call, and write down what you saw in the incident so that others find it later.
+
+1. Open the console and stop the worker with \`kubectl scale\`
+2. Wait until it is empty
+   - then start it again
+
+\`\`\`sh
+kubectl get pods
+\`\`\`
+
+| a | b |
+|---|---|
+| one | two |
+
+`;
+  expect(isCheapToRead(section.repeat(Math.floor(MAX_RUNBOOK_BYTES / section.length)))).toBe(true);
+});
+
+test.each([
+  ["lists of many", "- a\n\n".repeat(10_000)],
+  ["lists in quotes, line by line", "> - > - a\n\n".repeat(1000)],
+  ["ends of links without a beginning", "](".repeat(2000)],
+  ["paragraphs of many", "a\n\n".repeat(30_000)],
+  [
+    "marks of many",
+    "~~a"
+      .repeat(5000)
+      .replaceAll(/(.{1500})/g, "$1\n\n")
+      .repeat(3),
+  ],
+])("%s are cheap for a browser, which is one's own, and not for the server", (_, text) => {
+  expect([isCheapToParse(text), isCheapToRead(text)]).toEqual([true, false]);
 });
 
 test("any text is looked through without running away", () => {

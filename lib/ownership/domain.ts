@@ -40,6 +40,26 @@ export function isCheapToParse(markdown: string): boolean {
   return true;
 }
 
+/** What the marks, lines and nesting of a text may add up to where the server reads it: a text of 200 KiB as people write them. */
+const MAX_READING = 20_000;
+
+/**
+ * Whether a text is cheap enough to be parsed on the server too, where everybody waits for it; stricter than
+ * `isCheapToParse`. What it takes grows with lines, with the square of nesting, and with marks that may belong together.
+ */
+export function isCheapToRead(markdown: string): boolean {
+  if (!isCheapToParse(markdown)) return false;
+  let cost = 0;
+  let closing = 0;
+  for (const line of markdown.split(/\r\n|\r|\n/)) {
+    const nesting = nestingOfLine(line);
+    cost += 1 + nesting * (nesting + 1) + (line.match(/[[\]*_~]/g)?.length ?? 0);
+    closing = line.trim() === "" ? 0 : closing + (line.match(/\]/g)?.length ?? 0);
+    if (cost > MAX_READING || closing > MAX_MARKS) return false;
+  }
+  return true;
+}
+
 export type SaveDecision = "unchanged" | "append" | "conflict";
 
 /**

@@ -17,7 +17,14 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (path === "/other-port")
     return void response.writeHead(307, { location: "http://pages.example:1/" }).end();
   if (path === "/no-head" && request.method === "HEAD") return void response.writeHead(405).end();
+  const [, status, host, rest] = /^\/(\d+)\/([^/]+)(.*)$/.exec(path) ?? [];
+  if (host)
+    return void response.writeHead(Number(status), { location: `http://${host}:${port}${rest}` }).end();
   if (path === "/silent") return;
+  if (path === "/other-protocol") {
+    request.socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n");
+    return;
+  }
   if (path === "/gone") return void response.writeHead(404).end();
   response.writeHead(200).end("x".repeat(1000));
 }
@@ -35,7 +42,7 @@ afterAll(() => {
 });
 
 const options = (more: Partial<FollowOptions> = {}): FollowOptions => ({
-  allowed: [`pages.example:${port}`],
+  allowed: ["pages.example", "www.pages.example", "elsewhere.example"].map((host) => `${host}:${port}`),
   addressesOf: async () => ["127.0.0.1"],
   timeoutMs: 5_000,
   ...more,
@@ -86,6 +93,33 @@ test("a name that changes its mind after it was looked at is not asked a second 
   };
   expect(await follow("/fine", { addressesOf })).toMatchObject({ kind: "answered", status: 200 });
   expect(lookups).toBe(1);
+});
+
+test.each([
+  ["/302/elsewhere.example", true],
+  ["/307/elsewhere.example", true],
+  ["/301/elsewhere.example", false],
+  ["/308/elsewhere.example", false],
+  ["/302/www.pages.example", false],
+])("%s leads for now to another site: %s", async (path, sentOn) => {
+  expect(await follow(path)).toMatchObject({ status: 200, sentOn });
+});
+
+test("who is sent elsewhere and back has arrived", async () => {
+  expect(await follow("/302/elsewhere.example/302/pages.example")).toMatchObject({
+    status: 200,
+    sentOn: false,
+  });
+});
+
+test("a server that changes the protocol unasked is an answer without a page", async () => {
+  expect(await follow("/other-protocol")).toMatchObject({ kind: "answered", status: 101 });
+});
+
+test("one link has one deadline, for names, redirects and answers together", async () => {
+  const late = { kind: "silent", code: "ETIMEDOUT" };
+  expect(await follow("/silent", { wholeMs: 50 })).toEqual(late);
+  expect(await follow("/fine", { wholeMs: 50, addressesOf: () => new Promise(() => {}) })).toEqual(late);
 });
 
 test("silence is told apart from an answer", async () => {

@@ -4,13 +4,15 @@ import { type ClientRequest, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
 import { type AllowedHosts, hostOf, INTERNAL, isAllowed, mayReach, whyNotFollowed } from "./link-guard.ts";
+import { sameSite } from "./same-site.ts";
 
 /**
- * What following a link came to. `answered`: a server gave a status at the end of the redirects. `silent`: nothing
+ * What following a link came to. `answered`: a server gave a status at the end of the redirects; `sentOn` when one of them
+ * led to another site and said that it need not last, as those to a sign-in or of a network do. `silent`: nothing
  * answered, which is the fault of the link or of this network. `refused`: it was not tried.
  */
 export type Followed =
-  | { kind: "answered"; status: number; url: string }
+  | { kind: "answered"; status: number; url: string; sentOn: boolean }
   | { kind: "silent"; code: string }
   | { kind: "refused"; why: string };
 
@@ -18,12 +20,17 @@ export type FollowOptions = {
   allowed: AllowedHosts;
   /** For each connection and its answer, in milliseconds. */
   timeoutMs?: number;
+  /** For all of it, names and redirects included, in milliseconds. */
+  wholeMs?: number;
   /** The addresses of a name; the network's own unless a test knows better. */
   addressesOf?: (host: string) => Promise<string[]>;
 };
 
 const TIMEOUT_MS = 8_000;
+const WHOLE_MS = 20_000;
 const MAX_REDIRECTS = 5;
+const PERMANENT = [301, 308];
+const REDIRECTS = [...PERMANENT, 302, 303, 307];
 
 /** Asked with HEAD, some servers answer as if the page were not there. */
 const ASK_AGAIN_FROM = 400;
@@ -33,20 +40,45 @@ const ASK_AGAIN_FROM = 400;
  * resolved once and the connection goes to an address that was looked at, so a name cannot change its mind in between.
  */
 export async function followLink(address: string, options: FollowOptions): Promise<Followed> {
-  let url = new URL(address);
+  const { promise: late, resolve: end } = Promise.withResolvers<Followed>();
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => {
+    giveUp.abort();
+    end({ kind: "silent", code: "ETIMEDOUT" });
+  }, options.wholeMs ?? WHOLE_MS);
+  try {
+    return await Promise.race([followHops(address, options, giveUp.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function followHops(address: string, options: FollowOptions, end: AbortSignal): Promise<Followed> {
+  const first = new URL(address);
+  let url = first;
+  let passing = false;
+  const answered = (status: number): Followed => ({
+    kind: "answered",
+    status,
+    url: url.href,
+    sentOn: passing && !sameSite(first, url),
+  });
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const target = await targetOf(url, options);
-    if (typeof target !== "string") return target;
-    let answer = await ask("HEAD", url, target, options);
+    const at = await targetOf(url, options);
+    if (typeof at !== "string") return at;
+    if (end.aborted) return { kind: "silent", code: "ETIMEDOUT" };
+    let answer = await ask("HEAD", url, at, options, end);
     if (answer.kind === "answered" && answer.status >= ASK_AGAIN_FROM)
-      answer = await ask("GET", url, target, options);
+      answer = await ask("GET", url, at, options, end);
     if (answer.kind === "silent") return answer;
     const next = answer.location;
-    if (next === null) return { kind: "answered", status: answer.status, url: url.href };
-    if (!URL.canParse(next, url)) return { kind: "answered", status: 502, url: url.href };
-    url = new URL(next, url);
+    if (next === null) return answered(answer.status);
+    if (!URL.canParse(next, url)) return answered(502);
+    const target = new URL(next, url);
+    passing ||= !PERMANENT.includes(answer.status) && !sameSite(url, target);
+    url = target;
   }
-  return { kind: "answered", status: 310, url: url.href };
+  return answered(310);
 }
 
 /** The address to connect to, or why there is none. */
@@ -76,10 +108,16 @@ type Asked =
   | { kind: "answered"; status: number; location: string | null }
   | Extract<Followed, { kind: "silent" }>;
 
-function ask(method: "HEAD" | "GET", url: URL, address: string, options: FollowOptions): Promise<Asked> {
+function ask(
+  method: "HEAD" | "GET",
+  url: URL,
+  address: string,
+  options: FollowOptions,
+  end: AbortSignal,
+): Promise<Asked> {
   const { promise, resolve: settle } = Promise.withResolvers<Asked>();
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
-  const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const signal = AbortSignal.any([end, AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)]);
   const family = isIP(address);
   const request: ClientRequest = send(url, {
     method,
@@ -92,13 +130,20 @@ function ask(method: "HEAD" | "GET", url: URL, address: string, options: FollowO
   });
   request.once("response", (response) => {
     const status = response.statusCode ?? 0;
-    const redirects = [301, 302, 303, 307, 308].includes(status);
+    const redirects = REDIRECTS.includes(status);
     settle({ kind: "answered", status, location: redirects ? (response.headers.location ?? null) : null });
     request.destroy();
   });
   request.on("error", (error) =>
     settle({ kind: "silent", code: signal.aborted ? "ETIMEDOUT" : codeOf(error) }),
   );
+  // A server that changes the protocol unasked gives no page; its connection would stay open beside the request.
+  request.once("upgrade", (response, socket) => {
+    settle({ kind: "answered", status: response.statusCode ?? 0, location: null });
+    socket.destroy();
+  });
+  // Whatever else ends a connection without an answer or an error; too late to change one that came.
+  request.once("close", () => settle({ kind: "silent", code: "ECONNRESET" }));
   request.end();
   return promise;
 }

@@ -39,7 +39,19 @@ test.each(["1.1.1.1", "172.32.0.1", "9.255.255.255", "2606:4700::1111"])("%s is 
 test("an allowed host may be private, but never link-local", () => {
   expect(mayReach("10.1.2.3", true)).toBe(true);
   expect(mayReach("127.0.0.1", true)).toBe(true);
-  for (const address of ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "::ffff:a9fe:a9fe"])
+  for (const address of [
+    "169.254.169.254",
+    "fe80::1",
+    "::ffff:169.254.169.254",
+    "::ffff:a9fe:a9fe",
+    "64:ff9b::a9fe:a9fe",
+    "2002:a9fe:a9fe::1",
+    "::a9fe:a9fe",
+    "fd00:ec2::254",
+    "fd20:ce::254",
+    "100.100.100.200",
+    "192.0.0.192",
+  ])
     expect(mayReach(address, true), address).toBe(false);
 });
 
@@ -60,7 +72,18 @@ test.each([
 });
 
 test("what an admin names is followed where it is named, and nowhere else", () => {
-  const allowed = ["wiki.internal", "*.corp.example", "grafana:3000", "10.0.0.7"];
+  const allowed = [
+    "wiki.internal",
+    "*.corp.example",
+    "grafana:3000",
+    "10.0.0.7",
+    "[fd12::7]:3000",
+    "[fd12::8]",
+  ];
+  expect(why("http://[fd12::7]:3000/", allowed)).toBeNull();
+  expect(why("http://[fd12::8]/", allowed)).toBeNull();
+  for (const url of ["http://[fd12::7]/", "http://[fd12::8]:3000/", "http://[fd12::9]/"])
+    expect(why(url, allowed), url).not.toBeNull();
   expect(why("http://grafana:3000/d/1", allowed)).toBeNull();
   expect(why("http://10.0.0.7/", allowed)).toBeNull();
   expect(why("http://grafana:3001/", allowed)).not.toBeNull();

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 
-/** Hosts that an admin allows although they are private or listen elsewhere: "wiki.internal", "*.corp.example", "grafana:3000". */
+/** Hosts that an admin allows although they are private or listen elsewhere: "wiki.internal", "*.corp.example", "grafana:3000", "[fd12::7]:3000". */
 export type AllowedHosts = readonly string[];
 
 /** Special-purpose ranges of RFC 6890 and its successors: nothing in them is on the public internet. */
@@ -35,11 +35,19 @@ for (const [net, bits] of [
 ] as const)
   internal6.addSubnet(net, bits, "ipv6");
 
-/** Link-local addresses hand out the credentials of cloud machines: no setting opens them. */
+/** Link-local addresses, and those of some clouds beside them, hand out the credentials of machines: no setting opens them. */
 const linkLocal = new BlockList();
 linkLocal.addSubnet("169.254.0.0", 16, "ipv4");
+for (const address of ["100.100.100.200", "192.0.0.192"]) linkLocal.addAddress(address, "ipv4");
 linkLocal.addSubnet("fe80::", 10, "ipv6");
-linkLocal.addAddress("fd00:ec2::254", "ipv6");
+for (const address of ["fd00:ec2::254", "fd20:ce::254"]) linkLocal.addAddress(address, "ipv6");
+// The same inside of an IPv6 address: translated (RFC 6052), 6to4 (RFC 3056), and the old compatible form.
+for (const [net, bits] of [
+  ["64:ff9b::a9fe:0", 112],
+  ["2002:a9fe::", 32],
+  ["::a9fe:0", 112],
+] as const)
+  linkLocal.addSubnet(net, bits, "ipv6");
 
 /** The IPv4 address of ::ffff:a.b.c.d; of everything else what it is. */
 function plainAddress(address: string): string {
@@ -71,8 +79,9 @@ export function isAllowed(url: URL, allowed: AllowedHosts): boolean {
   const host = hostOf(url);
   const port = url.port || defaultPort(url);
   return allowed.some((entry) => {
-    const named = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase());
-    const [name, wanted] = [named?.[1] ?? "", named?.[2] ?? defaultPort(url)];
+    const named = /^(\[[^\]]*\]|.*?)(?::(\d+))?$/.exec(entry.toLowerCase());
+    const name = (named?.[1] ?? "").replace(/^\[|\]$/g, "");
+    const wanted = named?.[2] ?? defaultPort(url);
     const fits = name.startsWith("*.") ? host.endsWith(name.slice(1)) : host === name;
     return fits && port === wanted;
   });

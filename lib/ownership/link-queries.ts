@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { linkStates } from "./runbook-domain.ts";
-import { readRunbookLinks } from "./runbook-links.ts";
+import { readRunbookText } from "./runbook-text.ts";
 import type { RunbookLinks } from "./schema.ts";
 
 /** The links of the newest revision of a feature's runbook and what following them came to; null without one. */
@@ -10,7 +10,7 @@ export async function linksOfNewest(featureId: number): Promise<RunbookLinks | n
   const newest = await db().runbookRevision.findFirst({ where: { featureId }, orderBy: { number: "desc" } });
   if (!newest) return null;
   const tried = await db().runbookLink.findMany({ where: { featureId, revision: newest.number } });
-  return { revision: newest.number, links: linkStates(readRunbookLinks(newest.markdown), tried) };
+  return { revision: newest.number, links: linkStates(readRunbookText(newest.markdown), tried) };
 }
 
 /** As linksOfNewest. Throws `not_found` where there is no runbook. */

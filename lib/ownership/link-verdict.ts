@@ -9,6 +9,8 @@ export type LinkVerdict = { status: LinkStatus; httpStatus: number | null; detai
 /** Where many sign-in pages live: an answer from there says nothing of the page behind it. */
 const signInPath = /(^|[/._-])(log[-_]?in|sign[-_]?in|sso|saml2?|oauth2?|authorize|adfs)([/._?-]|$)/i;
 
+const signInHost = /^(log-?in|sign-?in|sso|auth|idp|accounts?|adfs)\./i;
+
 /** Codes that mean that the name or the port does not exist, once it is sure that this network reaches anything. */
 const nobodyThere = new Set(["ENOTFOUND", "ECONNREFUSED", "ENODATA"]);
 
@@ -22,7 +24,13 @@ const silences: Record<string, string> = {
 function ofAnswer(url: string, followed: Extract<Followed, { kind: "answered" }>): LinkVerdict {
   const { status } = followed;
   const say = (kind: LinkStatus, detail: string) => ({ status: kind, httpStatus: status, detail });
-  if ([401, 403, 407].includes(status))
+  const end = new URL(followed.url);
+  if (followed.sentOn)
+    return say(
+      "unchecked",
+      `is sent on for now to ${end.hostname}, so nobody can say from here whether that is the page; write the address where it ends`,
+    );
+  if ([401, 403, 407, 511].includes(status))
     return say(
       "unchecked",
       `asks for a sign-in (${status}), so nobody can say from here whether the page exists`,
@@ -30,18 +38,21 @@ function ofAnswer(url: string, followed: Extract<Followed, { kind: "answered" }>
   if (status === 429 || status === 503) return say("unchecked", `is too busy to answer (${status})`);
   if (status === 310) return say("broken", "goes on and on from one address to the next");
   if (status < 200 || status >= 300) return say("broken", `answers ${status}`);
-  if (followed.url !== url && signInPath.test(new URL(followed.url).pathname))
+  const otherHost = end.hostname !== new URL(url).hostname;
+  if (followed.url !== url && (signInPath.test(end.pathname) || (otherHost && signInHost.test(end.hostname))))
     return say("unchecked", "leads to a sign-in page, so nobody can say from here whether the page exists");
   return say("works", `answers ${status}`);
 }
 
 /**
  * The verdict of each link of one round. A name or port that nobody answers at is broken only where a server of another
- * host answered in the same round: a network that lets nothing through breaks no link, it just cannot check any.
+ * host answered for itself in the same round: a network that lets nothing through breaks no link, it just cannot check any.
  */
 export function verdictsOf(round: readonly { url: string; followed: Followed }[]): LinkVerdict[] {
   const hosts = new Set(
-    round.flatMap(({ url, followed }) => (followed.kind === "answered" ? [new URL(url).hostname] : [])),
+    round.flatMap(({ url, followed }) =>
+      followed.kind === "answered" && !followed.sentOn ? [new URL(url).hostname] : [],
+    ),
   );
   return round.map(({ url, followed }) => {
     if (followed.kind === "answered") return ofAnswer(url, followed);

@@ -3,9 +3,8 @@ import type { Transaction } from "#lib/core/db";
 import type { RunbookFacts } from "./judge-runbook.ts";
 import type { TestedEvidence } from "./judge-tested.ts";
 import { readRevisions } from "./read-revisions.ts";
-import { wordsOfRunbook } from "./runbook-content.ts";
 import { type LinkState, linkStates } from "./runbook-domain.ts";
-import { readRunbookLinks } from "./runbook-links.ts";
+import { readRunbookText } from "./runbook-text.ts";
 import { testsOfNewest } from "./tested-domain.ts";
 
 /** The newest revision of a feature's runbook as the judge sees it, or null. */
@@ -13,12 +12,13 @@ export async function readRunbook(tx: Transaction, featureId: number): Promise<R
   const revision = await tx.runbookRevision.findFirst({ where: { featureId }, orderBy: { number: "desc" } });
   if (!revision) return null;
   const tried = await tx.runbookLink.findMany({ where: { featureId, revision: revision.number } });
+  const text = readRunbookText(revision.markdown);
   return {
     revision: revision.number,
     createdAt: revision.createdAt.toISOString(),
     authorName: revision.authorName,
-    words: wordsOfRunbook(revision.markdown),
-    links: linkFacts(linkStates(readRunbookLinks(revision.markdown), tried)),
+    words: text.words,
+    links: linkFacts(linkStates(text, tried)),
   };
 }
 

@@ -31,7 +31,7 @@ type Tried = {
 const untried = { checkedAt: null, workedAt: null, asked: false };
 
 /** The state of each link of a revision: of web addresses what was tried, of the others what the text itself says. */
-export function linkStates({ links, unread }: FoundLinks, tried: readonly Tried[]): LinkState[] {
+export function linkStates({ links, unread, legible }: FoundLinks, tried: readonly Tried[]): LinkState[] {
   const byUrl = new Map(tried.map((row) => [row.url, row]));
   let web = 0;
   const states = links.map((link): LinkState => {
@@ -58,8 +58,12 @@ export function linkStates({ links, unread }: FoundLinks, tried: readonly Tried[
       asked: row?.askedAt != null && (row.checkedAt === null || row.askedAt > row.checkedAt),
     };
   });
+  if (!legible) {
+    const detail = "is too long or nests too deep to be searched for links";
+    return [...states, { url: "The text", status: "unchecked", detail, ...untried }];
+  }
   if (unread === 0) return states;
-  const detail = `${unread === 1 ? "is a line" : `are ${unread} lines`} of which no address could be read`;
+  const detail = `${unread === 1 ? "is an element" : `are ${unread} elements`} of HTML of which no address could be read`;
   return [...states, { url: "A link without an address", status: "unchecked", detail, ...untried }];
 }
 

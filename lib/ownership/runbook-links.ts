@@ -1,5 +1,6 @@
 import { headingSlugs } from "./heading-domain.ts";
-import { linesOfRunbook } from "./runbook-lines.ts";
+import type { MarkdownNode } from "./runbook-tree.ts";
+import { headingsOf, nodesOf } from "./visible-text.ts";
 
 /**
  * Where a link of a runbook leads: to the web, to a heading of the text (then whether there is one), or elsewhere, where
@@ -13,67 +14,60 @@ export type FoundLink =
 export type FoundLinks = {
   /** Each once, in the order of the text. */
   links: FoundLink[];
-  /** Lines that look like a link of which no address could be read. */
+  /** Elements of HTML that look like a link of which no address could be read. */
   unread: number;
+  /** False where the text is too long or nests too deep to be searched for links. */
+  legible: boolean;
 };
 
-const inline = /\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))/g;
-const definition = /^\s{0,3}\[(?!\^)[^\]]+\]:\s*(?:<([^<>]*)>|(\S+))/g;
-const element = /<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))/gi;
-const bare = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+/gi;
+/** A link without an address leads back to the page that it stands on. */
+const NO_ADDRESS = "[]()";
 
-const looksLikeLink = [
-  /\]\(\s*[^)\s]/,
-  /^\s{0,3}\[(?!\^)[^\]]+\]:\s*\S/,
-  /\b(https?:\/\/|www\.)\S/i,
-  /<(a|img)\s/i,
-];
+const element = /<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))/gi;
 
 /** People are written to and called, not followed. */
 const person = /^(mailto|tel):/i;
 
-/** The links of a runbook in Markdown, in whatever form they are written. */
-export function readRunbookLinks(markdown: string): FoundLinks {
-  const lines = linesOfRunbook(markdown);
-  const slugs = headingSlugs(lines.flatMap((line) => line.heading ?? []));
+/**
+ * The links of a parsed runbook: of links, pictures and addresses in the text, of definitions whether or not something
+ * uses them, and of HTML, which the screen leaves out and others that show the text do not.
+ */
+export function linksOfTree(tree: MarkdownNode): FoundLinks {
+  const slugs = headingSlugs(headingsOf(tree));
   const urls = new Set<string>();
   let unread = 0;
-  for (const { shown } of lines) {
-    if (shown === null) continue;
-    const found = urlsOfLine(shown);
-    if (found.length === 0 && looksLikeLink.some((form) => form.test(shown))) unread += 1;
-    for (const url of found) if (!person.test(url)) urls.add(url);
+  for (const node of nodesOf(tree)) {
+    if (node.type === "html") {
+      const html = withoutComments(node.value ?? "");
+      const found = [...html.matchAll(element)].map(([, ...groups]) => groups.find(Boolean) ?? "");
+      if (found.length === 0 && /<(a|img)\s/i.test(html)) unread += 1;
+      for (const url of found) urls.add(url);
+    } else if (node.url !== undefined) urls.add(node.url);
   }
-  return { links: [...urls].map((url) => kindOf(url, slugs)), unread };
+  const followed = [...urls].filter((url) => !person.test(url));
+  const links = [...new Set(followed.map(asWritten))].map((url) => kindOf(url || NO_ADDRESS, slugs));
+  return { links, unread, legible: true };
 }
 
-function urlsOfLine(line: string): string[] {
-  const found: string[] = [];
-  let rest = line;
-  for (const form of [inline, definition, element]) {
-    // What a form has taken is not looked through again for bare addresses.
-    rest = rest.replace(form, (_, ...groups: (string | undefined)[]) => {
-      found.push(groups.slice(0, 3).find((group) => typeof group === "string" && group !== "") ?? "");
-      return " ";
-    });
-  }
-  const plain = [...rest.matchAll(bare)].map(([text]) => {
-    const url = withoutTail(text);
-    return /^www\./i.test(url) ? `http://${url}` : url;
-  });
-  return [...found, ...plain].filter((url) => url !== "");
+/** An address as the screen hands it to a browser: whatever an address cannot hold is escaped, also a backslash and a lone "%". */
+function asWritten(url: string): string {
+  return url.replace(/%(?![\da-f]{2})|[^%!#$&-;=?-Z_a-z~]/giu, (sign) =>
+    encodeURIComponent(sign.toWellFormed()),
+  );
 }
 
-/** Punctuation and closing marks at the end belong to the sentence, unless they close what the address opened (GFM 6.9). */
-function withoutTail(url: string): string {
-  let end = url.length;
-  let open = (url.match(/\(/g)?.length ?? 0) - (url.match(/\)/g)?.length ?? 0);
-  for (; end > 0; end -= 1) {
-    const last = url[end - 1] ?? "";
-    if (last === ")" && open < 0) open += 1;
-    else if (!/[.,:;!?*_~\]|]/.test(last)) break;
+/** Takes HTML comments out; one pass, because a text may hold a hundred thousand openings. */
+function withoutComments(html: string): string {
+  let rest = "";
+  let at = 0;
+  for (;;) {
+    const open = html.indexOf("<!--", at);
+    if (open < 0) return rest + html.slice(at);
+    rest += html.slice(at, open);
+    const close = html.indexOf("-->", open + 4);
+    if (close < 0) return rest;
+    at = close + 3;
   }
-  return url.slice(0, end);
 }
 
 function kindOf(url: string, slugs: ReadonlySet<string>): FoundLink {

@@ -5,9 +5,9 @@ import type { Principal } from "#lib/auth/domain";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { sha256 } from "#lib/core/ids";
-import { storeLinks } from "./check-links.ts";
 import { decideSave, MAX_RUNBOOK_BYTES, utf8Bytes } from "./domain.ts";
 import type { Revision, RunbookInput } from "./schema.ts";
+import { storeLinks } from "./store-links.ts";
 
 /**
  * Appends a revision to the runbook of a feature; the text of the newest one again appends nothing.

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { firstLine, Problem } from "#scripts/problem";
@@ -16,12 +17,14 @@ export async function backUp(
 ): Promise<Written> {
   if (existsSync(path))
     throw new Problem(`${path} exists already. Name a new file; a backup is never overwritten.`);
-  const part = `${path}.part`;
-  rmSync(part, { force: true });
+  // A name of its own: two that are asked for the same file must not write or remove each other's.
+  const part = `${path}.${randomBytes(4).toString("hex")}.part`;
   try {
     const written = await withDatabase(settings, (databaseUrl) =>
       writeBackup(part, { databaseUrl, secret: keptSecret(settings.dataDir), progress }),
     );
+    if (existsSync(path))
+      throw new Problem(`${path} was made by somebody else meanwhile; it was left as it is.`);
     renameSync(part, path);
     return written;
   } catch (error) {

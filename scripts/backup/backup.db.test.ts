@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
@@ -143,6 +143,14 @@ test("what is restored refuses what the original refuses, and counts on", async 
     expect(Number(next.rows[0]?.id)).toBeGreaterThan(Number(highest.rows[0]?.id));
   });
   expect(await migrate(at(target))).toEqual({ applied: [] });
+});
+
+test("two backups into the same file at once end in one that is whole", async () => {
+  const from = settingsOf("from", at(source));
+  const both = await Promise.allSettled([backUp(from, file("same.tgz")), backUp(from, file("same.tgz"))]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect((await openBackup(file("same.tgz"))).head.tables.length).toBeGreaterThan(15);
+  expect(readdirSync(home).filter((name) => name.endsWith(".part"))).toEqual([]);
 });
 
 test("nothing is ever overwritten", async () => {

@@ -1,16 +1,12 @@
-import { createHash, type Hash } from "node:crypto";
-import { once } from "node:events";
 import { createWriteStream, openSync, readFileSync } from "node:fs";
-import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { createGzip, type Gzip } from "node:zlib";
 import pg from "pg";
 import { committedMigrations } from "#scripts/committed-migrations";
 import { Problem } from "#scripts/problem";
+import { Archive, json } from "./archive.ts";
 import { CopyOut } from "./copy-stream.ts";
 import * as format from "./format.ts";
 import { appliedMigrations, sequencesOf, tablesOf } from "./tables.ts";
-import { tarEnd, tarEntry } from "./tar.ts";
 
 const pieceBytes = 4 << 20;
 const packageFile = fileURLToPath(new URL("../../package.json", import.meta.url));
@@ -22,52 +18,6 @@ type Source = {
   secret: string | undefined;
   progress?: (table: string, rows: number) => void;
 };
-
-/** Appends files to a compressed archive and keeps their digests. */
-class Archive {
-  readonly #gzip: Gzip = createGzip({ level: 4 });
-  readonly #file;
-  readonly #hashes = new Map<string, { hash: Hash; bytes: number; rows: number | null }>();
-  readonly #now = new Date();
-
-  constructor(path: string) {
-    this.#file = createWriteStream(path, { fd: openSync(path, "wx", 0o600), flush: true });
-    this.#gzip.pipe(this.#file);
-    // A disk that is full: whoever waits for room hears of it.
-    this.#file.on("error", (error) => this.#gzip.destroy(error));
-  }
-  async add(name: string, content: Buffer): Promise<void> {
-    const key = format.digestName(name);
-    const known = this.#hashes.get(key) ?? { hash: createHash("sha256"), bytes: 0, rows: null };
-    known.hash.update(content);
-    known.bytes += content.length;
-    this.#hashes.set(key, known);
-    await this.#write(tarEntry(name, content, this.#now));
-  }
-  counted(table: string, rows: number): void {
-    const known = this.#hashes.get(`data/${table}`);
-    if (known) known.rows = rows;
-  }
-  async end(): Promise<void> {
-    const files = [...this.#hashes].map(([name, { hash, bytes, rows }]) => [
-      name,
-      { sha256: hash.digest("hex"), bytes, rows },
-    ]);
-    const end = { files: Object.fromEntries(files) } satisfies format.BackupEnd;
-    await this.#write(tarEntry(format.endFile, json(end), this.#now));
-    await this.#write(tarEnd);
-    this.#gzip.end();
-    await finished(this.#file);
-  }
-  async #write(bytes: Buffer): Promise<void> {
-    if (!this.#gzip.write(bytes)) await once(this.#gzip, "drain");
-  }
-  get bytes(): number {
-    return this.#file.bytesWritten;
-  }
-}
-
-const json = (value: object): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
 async function headOf(client: pg.Client, tables: format.BackupTable[]): Promise<format.BackupHead> {
   const version = await client.query<{ server_version_num: string }>("SHOW server_version_num");
@@ -119,8 +69,8 @@ export async function writeBackup(path: string, { databaseUrl, secret, progress 
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "threshold backup" });
   client.on("error", () => undefined);
   await client.connect();
-  const archive = new Archive(path);
   try {
+    const archive = new Archive(createWriteStream(path, { fd: openSync(path, "wx", 0o600), flush: true }));
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     await client.query(format.copySettings);
     const tables = await tablesOf(client);

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { registration } from "#lib/features/schema";
-import { wordsOfRunbook } from "#lib/ownership/runbook-content";
-import { readRunbookLinks } from "#lib/ownership/runbook-links";
+import { readRunbookText } from "#lib/ownership/runbook-text";
 import { modelNames } from "#lib/versions/proof";
 import { deploymentInput, releaseInput } from "#lib/versions/schema";
 import { administrator, people, teams } from "./company.ts";
@@ -60,7 +59,8 @@ test.each(registered.filter((plan) => plan.runbook))(
   "the runbook of $slug says enough and links nowhere",
   (plan) => {
     const markdown = plan.runbook?.markdown ?? "";
-    expect(wordsOfRunbook(markdown)).toBeGreaterThanOrEqual(40);
-    expect(readRunbookLinks(markdown).links).toEqual([]);
+    const read = readRunbookText(markdown);
+    expect(read.words).toBeGreaterThanOrEqual(40);
+    expect(read).toMatchObject({ links: [], unread: 0, legible: true });
   },
 );
