@@ -22,7 +22,8 @@ export function DayChanges({ asked, first }: { asked: ChangesAsked; first: Chang
   if (items.length === 0)
     return (
       <EmptyState title="Nothing changed">
-        No deployment is known to have begun between these days, in any feature that you may read.
+        No deployment is known to have begun, come back or ended between these days, in any feature that you
+        may read.
       </EmptyState>
     );
   const features = [...Map.groupBy(items, (item) => item.feature.slug).values()];
@@ -39,8 +40,8 @@ export function DayChanges({ asked, first }: { asked: ChangesAsked; first: Chang
       <LoadMore
         shown={
           hasNextPage
-            ? `The first ${formatCount(items.length, "deployment")}`
-            : `${formatCount(items.length, "deployment")} of ${formatCount(features.length, "feature")}`
+            ? `The first ${formatCount(items.length, "change")}`
+            : `${formatCount(items.length, "change")} of ${formatCount(features.length, "feature")}`
         }
         hasMore={hasNextPage}
         pending={isFetchingNextPage}
@@ -59,14 +60,14 @@ function FeatureChanges({ changes, zone, csv }: { changes: DayChange[]; zone: st
       flush
       aside={
         <>
-          <span>{formatCount(changes.length, "deployment")}</span>
+          <span>{formatCount(changes.length, "change")}</span>
           {csv && <CsvLink href={csv} />}
         </>
       }
     >
       <ul>
         {changes.map((change) => (
-          <Change key={change.deployment.id} change={change} zone={zone} />
+          <Change key={`${change.deployment.id} ${change.at}`} change={change} zone={zone} />
         ))}
       </ul>
     </Panel>
@@ -74,28 +75,34 @@ function FeatureChanges({ changes, zone, csv }: { changes: DayChange[]; zone: st
 }
 
 function Change({ change, zone }: { change: DayChange; zone: string }) {
-  const { feature, deployment, late, imported, before, changes } = change;
-  const { effectiveAt, environment, reason, reportedBy, reportedAt, shares, rollbackFrom } = deployment;
-  const day = { at: dayOf(new Date(effectiveAt), zone), tz: zone, environment, known: "now" } as const;
-  const newest = shares.find((share) => !before.some((old) => old.release === share.release));
+  const { feature, at, event, deployment, knownSince, late, imported, before, changes } = change;
+  const { environment, reason, reportedBy, shares, rollbackFrom } = deployment;
+  const day = { at: dayOf(new Date(at), zone), tz: zone, environment, known: "now" } as const;
+  const isEnd = event === "ended";
+  const newest = isEnd
+    ? undefined
+    : shares.find((share) => !before.some((old) => old.release === share.release));
   const sides = [rollbackFrom ?? before[0]?.release, newest?.release];
   return (
     <li className="grid gap-x-6 gap-y-1.5 border-line border-b px-3.5 py-2.5 last:border-b-0 lg:grid-cols-[210px_minmax(0,1fr)_minmax(0,1fr)]">
       <div className="tnum">
-        <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(effectiveAt, zone)}</TextLink>
+        <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(at, zone)}</TextLink>
         <div className="text-sm text-text-2">{environment}</div>
       </div>
       <div className="min-w-0 break-words">
         {reason}
         <div className="mt-0.5 flex flex-wrap items-center gap-1.5 text-sm text-text-2">
           {reportedBy}
+          {event === "resumed" && <Badge>Resumed</Badge>}
+          {isEnd && <Badge>Ended</Badge>}
           {rollbackFrom && <Badge tone="accent">Rollback</Badge>}
           {imported && <Badge>Imported</Badge>}
           {late && !imported && <Badge tone="stale">Reported late</Badge>}
-          {late && <span className="tnum">{formatDateTime(reportedAt, zone)}</span>}
+          {late && <span className="tnum">{formatDateTime(knownSince, zone)}</span>}
         </div>
       </div>
       <ul className="min-w-0">
+        {isEnd && <li className="text-text-2">Nothing is declared from then on.</li>}
         {changes.length === 0 && <li className="text-text-2">The same versions in other shares.</li>}
         {changes.map((one) => (
           <li key={`${one.kind} ${one.name}`} className="break-words">

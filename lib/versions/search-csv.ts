@@ -19,9 +19,12 @@ const searchHead = [
 const changesHead = [
   "feature",
   "environment",
+  "at",
+  "event",
   "effective_at",
   "reported_at",
   "reported_by",
+  "known_since",
   "late",
   "imported",
   "rollback_from",
@@ -74,12 +77,13 @@ export function searchCsv(
   });
 }
 
-/** A row for each deployment. */
+/** A row for each beginning, return and end of a deployment. */
 export function changesCsv(
   name: string,
   read: (cursor: string | undefined, limit: number) => Promise<Page<DayChange>>,
 ): Promise<Response> {
-  return pagedCsv(name, changesHead, read, ({ feature, deployment, late, imported, changes }) => {
+  return pagedCsv(name, changesHead, read, (item) => {
+    const { feature, at, event, deployment, knownSince, late, imported, changes } = item;
     const { environment, effectiveAt, reportedAt, reportedBy, rollbackFrom, reason, shares } = deployment;
     const releases = shares.map(({ release, weight }) => `${release} ${weight}`).join("; ");
     const changed = changes.map(
@@ -89,9 +93,12 @@ export function changesCsv(
       [
         feature.slug,
         environment,
+        at,
+        event,
         effectiveAt,
         reportedAt,
         reportedBy,
+        knownSince,
         late,
         imported,
         rollbackFrom,

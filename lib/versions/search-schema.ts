@@ -76,10 +76,16 @@ export const changesQuery = z.object({
 });
 export type ChangesQuery = z.output<typeof changesQuery>;
 
+/** `resumed`: what it had given way to ended. `ended`: nothing is declared from then on. */
+export const changeEvents = ["began", "resumed", "ended"] as const;
+
 export const dayChange = z.object({
   feature,
+  at: z.string().meta({ description: "When it began, resumed or ended, as believed now" }),
+  event: z.enum(changeEvents),
   deployment: deploymentAnswer,
-  late: z.boolean().meta({ description: "Reported more than five minutes after it took effect" }),
+  knownSince: z.string().meta({ description: "When that was first reported" }),
+  late: z.boolean().meta({ description: "Reported more than five minutes after it happened" }),
   imported: z.boolean(),
   before: z.array(z.object({ release: z.string(), weight: z.number() })),
   changes: z.array(
