@@ -68,7 +68,7 @@ export class Blobs {
 
   /** Waits until so many bytes are there; chunks are put together once, however many they are. */
   private async atLeast(length: number): Promise<void> {
-    const parts = [this.rest];
+    const parts: Uint8Array[] = [this.rest];
     for (let have = this.rest.length; have < length; ) {
       const chunk = await this.more();
       parts.push(chunk);

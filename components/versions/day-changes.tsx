@@ -7,41 +7,50 @@ import { LoadMore } from "#components/ui/load-more";
 import { Panel } from "#components/ui/panel";
 import { TextLink } from "#components/ui/text-link";
 import { dayOf } from "#lib/core/calendar";
-import { formatCount, formatDateTime } from "#lib/core/format";
+import { formatCount, formatDateTime, formatNumber } from "#lib/core/format";
 import { diffHref } from "#lib/versions/diff-href";
 import { kindNames, versionsHref } from "#lib/versions/domain";
 import { type ChangesAsked, changesCsvHref, changesOptions } from "#lib/versions/search-query-options";
-import type { ChangesPage, DayChange } from "#lib/versions/search-schema";
+import type { ChangesPage, DayChange, ObservedChange } from "#lib/versions/search-schema";
 
-/** What began to run between two days, a panel a feature. */
+/** What began, came back or ended between two days, and which models first answered, a panel a feature. */
 export function DayChanges({ asked, first }: { asked: ChangesAsked; first: ChangesPage }) {
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     changesOptions(asked, first),
   );
   const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0)
+  const observed = data.pages[0]?.observed ?? [];
+  const moreObserved = data.pages[0]?.moreObserved ?? 0;
+  if (items.length + observed.length === 0)
     return (
       <EmptyState title="Nothing changed">
-        No deployment is known to have begun, come back or ended between these days, in any feature that you
-        may read.
+        No deployment is known to have begun, come back or ended between these days, and no model to have
+        answered for the first time, in any feature that you may read.
       </EmptyState>
     );
-  const features = [...Map.groupBy(items, (item) => item.feature.slug).values()];
+  const features = [...Map.groupBy([...items, ...observed], (one) => one.feature.slug)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   return (
     <div className="flex flex-col gap-3">
-      {features.map((changes, index) => (
+      {features.map(([slug, changes], index) => (
         <FeatureChanges
-          key={changes[0]?.feature.slug}
+          key={slug}
           changes={changes}
           zone={asked.tz}
           csv={index === 0 ? changesCsvHref(asked) : null}
         />
       ))}
+      {moreObserved > 0 && (
+        <p className="text-text-2">
+          and {formatCount(moreObserved, "more model")} that first answered: ask for fewer days.
+        </p>
+      )}
       <LoadMore
         shown={
           hasNextPage
-            ? `The first ${formatCount(items.length, "change")}`
-            : `${formatCount(items.length, "change")} of ${formatCount(features.length, "feature")}`
+            ? `The first ${formatCount(items.length, "declared change")}`
+            : `${formatCount(items.length + observed.length, "change")} of ${formatCount(features.length, "feature")}`
         }
         hasMore={hasNextPage}
         pending={isFetchingNextPage}
@@ -51,9 +60,13 @@ export function DayChanges({ asked, first }: { asked: ChangesAsked; first: Chang
   );
 }
 
-function FeatureChanges({ changes, zone, csv }: { changes: DayChange[]; zone: string; csv: string | null }) {
+type AnyChange = DayChange | ObservedChange;
+const isDeclared = (change: AnyChange): change is DayChange => "deployment" in change;
+
+function FeatureChanges({ changes, zone, csv }: { changes: AnyChange[]; zone: string; csv: string | null }) {
   const [first] = changes;
   if (!first) return null;
+  const inOrder = changes.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return (
     <Panel
       title={first.feature.name}
@@ -66,11 +79,48 @@ function FeatureChanges({ changes, zone, csv }: { changes: DayChange[]; zone: st
       }
     >
       <ul>
-        {changes.map((change) => (
-          <Change key={`${change.deployment.id} ${change.at}`} change={change} zone={zone} />
-        ))}
+        {inOrder.map((change) =>
+          isDeclared(change) ? (
+            <Change key={`${change.deployment.id} ${change.at}`} change={change} zone={zone} />
+          ) : (
+            <ObservedRow
+              key={`${change.environment} ${change.provider} ${change.model}`}
+              seen={change}
+              zone={zone}
+            />
+          ),
+        )}
       </ul>
     </Panel>
+  );
+}
+
+const rowStyle =
+  "grid gap-x-6 gap-y-1.5 border-line border-b px-3.5 py-2.5 last:border-b-0 lg:grid-cols-[210px_minmax(0,1fr)_minmax(0,1fr)]";
+
+/** A model that telemetry saw answer for the first time, to the hour. */
+function ObservedRow({ seen, zone }: { seen: ObservedChange; zone: string }) {
+  const { feature, environment, at, provider, model, requested, calls, of } = seen;
+  const day = { at: dayOf(new Date(at), zone), tz: zone, environment, known: "now" } as const;
+  return (
+    <li className={rowStyle}>
+      <div className="tnum">
+        <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(at, zone)}</TextLink>
+        <div className="text-sm text-text-2">{environment}</div>
+      </div>
+      <div className="min-w-0 break-words">
+        A model answered that had not before
+        {requested.length > 0 && `, to calls that asked for ${requested.join(" and ")}`}.
+        <div className="mt-0.5 flex flex-wrap items-center gap-1.5 text-sm text-text-2">
+          <Badge>Observed</Badge>
+          {formatNumber(calls)} of {formatCount(of, "answer")} in its first 24 hours
+        </div>
+      </div>
+      <div className="min-w-0 break-words">
+        <span className="text-text-2">{provider ? `Model of ${provider}` : "Model"}</span>{" "}
+        <span className="font-semibold">{model}</span>
+      </div>
+    </li>
   );
 }
 
@@ -84,7 +134,7 @@ function Change({ change, zone }: { change: DayChange; zone: string }) {
     : shares.find((share) => !before.some((old) => old.release === share.release));
   const sides = [rollbackFrom ?? before[0]?.release, newest?.release];
   return (
-    <li className="grid gap-x-6 gap-y-1.5 border-line border-b px-3.5 py-2.5 last:border-b-0 lg:grid-cols-[210px_minmax(0,1fr)_minmax(0,1fr)]">
+    <li className={rowStyle}>
       <div className="tnum">
         <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(at, zone)}</TextLink>
         <div className="text-sm text-text-2">{environment}</div>

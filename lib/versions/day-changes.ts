@@ -9,6 +9,7 @@ import { type ChangeEdge, readEdges } from "./change-edges.ts";
 import { type DeploymentRow, readDeployments } from "./deployment-rows.ts";
 import { byKindAndName } from "./domain.ts";
 import { instantText, microsOf } from "./instant.ts";
+import { readObservedChanges } from "./observed-changes.ts";
 import { artifactsOfReleases } from "./release-queries.ts";
 import type { ArtifactVersion } from "./schema.ts";
 import { boundFeature } from "./search.ts";
@@ -58,7 +59,8 @@ const LATE_MS = 5 * MINUTE_MS;
 
 /**
  * What began, came back or ended from one day to another, over every feature that the principal may read: by feature, then
- * in the order of time, each with what it changed. As believed now. Throws `invalid`.
+ * in the order of time, each with what it changed. As believed now. The first page says too which models telemetry saw
+ * answer for the first time. Throws `invalid`.
  */
 export async function listDayChanges(
   principal: Principal,
@@ -69,11 +71,16 @@ export async function listDayChanges(
   const bound = boundFeature(principal);
   const tx = db();
   const stretch = stretchOf(query);
-  const found = await readEdges(tx, { ...stretch, bound, feature, environment, after, limit: limit + 1 });
+  const about = { ...stretch, bound, feature, environment };
+  const [found, seen] = await Promise.all([
+    readEdges(tx, { ...about, after, limit: limit + 1 }),
+    after === null ? readObservedChanges(tx, about) : { observed: [], moreObserved: 0 },
+  ]);
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const next = last && JSON.stringify([last.slug, last.at, last.id]);
   return {
+    ...seen,
     items: await changesOf(tx, shown),
     next: next && found.length > limit ? Buffer.from(next).toString("base64url") : null,
   };

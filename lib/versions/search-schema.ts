@@ -99,7 +99,26 @@ export const dayChange = z.object({
   ),
 });
 export type DayChange = z.infer<typeof dayChange>;
-export const changesPage = page(dayChange);
+
+export const observedChange = z.object({
+  feature,
+  environment: z.string(),
+  at: z.string().meta({ description: "The UTC hour in which it first answered" }),
+  provider: z.string().nullable(),
+  model: z.string().meta({ description: "What the provider says that answered" }),
+  requested: z.array(z.string()).meta({ description: "The models that were asked for" }),
+  calls: z.number().meta({ description: "Calls that it answered in its first 24 hours" }),
+  of: z.number().meta({ description: "Calls that any model answered in them" }),
+});
+export type ObservedChange = z.infer<typeof observedChange>;
+
+export const changesPage = page(dayChange).extend({
+  observed: z.array(observedChange).meta({
+    description:
+      "On the first page: models that first answered between the days, declared or not, where others had answered before",
+  }),
+  moreObserved: z.number(),
+});
 export type ChangesPage = z.infer<typeof changesPage>;
 
 /** The search parameters of the screen: what is not valid is absent. */
