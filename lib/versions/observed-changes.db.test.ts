@@ -1,10 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
+import { GET } from "#app/api/v1/versions/search/route";
 import { callRowOf } from "#lib/cost/testing/call-rows";
 import type { Dimension } from "#lib/telemetry/write/dimension";
 import { writeBatches } from "#lib/telemetry/write/write-batch";
+import { createRelease } from "./create-release.ts";
 import { listDayChanges } from "./day-changes.ts";
+import { DAY_US, microsOf } from "./instant.ts";
+import { recordDeployment } from "./record-deployment.ts";
+import { searchVersions } from "./search.ts";
 import { changesCsv } from "./search-csv.ts";
-import { mintFeature, tester } from "./testing/mint.ts";
+import { mintFeature, mintKey, send, tester } from "./testing/mint.ts";
 
 const old = { responseModel: "gpt-4o-2024-08-06" };
 const next = { responseModel: "gpt-4o-2024-11-20" };
@@ -81,4 +86,57 @@ test("puts it into the CSV", async () => {
   const [, row = ""] = (await csv.text()).split("\r\n");
   expect(row).toContain(`${feature.slug},production,2025-06-14T14:00:00.000Z,observed`);
   expect(row).toContain("gpt-4o-2024-11-20 answered for the first time: 4 of 6 calls");
+});
+
+test("says where telemetry saw a version that nobody declared, and gives every stretch in the CSV", async () => {
+  const own = await mintFeature();
+  feature = own;
+  const declare = (content: string) =>
+    createRelease(tester, own, {
+      artifacts: [
+        { kind: "prompt", name: "reply", content, change: "Words for a test" },
+        { kind: "tools", name: "search", content: "{}", change: "Tools for a test" },
+      ],
+    });
+  const [first, second] = [await declare(`One ${own.slug}`), await declare(`Two ${own.slug}`)];
+  await calls("2025-06-02T23:10:00Z", 2, { promptName: "Reply", promptVersion: "1" });
+  await calls("2025-06-05T08:10:00Z", 3, { release: second.release.release.slice(0, 12) });
+  await calls("2025-06-09T08:10:00Z", 1, { promptName: "reply", promptVersion: "v2" });
+  await calls("2025-06-09T09:10:00Z", 7, { promptName: "other", promptVersion: "v2" });
+  const search = (q: string, more: object = {}) =>
+    searchVersions(tester, { q, limit: 50, feature: own.slug, ...more });
+  const seen = async (q: string) => (await search(q)).items.flatMap((item) => item.seen);
+  const production = { environment: "production" };
+  expect(await seen("One")).toEqual([
+    { ...production, firstDay: "2025-06-02", lastDay: "2025-06-02", calls: 2 },
+  ]);
+  expect(await seen("Two")).toEqual([
+    { ...production, firstDay: "2025-06-05", lastDay: "2025-06-09", calls: 4 },
+  ]);
+  expect(await seen("tools search")).toEqual([
+    { ...production, firstDay: "2025-06-05", lastDay: "2025-06-05", calls: 3 },
+  ]);
+  expect((await search("Two", { environment: "staging" })).items).toEqual([]);
+
+  for (let index = 0; index < 22; index++)
+    await recordDeployment(tester, own, {
+      ...production,
+      shares: [{ release: (index % 2 === 0 ? first : second).release.release, weight: 1 }],
+      effectiveAt: microsOf("2025-07-01T00:00:00Z") + index * DAY_US,
+      until: microsOf("2025-07-01T12:00:00Z") + index * DAY_US,
+      reason: `Day ${index}`,
+    });
+  const tools = (await search("tools search")).items[0];
+  expect([tools?.ran.length, tools?.moreRan]).toEqual([20, 2]);
+  const response = await send(
+    GET,
+    `/versions/search?q=tools+search&feature=${own.slug}&format=csv`,
+    {},
+    {
+      key: await mintKey(),
+    },
+  );
+  const lines = (await response.text()).trim().split("\r\n").slice(1);
+  expect(lines.filter((line) => line.endsWith(",declared,"))).toHaveLength(22);
+  expect(lines.filter((line) => line.endsWith(",observed,3"))).toHaveLength(1);
 });

@@ -15,6 +15,8 @@ const searchHead = [
   "to",
   "share",
   "releases",
+  "certainty",
+  "calls",
 ];
 const changesHead = [
   "feature",
@@ -59,18 +61,34 @@ async function pagedCsv<P extends { next: string | null }>(
 function hitRows(hit: SearchHit): CsvValue[][] {
   const { feature, kind, name, version, digest, matched, change } = hit;
   const head = [feature.slug, kind, name, version, digest, matched.join(" "), change];
-  if (hit.ran.length === 0) return [[...head, null, null, null, null, null]];
-  return hit.ran.map(({ environment, from, to, weight, releases }) => [
+  const ran = hit.ran.map(({ environment, from, to, weight, releases }) => [
     ...head,
     environment,
     from,
     to,
     weight,
     releases.join(" "),
+    "declared",
+    null,
   ]);
+  const seen = hit.seen.map(({ environment, firstDay, lastDay, calls }) => [
+    ...head,
+    environment,
+    firstDay,
+    lastDay,
+    null,
+    null,
+    "observed",
+    calls,
+  ]);
+  const rows = [...ran, ...seen];
+  return rows.length > 0 ? rows : [[...head, ...new Array<CsvValue>(7).fill(null)]];
 }
 
-/** A row for each stretch in which a version ran; one without a stretch where it never did. */
+/**
+ * A row for each stretch in which a version was declared to run, then one for each environment in which telemetry saw it;
+ * one without either where it never did.
+ */
 export function searchCsv(
   read: (cursor: string | undefined, limit: number) => Promise<SearchPage>,
 ): Promise<Response> {

@@ -61,6 +61,19 @@ export const searchHit = z.object({
     )
     .meta({ description: "Where it was declared to run, the newest stretches first" }),
   moreRan: z.number(),
+  seen: z
+    .array(
+      z.object({
+        environment: z.string(),
+        firstDay: z.string().meta({ description: "The first UTC day on which calls named it" }),
+        lastDay: z.string(),
+        calls: z.number(),
+      }),
+    )
+    .meta({
+      description:
+        "Where telemetry saw it, declared or not: calls that named the prompt and its version, or a release that has it",
+    }),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 export const searchPage = page(searchHit);
@@ -126,5 +139,6 @@ export const versionsSearchView = z.object({
   q: text.optional().catch(undefined),
   from: day.optional().catch(undefined),
   to: day.optional().catch(undefined),
-  tz: zone.catch("UTC"),
+  /** Null: the viewer's own, else the organisation's. */
+  tz: zone.nullable().default(null).catch(null),
 });
