@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { compareVersions } from "./compare.ts";
 import { createRelease } from "./create-release.ts";
 import { microsOf } from "./instant.ts";
+import { listArtifacts } from "./release-queries.ts";
 import { mintFeature, tester } from "./testing/mint.ts";
 
 let feature: Awaited<ReturnType<typeof mintFeature>>;
@@ -51,4 +52,13 @@ test("takes what an import brought late for as old as its commit", async () => {
     undone: true,
     reasons: [{ change: "Why Live" }],
   });
+});
+
+test("lists the versions of an artifact by age, an imported one by its commit", async () => {
+  const { items } = await listArtifacts(feature.id);
+  const prompt = items.find((one) => one.kind === "prompt");
+  expect(prompt?.versions.map((one) => [one.change, one.committedAt])).toEqual([
+    ["Why Live", null],
+    ["Why Old", "2024-02-01T12:00:00.000Z"],
+  ]);
 });

@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { textDiff } from "#lib/core/text-diff";
@@ -8,6 +7,7 @@ import { versionSpec } from "./diff-href.ts";
 import { type ArtifactKind, artifactKinds, byKindAndName } from "./domain.ts";
 import { findRelease } from "./find-release.ts";
 import { structuredDiff } from "./structured-diff.ts";
+import { versionsByAge } from "./version-ages.ts";
 
 /** Characters of content that one answer compares; what is beyond it can be asked for one artifact at a time. */
 const MOST_CONTENT = 4_000_000;
@@ -139,41 +139,28 @@ function pairsOf(from: Side, to: Side): Pair[] {
 
 type Reasons = Pick<ArtifactDifference, "undone" | "reasons" | "moreReasons">;
 
-const commits = z.array(z.object({ id: z.string(), at: z.date() }));
-
-/** When git says that versions of an artifact were first committed, where it was before they were declared. */
-async function committedTimes(artifactId: string): Promise<Map<string, Date>> {
-  const rows = await db().$queryRaw`
-    SELECT v.id::text, min(r.committed_at) AS at FROM artifact_version v
-      JOIN release_artifact ra ON ra.artifact_version_id = v.id JOIN release r ON r.id = ra.release_id
-     WHERE v.artifact_id = ${artifactId}::uuid AND r.committed_at < v.created_at GROUP BY v.id`;
-  return new Map(commits.parse(rows).map(({ id, at }) => [id, at]));
-}
-
 /** Why each version between the two exists, the oldest first. Going back, they are those that are taken back. */
 async function reasonsBetween({ from, to }: Pair): Promise<Reasons> {
   const one = to ?? from;
   if (!one || from?.id === to?.id) return { undone: false, reasons: [], moreReasons: 0 };
-  const committed = await committedTimes(one.artifactId);
+  const ages = await versionsByAge({ artifactId: one.artifactId });
   const own = (row: Omit<Version, "content" | "digest">) => ({
     version: row.version,
     change: row.change,
     commit: row.commit,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
-    committedAt: committed.get(row.id)?.toISOString() ?? null,
+    committedAt: ages.get(row.id)?.toISOString() ?? null,
   });
   if (!from || !to || from.artifactId !== to.artifactId)
     return { undone: to === null, reasons: [own(one)], moreReasons: 0 };
   const { content: _, digest: __, ...columns } = selectVersion;
-  const declared = await db().artifactVersion.findMany({
+  const found = await db().artifactVersion.findMany({
     where: { artifactId: from.artifactId },
     select: columns,
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  // What an import brought late is as old as its commit, or live changes would seem to be taken back by it.
-  const age = (row: { id: string; createdAt: Date }) => (committed.get(row.id) ?? row.createdAt).getTime();
-  const rows = declared.sort((a, b) => age(a) - age(b));
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const rows = [...ages.keys()].reverse().flatMap((id) => byId.get(id) ?? []);
   const place = (version: Version) => rows.findIndex((row) => row.id === version.id);
   const [start, end] = [place(from), place(to)];
   const between = rows.slice(Math.min(start, end) + 1, Math.max(start, end) + 1).map(flat);
