@@ -11,7 +11,7 @@ import { formatCount, formatDateTime, formatNumber } from "#lib/core/format";
 import { diffHref } from "#lib/versions/diff-href";
 import { kindNames, versionsHref } from "#lib/versions/domain";
 import { type ChangesAsked, changesCsvHref, changesOptions } from "#lib/versions/search-query-options";
-import type { ChangesPage, DayChange, ObservedChange } from "#lib/versions/search-schema";
+import type { ChangesPage, DayChange, NetChange, ObservedChange } from "#lib/versions/search-schema";
 
 /** What began, came back or ended between two days, and which models first answered, a panel a feature. */
 export function DayChanges({ asked, first }: { asked: ChangesAsked; first: ChangesPage }) {
@@ -20,6 +20,7 @@ export function DayChanges({ asked, first }: { asked: ChangesAsked; first: Chang
   );
   const items = data.pages.flatMap((page) => page.items);
   const observed = data.pages[0]?.observed ?? [];
+  const net = data.pages[0]?.net ?? [];
   const moreObserved = data.pages[0]?.moreObserved ?? 0;
   if (items.length + observed.length === 0)
     return (
@@ -37,6 +38,7 @@ export function DayChanges({ asked, first }: { asked: ChangesAsked; first: Chang
         <FeatureChanges
           key={slug}
           changes={changes}
+          net={net.filter((one) => one.feature.slug === slug)}
           zone={asked.tz}
           csv={index === 0 ? changesCsvHref(asked) : null}
         />
@@ -63,7 +65,9 @@ export function DayChanges({ asked, first }: { asked: ChangesAsked; first: Chang
 type AnyChange = DayChange | ObservedChange;
 const isDeclared = (change: AnyChange): change is DayChange => "deployment" in change;
 
-function FeatureChanges({ changes, zone, csv }: { changes: AnyChange[]; zone: string; csv: string | null }) {
+type FeatureProps = { changes: AnyChange[]; net: NetChange[]; zone: string; csv: string | null };
+
+function FeatureChanges({ changes, net, zone, csv }: FeatureProps) {
   const [first] = changes;
   if (!first) return null;
   const inOrder = changes.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -78,6 +82,16 @@ function FeatureChanges({ changes, zone, csv }: { changes: AnyChange[]; zone: st
         </>
       }
     >
+      {changes.length > 1 &&
+        net.map(({ environment, changes: differences }) => (
+          <p key={environment} className="break-words border-line border-b px-3.5 py-2 text-text-2">
+            In the end, in {environment}:{" "}
+            {differences
+              .map((one) => `${kindNames[one.kind]} ${one.name} ${versionWords(one, true)}`)
+              .join(", ")}
+            .
+          </p>
+        ))}
       <ul>
         {inOrder.map((change) =>
           isDeclared(change) ? (

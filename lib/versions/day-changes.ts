@@ -6,14 +6,15 @@ import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { MINUTE_MS } from "#lib/core/time";
 import { type ChangeEdge, readEdges } from "./change-edges.ts";
-import { type DeploymentRow, readDeployments } from "./deployment-rows.ts";
+import { readDeployments } from "./deployment-rows.ts";
 import { byKindAndName } from "./domain.ts";
 import { instantText, microsOf } from "./instant.ts";
+import { type NetEnds, readNetEnds } from "./net-changes.ts";
 import { readObservedChanges } from "./observed-changes.ts";
 import { artifactsOfReleases } from "./release-queries.ts";
 import type { ArtifactVersion } from "./schema.ts";
 import { boundFeature } from "./search.ts";
-import type { ChangesPage, ChangesQuery, DayChange } from "./search-schema.ts";
+import type { ChangesPage, ChangesQuery, DayChange, NetChange } from "./search-schema.ts";
 
 const cursorShape = z.tuple([z.string(), z.iso.datetime({ offset: true }), z.uuid()]);
 
@@ -60,7 +61,7 @@ const LATE_MS = 5 * MINUTE_MS;
 /**
  * What began, came back or ended from one day to another, over every feature that the principal may read: by feature, then
  * in the order of time, each with what it changed. As believed now. The first page says too which models telemetry saw
- * answer for the first time. Throws `invalid`.
+ * answer for the first time, and what differs in the end. Throws `invalid`.
  */
 export async function listDayChanges(
   principal: Principal,
@@ -72,33 +73,60 @@ export async function listDayChanges(
   const tx = db();
   const stretch = stretchOf(query);
   const about = { ...stretch, bound, feature, environment };
-  const [found, seen] = await Promise.all([
+  const isFirst = after === null;
+  const [found, seen, ends] = await Promise.all([
     readEdges(tx, { ...about, after, limit: limit + 1 }),
-    after === null ? readObservedChanges(tx, about) : { observed: [], moreObserved: 0 },
+    isFirst ? readObservedChanges(tx, about) : { observed: [], moreObserved: 0 },
+    isFirst ? readNetEnds(tx, about) : [],
   ]);
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const next = last && JSON.stringify([last.slug, last.at, last.id]);
   return {
     ...seen,
+    net: await netOf(tx, ends),
     items: await changesOf(tx, shown),
     next: next && found.length > limit ? Buffer.from(next).toString("base64url") : null,
   };
 }
 
-/** Each edge with what was reported and what it changed. */
-async function changesOf(tx: Transaction, edges: readonly ChangeEdge[]): Promise<DayChange[]> {
-  const ids = edges.flatMap((edge) => (edge.before === null ? [edge.id] : [edge.id, edge.before]));
-  const byId = new Map((await readDeployments(tx, [...new Set(ids)])).map((row) => [row.id, row]));
+/** Reports by id, and the artifact versions of what each of them says ran. */
+async function readReports(tx: Transaction, ids: readonly (string | null)[]) {
+  const known = ids.filter((id) => id !== null);
+  const byId = new Map((await readDeployments(tx, [...new Set(known)])).map((row) => [row.id, row]));
   const releaseIds = [...new Set([...byId.values()].flatMap((row) => row.releaseIds))];
   const artifacts = await artifactsOfReleases(tx, releaseIds);
-  const partsOf = (row: DeploymentRow | undefined) =>
-    row?.releaseIds.flatMap((one) => artifacts.get(one) ?? []) ?? [];
+  const partsOf = (id: string | null): ArtifactVersion[] =>
+    (id === null ? undefined : byId.get(id))?.releaseIds.flatMap((one) => artifacts.get(one) ?? []) ?? [];
+  return { byId, partsOf };
+}
+
+/** What differs in the end, however often it changed in between. */
+async function netOf(tx: Transaction, ends: readonly NetEnds[]): Promise<NetChange[]> {
+  const { partsOf } = await readReports(
+    tx,
+    ends.flatMap(({ first, last }) => [first, last]),
+  );
+  return ends
+    .map(({ slug, name, environment, first, last }) => ({
+      feature: { slug, name },
+      environment,
+      changes: changedArtifacts(partsOf(first), partsOf(last)),
+    }))
+    .filter(({ changes }) => changes.length > 0);
+}
+
+/** Each edge with what was reported and what it changed. */
+async function changesOf(tx: Transaction, edges: readonly ChangeEdge[]): Promise<DayChange[]> {
+  const { byId, partsOf } = await readReports(
+    tx,
+    edges.flatMap(({ id, before }) => [id, before]),
+  );
   return edges.flatMap(({ event, imported, slug, name, ...edge }): DayChange[] => {
     const own = byId.get(edge.id);
     if (!own) return [];
     const isEnd = event === "ended";
-    const before = isEnd ? own : edge.before === null ? undefined : byId.get(edge.before);
+    const beforeId = isEnd ? own.id : edge.before;
     const { releaseIds: _, ...deployment } = own;
     return [
       {
@@ -109,8 +137,8 @@ async function changesOf(tx: Transaction, edges: readonly ChangeEdge[]): Promise
         knownSince: instantText(microsOf(edge.knownSince)),
         late: Date.parse(edge.knownSince) - Date.parse(edge.at) > LATE_MS,
         imported,
-        before: before?.shares ?? [],
-        changes: changedArtifacts(partsOf(before), isEnd ? [] : partsOf(own)),
+        before: (beforeId === null ? undefined : byId.get(beforeId))?.shares ?? [],
+        changes: changedArtifacts(partsOf(beforeId), isEnd ? [] : partsOf(own.id)),
       },
     ];
   });

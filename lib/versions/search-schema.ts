@@ -92,6 +92,16 @@ export type ChangesQuery = z.output<typeof changesQuery>;
 /** `resumed`: what it had given way to ended. `ended`: nothing is declared from then on. */
 export const changeEvents = ["began", "resumed", "ended"] as const;
 
+const changes = z.array(
+  z.object({
+    kind: z.enum(artifactKinds),
+    name: z.string(),
+    from: z.array(z.string()),
+    to: z.array(z.string()),
+    change: z.string().nullable().meta({ description: "The reason of the newest version that came" }),
+  }),
+);
+
 export const dayChange = z.object({
   feature,
   at: z.string().meta({ description: "When it began, resumed or ended, as believed now" }),
@@ -101,15 +111,7 @@ export const dayChange = z.object({
   late: z.boolean().meta({ description: "Reported more than five minutes after it happened" }),
   imported: z.boolean(),
   before: z.array(z.object({ release: z.string(), weight: z.number() })),
-  changes: z.array(
-    z.object({
-      kind: z.enum(artifactKinds),
-      name: z.string(),
-      from: z.array(z.string()),
-      to: z.array(z.string()),
-      change: z.string().nullable().meta({ description: "The reason of the newest version that came" }),
-    }),
-  ),
+  changes,
 });
 export type DayChange = z.infer<typeof dayChange>;
 
@@ -125,7 +127,14 @@ export const observedChange = z.object({
 });
 export type ObservedChange = z.infer<typeof observedChange>;
 
+export const netChange = z.object({ feature, environment: z.string(), changes });
+export type NetChange = z.infer<typeof netChange>;
+
 export const changesPage = page(dayChange).extend({
+  net: z.array(netChange).meta({
+    description:
+      "On the first page: what runs when the last day ends that did not when the first began, at most 200",
+  }),
   observed: z.array(observedChange).meta({
     description:
       "On the first page: models that first answered between the days, declared or not, where others had answered before",

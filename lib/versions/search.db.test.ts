@@ -175,6 +175,13 @@ test("lists what ran as it is believed now: ends and returns too, and a beginnin
     "03-10T12 resumed",
     "03-20T00 ended",
   ]);
+  const net = async (from: string, to: string) =>
+    (await listDayChanges(tester, { from, to, tz: "UTC", limit: 1, feature: feature.slug })).net.map(
+      (one) => [one.environment, one.changes.map((change) => [...change.from, "to", ...change.to].join(" "))],
+    );
+  expect(await net("2025-03-01", "2025-03-11")).toEqual([["production", ["v2 to v1"]]]);
+  expect(await net("2025-03-05", "2025-03-12")).toEqual([]);
+  expect(await net("2025-03-19", "2025-03-20")).toEqual([["production", ["v1 to", "a to"]]]);
   await report(a, "2025-03-12T00:00:00Z", "2025-03-13T00:00:00Z", "The same, said again");
   expect([...(await ask("2025-03-12")), ...(await ask("2025-03-13"))]).toEqual([]);
 });
