@@ -1,11 +1,8 @@
 import { formatCount } from "#lib/core/format";
 import type { Comparison } from "#lib/versions/compare-schema";
-import { kindNames } from "#lib/versions/domain";
+import { bornAt, kindNames } from "#lib/versions/domain";
 
 const verbs = { changed: "changed", added: "came", removed: "went" } as const;
-
-type Release = NonNullable<Comparison["from"]["release"]>;
-const bornAt = ({ committedAt, createdAt }: Release) => Date.parse(committedAt ?? createdAt);
 
 /** "2 artifacts changed, 1 went. Back to an older release: the reasons are those that it takes back." */
 export function comparisonSentence({ of, artifacts, from, to }: Comparison): string {

@@ -17,7 +17,7 @@ const edges = z.array(
 );
 export type ChangeEdge = z.infer<typeof edges>[number];
 
-export type EdgesAsked = {
+type EdgesAsked = {
   /** Instants as RFC 3339; `to` does not belong to the stretch. */
   from: string;
   to: string;

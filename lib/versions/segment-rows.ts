@@ -19,7 +19,7 @@ export const segmentColumns = [
 export const aboutColumns = ["feature", "environment", "zone", "known_at"] as const;
 
 type Column = (typeof segmentColumns)[number] | (typeof aboutColumns)[number];
-export type SegmentRow = Partial<Record<Column, CsvValue>>;
+type SegmentRow = Partial<Record<Column, CsvValue>>;
 export type About = { feature: string; zone: string };
 
 /** What every row of an answer says of itself. */
