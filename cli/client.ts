@@ -29,7 +29,8 @@ type Call = {
   alsoTake?: readonly number[];
 };
 
-async function problemText(response: Response): Promise<string> {
+/** What the server said of a refusal, in its own words. */
+export async function problemText(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const { detail, fields, instance } = JSON.parse(text);

@@ -47,14 +47,15 @@ async function tagsOf(root: string): Promise<Tag[]> {
 
 /**
  * Deployments that git's history stands for, oldest first, each later than the one before: clocks of committers differ,
- * the order of the branch does not.
+ * the order of the branch does not. What a wrong clock puts after `now` is left out before that (`future`), or all that
+ * follows it would be later still.
  */
 export async function planDeployments(
   source: DeploymentSource,
   where: { root: string; releases: PlannedRelease[]; reached: Map<string, number> },
   reasonOf: (release: PlannedRelease) => Promise<string>,
   now: Date,
-): Promise<PlannedDeployment[]> {
+): Promise<{ deployments: PlannedDeployment[]; future: PlannedDeployment[] }> {
   const { root, releases, reached } = where;
   const planned: PlannedDeployment[] = [];
   if (source === "commits")
@@ -81,11 +82,13 @@ export async function planDeployments(
           by: tag.by,
         });
     }
+  const isFuture = ({ at }: PlannedDeployment) => new Date(at) > now;
   let last = 0;
-  return planned
+  const deployments = planned
+    .filter((one) => !isFuture(one))
     .map((one) => {
       last = Math.max(Date.parse(one.at), last + 1000);
       return { ...one, at: new Date(last).toISOString() };
-    })
-    .filter((one) => new Date(one.at) <= now);
+    });
+  return { deployments, future: planned.filter(isFuture) };
 }

@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Blobs } from "./git.ts";
 import { type Commit, readLog } from "./git-log.ts";
 import { type Entry, type Manifest, parseManifest } from "./manifest.ts";
@@ -13,6 +13,8 @@ export type Plan = {
   /** Commits of the branch, oldest first, and how many releases there were by each. */
   reached: Map<string, number>;
   commits: number;
+  /** What of the manifest the branch knows nothing of, in words. */
+  unmet: string[];
 };
 
 export type Where = {
@@ -67,9 +69,26 @@ function slotsOf(manifest: Manifest, manifestPath: string, root: string): Slot[]
   const inRepository = (path: string) => relative(root, path).split(sep).join("/");
   const files = manifest.entries.map((entry): Slot => {
     if (entry.file === undefined) return { path: "", entry };
-    return { path: inRepository(`${manifest.directory}${sep}${entry.file}`), entry };
+    return { path: inRepository(resolve(dirname(manifestPath), entry.file)), entry };
   });
   return [{ path: inRepository(manifestPath), entry: null }, ...files];
+}
+
+/** The slots of which no commit of the branch has a file, each with what is missed for it. */
+function unmetSlots(slots: Slot[], events: Event[]): string[] {
+  const met = new Set(events.filter((event) => event.blob !== null).map((event) => event.slot));
+  const said = slots
+    .filter(({ entry }) => entry && entry.file === undefined)
+    .map(({ entry }) => entry as Entry);
+  return slots.flatMap(({ path, entry }, slot) => {
+    if (met.has(slot) || path === "") return [];
+    if (!entry && said.length === 0) return [];
+    const what = entry ? idOf(entry) : `what it says of ${said.map(idOf).join(", ")}`;
+    const isOutside = path.startsWith("../") || isAbsolute(path);
+    return [
+      `${what}: ${path} ${isOutside ? "is outside the repository" : "is a file in no commit of the branch"}`,
+    ];
+  });
 }
 
 /**
@@ -103,7 +122,7 @@ export async function planImport(where: Where, onCommit: (count: number) => void
     }
     reached.set(id, releases.length);
   }
-  return { releases, reached, commits: commits.length };
+  return { releases, reached, commits: commits.length, unmet: unmetSlots(slots, events) };
 }
 
 /** Brings the state to what it is after a commit. `said` is the manifest where the commit changed it. */

@@ -8,12 +8,14 @@ import { type Artifact, contentOf } from "./manifest.ts";
 /** An artifact as it is sent, and the digest that the server will know it by, where it has content or a digest. */
 export type ReadArtifact = Artifact & { commit: string };
 
-/** Reads artifacts of the past: contents once each, reasons from the commits that changed them. */
+/** Reads artifacts of the past: contents once while releases in turn have them, reasons from the commits that changed them. */
 export class PastArtifacts {
   private readonly root: string;
   private readonly blobs: Blobs;
   private readonly shallow: ReadonlySet<string>;
   private readonly reasons = new Map<string, string>();
+  /** Contents of the release before: most of the next one is the same. All of the past would be too much to hold. */
+  private contents = new Map<string, ReturnType<typeof contentOf>>();
 
   constructor(root: string, blobs: Blobs, shallow: ReadonlySet<string>) {
     this.root = root;
@@ -51,8 +53,16 @@ export class PastArtifacts {
     const change = says ?? (await this.reason(since));
     const base = { kind, name, change, commit: since.id };
     if ("said" in source) return { ...base, ...source.said };
-    const bytes = await this.blobs.read(source.blob);
-    return bytes && { ...base, ...contentOf(bytes) };
+    const content = this.contents.get(source.blob) ?? (await this.contentOf(source.blob));
+    return content && { ...base, ...content };
+  }
+
+  private async contentOf(blob: string) {
+    const bytes = await this.blobs.read(blob);
+    if (!bytes) return null;
+    const content = contentOf(bytes);
+    this.contents.set(blob, content);
+    return content;
   }
 
   /** Artifacts of a release; null where the clone does not hold one of their contents. */
@@ -63,6 +73,8 @@ export class PastArtifacts {
       if (!artifact) return null;
       read.push(artifact);
     }
+    const used = new Set(release.states.map(({ source }) => ("blob" in source ? source.blob : "")));
+    this.contents = new Map([...this.contents].filter(([blob]) => used.has(blob)));
     return read;
   }
 }

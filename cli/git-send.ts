@@ -1,4 +1,4 @@
-import { type Connection, request } from "./client.ts";
+import { type Connection, problemText, request } from "./client.ts";
 import type { PlannedDeployment } from "./git-deployments.ts";
 import type { PlannedRelease } from "./git-plan.ts";
 import { fingerprint, type PastArtifacts, type ReadArtifact } from "./git-release.ts";
@@ -12,7 +12,8 @@ export type SentReleases = {
   /** The release that stands for each commit. */
   digests: Map<string, string>;
 };
-export type SentDeployments = { new: number; known: number; left: number };
+/** `left`: somebody had reported what ran then. `refused`: what the server said, and of how many. */
+export type SentDeployments = { new: number; known: number; left: number; refused: Record<string, number> };
 
 /** Imported releases that the feature has, by commit: what an earlier run brought need not be sent again. */
 async function knownReleases({ connection, path }: Target, byVersion: ReadonlySet<string>) {
@@ -30,9 +31,13 @@ async function knownReleases({ connection, path }: Target, byVersion: ReadonlySe
   return known;
 }
 
+/** A name or text of git as the server takes it: of that length at most, with no half of a character at its end. */
+const cut = (text: string, length: number) => text.trim().slice(0, length).toWellFormed();
+const nameOf = (author: string) => cut(author, 200) || "unknown";
+
 async function sendRelease({ connection, path }: Target, release: PlannedRelease, artifacts: ReadArtifact[]) {
   const { id, committedAt, author } = release.commit;
-  const imported = { committedAt, author: author.slice(0, 200) || "unknown" };
+  const imported = { committedAt, author: nameOf(author) };
   const body = { artifacts, commit: id, imported };
   const answer = await request(connection, { method: "POST", path: `${path}/releases`, body });
   const { release: digest } = (await answer.json()) as { release: string };
@@ -74,23 +79,33 @@ export async function sendReleases(
   return { done, digests };
 }
 
-/** Records what was concluded to have run. Where somebody has reported what ran, that stays (`left`). */
+/**
+ * Records what was concluded to have run. Where somebody has reported what ran, that stays (`left`). What is refused (a
+ * commit before the year 2000) must not keep the rest out on every run, so it is counted and the next one is sent.
+ */
 export async function sendDeployments(
   { connection, path }: Target,
   environment: string,
   deployments: PlannedDeployment[],
   digests: ReadonlyMap<string, string>,
 ): Promise<SentDeployments> {
-  const done = { new: 0, known: 0, left: 0 };
+  const done: SentDeployments = { new: 0, known: 0, left: 0, refused: {} };
   for (const { release, commit, at, reason, by } of deployments) {
     const digest = digests.get(release);
     if (!digest) continue;
     const shares = [{ release: digest, weight: 1 }];
     const imported = { commit };
-    const body = { environment, shares, effectiveAt: at, reason, reportedBy: by, imported };
-    const call = { method: "POST", path: `${path}/deployments`, body, alsoTake: [409] } as const;
-    const { status } = await request(connection, call);
-    done[status === 409 ? "left" : status === 201 ? "new" : "known"]++;
+    const said = { reason: cut(reason, 1900), reportedBy: nameOf(by) };
+    const body = { environment, shares, effectiveAt: at, ...said, imported };
+    const call = { method: "POST", path: `${path}/deployments`, body, alsoTake: [400, 409] } as const;
+    const answer = await request(connection, call);
+    if (answer.status === 400) {
+      const words = await problemText(answer);
+      done.refused[words] = (done.refused[words] ?? 0) + 1;
+    } else done[answer.status === 409 ? "left" : answer.status === 201 ? "new" : "known"]++;
   }
+  const [words] = Object.keys(done.refused);
+  if (words !== undefined && done.new + done.known + done.left === 0)
+    throw new CliError(1, `The server refused every deployment. ${words}`);
   return done;
 }

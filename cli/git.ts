@@ -32,17 +32,19 @@ export async function* gitTokens(cwd: string, args: string[]): AsyncGenerator<st
     child.on("error", failed);
   });
   ended.catch(() => undefined);
-  let rest = Buffer.alloc(0);
-  for await (const data of child.stdout) {
-    rest = Buffer.concat([rest, data as Buffer]);
+  // Chunks of a token that has not ended are put together once, when it ends: one message may be as long as many chunks.
+  let open: Buffer[] = [];
+  for await (const chunk of child.stdout) {
+    const data = chunk as Buffer;
     let from = 0;
-    for (let end = rest.indexOf(0); end !== -1; end = rest.indexOf(0, from)) {
-      yield rest.toString("utf8", from, end);
+    for (let end = data.indexOf(0); end !== -1; end = data.indexOf(0, from)) {
+      yield Buffer.concat([...open, data.subarray(from, end)]).toString("utf8");
+      open = [];
       from = end + 1;
     }
-    rest = rest.subarray(from);
+    if (from < data.length) open.push(data.subarray(from));
   }
-  if (rest.length > 0) yield rest.toString("utf8");
+  if (open.length > 0) yield Buffer.concat(open).toString("utf8");
   const code = await ended;
   if (code !== 0) throw new CliError(1, `git ${args[0]} failed: ${said.trim() || `exit code ${code}`}`);
 }
@@ -58,10 +60,21 @@ export class Blobs {
     this.chunks = this.child.stdout[Symbol.asyncIterator]();
   }
 
-  private async more(): Promise<void> {
+  private async more(): Promise<Buffer> {
     const { value, done } = await this.chunks.next();
     if (done) throw new CliError(1, "git cat-file ended before it answered.");
-    this.rest = Buffer.concat([this.rest, value]);
+    return value;
+  }
+
+  /** Waits until so many bytes are there; chunks are put together once, however many they are. */
+  private async atLeast(length: number): Promise<void> {
+    const parts: Uint8Array[] = [this.rest];
+    for (let have = this.rest.length; have < length; ) {
+      const chunk = await this.more();
+      parts.push(chunk);
+      have += chunk.length;
+    }
+    if (parts.length > 1) this.rest = Buffer.concat(parts);
   }
 
   /** The bytes of a blob; null where the repository does not hold it (a partial clone). */
@@ -69,14 +82,14 @@ export class Blobs {
     this.child.stdin.write(`${id}\n`);
     let end = this.rest.indexOf(10);
     while (end === -1) {
-      await this.more();
+      await this.atLeast(this.rest.length + 1);
       end = this.rest.indexOf(10);
     }
     const [, type, size] = this.rest.toString("utf8", 0, end).split(" ");
     this.rest = this.rest.subarray(end + 1);
     if (type === "missing" || size === undefined) return null;
     const length = Number(size);
-    while (this.rest.length < length + 1) await this.more();
+    await this.atLeast(length + 1);
     const bytes = Buffer.from(this.rest.subarray(0, length));
     this.rest = this.rest.subarray(length + 1);
     return bytes;

@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NO_REASON as serversNoReason } from "#lib/versions/domain";
 import { makeRepository, type Repository } from "#scripts/testing/repository";
@@ -142,6 +143,57 @@ describe("threshold import-git", () => {
     expect((await plan("--since", "2026-01-15")).releases.map((one) => one.commit.id)).toEqual([first]);
   });
 
+  it("leaves out and counts what a clock puts after now, and keeps what follows it", async () => {
+    const { write, commit } = repository;
+    write(
+      "threshold.yaml",
+      "feature: claims\nartifacts:\n  - { kind: prompt, name: reply, file: reply.md }\n",
+    );
+    const commits = [1, 26_000, 3].map((day, index) => {
+      write("reply.md", `Prompt ${index}`);
+      return commit(day, `Prompt number ${index}`);
+    });
+    const { code, out, notes } = await run("--json", "--deployments-from", "commits");
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as Planned).deployments.map((one) => [one.commit, one.at])).toEqual([
+      [commits[0], "2026-01-01T12:00:00.000Z"],
+      [commits[2], "2026-01-03T12:00:00.000Z"],
+    ]);
+    expect(notes).toContain("1 deployments were left out: their clock was wrong, they are later than now");
+    expect(notes).toContain(commits[1]?.slice(0, 12));
+  });
+
+  it("finds the files of a manifest that is reached through a link, and says which git knows nothing of", async () => {
+    const { write, commit, root } = repository;
+    write(
+      "claims/threshold.yaml",
+      `feature: claims
+artifacts:
+  - { kind: prompt, name: reply, file: reply.md }
+  - { kind: prompt, name: shared, file: ../../shared.md }
+  - { kind: prompt, name: draft, file: draft.md }
+`,
+    );
+    write("claims/reply.md", "One");
+    const first = commit(1, "First prompt");
+    write("claims/draft.md", "Not committed");
+    const link = `${root}-link`;
+    symlinkSync(root, link);
+    try {
+      const { out, notes } = await run("--json", "-f", `${link}/claims/threshold.yaml`);
+      expect((JSON.parse(out) as Planned).releases.map((one) => [one.commit.id, one.changed])).toEqual([
+        [first, ["prompt reply"]],
+      ]);
+      expect(notes).toContain("Left out, prompt shared: ../shared.md is outside the repository.");
+      expect(notes).toContain(
+        "Left out, prompt draft: claims/draft.md is a file in no commit of the branch.",
+      );
+      expect(notes).not.toContain("prompt reply");
+    } finally {
+      rmSync(link);
+    }
+  });
+
   it("says that a shallow clone is cut off, and gives its oldest commit no reason that it does not have", async () => {
     const id = history();
     const { git, root } = repository;
@@ -161,7 +213,6 @@ describe("threshold import-git", () => {
     commit(1, "The tool");
     expect((await plan()).releases).toHaveLength(1);
     git("rm", "-q", "tool.bin");
-    const { symlinkSync } = await import("node:fs");
     symlinkSync("elsewhere", `${repository.root}/tool.bin`);
     commit(2, "A link instead");
     expect((await plan()).releases.map((one) => one.gone)).toEqual([[]]);

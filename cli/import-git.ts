@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseOptions, requireFeature } from "./arguments.ts";
 import { connectionOf } from "./client.ts";
 import { Blobs, git } from "./git.ts";
@@ -57,6 +57,8 @@ function sayDone(terminal: Terminal, done: SentReleases["done"], runs: SentDeplo
     terminal.note(`${done.unread} commits were left out: this clone does not hold their contents.`);
   if (runs && runs.left > 0)
     terminal.note(`${runs.left} deployments were left out: somebody had reported what ran then.`);
+  for (const [words, count] of Object.entries(runs?.refused ?? {}))
+    terminal.note(`${count} deployments were left out: the server said “${words}”`);
   const deployments = runs ? ` Deployments: ${runs.new} new, ${runs.known} known already.` : "";
   terminal.note(`Releases: ${done.new} new, ${done.known} known already.${deployments}`);
 }
@@ -123,17 +125,23 @@ async function readPlan(
   if (shallow.size > 0)
     terminal.note("This clone is shallow: its history is cut off. git fetch --unshallow brings the rest.");
   const plan = await planOf(where, terminal);
+  for (const one of plan.unmet) terminal.note(`Left out, ${one}.`);
   const past = new PastArtifacts(root, blobs, shallow);
   const releases = plan.releases.filter(({ commit }) => Date.parse(commit.committedAt) >= since);
   const reasons = new Map<string, string>();
   for (const { commit } of releases) reasons.set(commit.id, await past.reason(commit));
-  const all = await planDeployments(
+  const { deployments: all, future } = await planDeployments(
     source,
     { root, ...plan },
     (release) => past.reason(release.commit),
     new Date(),
   );
   const deployments = all.filter((one) => reasons.has(one.release));
+  const later = future.filter((one) => reasons.has(one.release));
+  if (later.length > 0)
+    terminal.note(
+      `${later.length} deployments were left out: their clock was wrong, they are later than now (${later.map((one) => `${short(one.commit)} at ${one.at}`).join(", ")}).`,
+    );
   return { past, releases, reasons, deployments, commits: plan.commits };
 }
 
@@ -141,8 +149,10 @@ export async function importGit(args: string[], terminal: Terminal): Promise<voi
   const given = parseOptions(args, options);
   const source = sourceOf(given["deployments-from"]);
   const since = sinceOf(given.since);
-  const manifestPath = resolve(terminal.cwd, given.file ?? MANIFEST);
-  const manifest = await readManifest(manifestPath);
+  const named = resolve(terminal.cwd, given.file ?? MANIFEST);
+  const manifest = await readManifest(named);
+  // Git gives the root of the repository without links; paths in it are told by the same.
+  const manifestPath = join(await realpath(dirname(named)), basename(named));
   const feature = requireFeature(given.feature ?? manifest.feature);
   const connection = given["dry-run"] ? null : connectionOf(terminal);
   const root = (await git(dirname(manifestPath), ["rev-parse", "--show-toplevel"])).trim();

@@ -2,8 +2,8 @@ import { Panel } from "#components/ui/panel";
 import { StatusMark } from "#components/ui/status-mark";
 import { TextLink } from "#components/ui/text-link";
 import { cx } from "#lib/core/class-names";
+import type { ComparedCheck, compareChecks } from "#lib/portfolio/compare-domain";
 import { type Check, characteristicWords } from "#lib/scorecard/domain";
-import type { ComparedCheck, compareChecks } from "./compared-feature.tsx";
 
 type Names = readonly [string | null, string | null];
 

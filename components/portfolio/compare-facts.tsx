@@ -9,9 +9,9 @@ import { Time } from "#components/ui/time";
 import { Verdict } from "#components/ui/verdict";
 import { formatDuration, formatNumber, formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
+import type { ComparedFeature } from "#lib/portfolio/compare-domain";
 import { subjectOf } from "#lib/portfolio/next-domain";
 import { verdictWords } from "#lib/scorecard/domain";
-import type { ComparedFeature } from "./compared-feature.tsx";
 
 type Fact = { label: string; of: (side: ComparedFeature) => ReactNode };
 

@@ -3,13 +3,15 @@ import { ArrowLeftRight } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { Button } from "#components/ui/button";
 import { Combobox } from "#components/ui/combobox";
+import { CsvLink } from "#components/ui/csv-link";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
 import { Switch } from "#components/ui/switch";
+import { type ComparedFeature, compareChecks } from "#lib/portfolio/compare-domain";
+import { comparisonCsvHref } from "#lib/portfolio/query-options";
 import { CompareChecks } from "./compare-checks.tsx";
 import { CompareFacts } from "./compare-facts.tsx";
 import { compareParams } from "./compare-params.tsx";
-import { type ComparedFeature, compareChecks } from "./compared-feature.tsx";
 
 export type CompareScreenProps = {
   features: readonly { slug: string; name: string; team: string | null }[];
@@ -73,7 +75,8 @@ export function CompareScreen({ features, left, right }: CompareScreenProps) {
           />
         </div>
         {both && (
-          <div className="ml-auto">
+          <div className="ml-auto flex items-center gap-3">
+            <CsvLink href={comparisonCsvHref(left.feature.slug, right.feature.slug)} />
             <Switch
               label="Only what differs"
               checked={params.diff}

@@ -79,7 +79,7 @@ function Reasons({ difference }: { difference: ArtifactDifference }) {
           <li key={one.version} className="break-words">
             <span className="text-text-2">{one.version}:</span> {one.change}{" "}
             <span className="text-sm text-text-2">
-              {one.createdBy}, <Time at={one.createdAt} />
+              {one.createdBy}, <Time at={one.committedAt ?? one.createdAt} />
               {one.commit && (
                 <>
                   , commit <code className="font-mono">{one.commit.slice(0, 12)}</code>

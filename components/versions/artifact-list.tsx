@@ -61,7 +61,7 @@ function Summary({ artifact: { kind, name, versions } }: { artifact: Artifact })
         <span className="text-text-2">{kindNames[kind]}</span> <span className="font-semibold">{name}</span>
       </span>
       <span className="text-sm text-text-2 tnum">
-        {versions.length === 50 ? "the newest 50 versions" : formatCount(versions.length, "version")}, now{" "}
+        {versions.length === 50 ? "the newest 50 versions" : formatCount(versions.length, "version")}, newest{" "}
         {versions[0]?.version}
       </span>
     </span>

@@ -1,13 +1,13 @@
 import { formatCount } from "#lib/core/format";
 import type { Comparison } from "#lib/versions/compare-schema";
-import { kindNames } from "#lib/versions/domain";
+import { bornAt, kindNames } from "#lib/versions/domain";
 
 const verbs = { changed: "changed", added: "came", removed: "went" } as const;
 
 /** "2 artifacts changed, 1 went. Back to an older release: the reasons are those that it takes back." */
 export function comparisonSentence({ of, artifacts, from, to }: Comparison): string {
   const back =
-    from.release && to.release && to.release.createdAt < from.release.createdAt
+    from.release && to.release && bornAt(to.release) < bornAt(from.release)
       ? " The second is the older one."
       : "";
   if (of === "versions") {

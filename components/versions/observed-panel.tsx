@@ -4,6 +4,7 @@ import type { FindingsAnswer } from "#lib/versions/findings-schema";
 import { FindingsList } from "./findings-list.tsx";
 import { ObservedHours } from "./observed-hours.tsx";
 import type { RecordDeploymentProps } from "./record-deployment-dialog.tsx";
+import { countedWords } from "./segment-words.ts";
 
 /** What was declared beside what telemetry showed: the differences first, then all of it by hour. */
 export function ObservedPanel({
@@ -18,6 +19,7 @@ export function ObservedPanel({
 }) {
   const { calls, agreeing, unanswered, observed } = answer;
   const failed = unanswered > 0 ? `, ${formatNumber(unanswered)} failed without an answer` : "";
+  const counted = countedWords(answer.interval, zone);
   const aside =
     calls > 0
       ? `${formatNumber(agreeing)} of ${formatNumber(calls - unanswered)} calls as declared, by what is known now${failed}`
@@ -27,6 +29,7 @@ export function ObservedPanel({
       <FindingsList answer={answer} record={record} />
       {observed.length > 0 && (
         <div className="border-line border-t px-3.5 py-3">
+          {counted && <p className="mb-2 text-sm text-text-2">{counted}</p>}
           <ObservedHours answer={answer} zone={zone} />
         </div>
       )}

@@ -1,8 +1,9 @@
 import { Digest } from "#components/ui/code-block";
 import { Panel } from "#components/ui/panel";
 import { formatDateTime, formatPercent } from "#lib/core/format";
+import { clockIn, type DayClock, dayClock } from "#lib/versions/clock-domain";
 import type { Belief, FindingsAnswer, KnownDifference } from "#lib/versions/findings-schema";
-import { clockOf, lateness } from "./segment-words.ts";
+import { lateness } from "./segment-words.ts";
 
 const changeWords = {
   added: "Added since",
@@ -14,36 +15,28 @@ const changeWords = {
 export function KnownPanel({ answer, zone }: { answer: FindingsAnswer; zone: string }) {
   const { at, differences } = answer.knownThen;
   if (differences.length === 0) return null;
+  const day = dayClock(answer.interval, zone);
   return (
     <Panel title="As known then beside as known now" aside={`Then is ${formatDateTime(at, zone)}`} flush>
       {differences.map((one) => (
-        <DifferenceRow key={one.from} difference={one} dayEnd={answer.interval.to} zone={zone} />
+        <DifferenceRow key={one.from} difference={one} day={day} />
       ))}
     </Panel>
   );
 }
 
-function DifferenceRow({
-  difference,
-  dayEnd,
-  zone,
-}: {
-  difference: KnownDifference;
-  dayEnd: string;
-  zone: string;
-}) {
+function DifferenceRow({ difference, day }: { difference: KnownDifference; day: DayClock }) {
   const { from, to, change, before, now } = difference;
-  const isEnd = Date.parse(to) === Date.parse(dayEnd);
   return (
     <div className="grid gap-x-4 gap-y-2 border-line border-b px-3.5 py-2.5 last:border-b-0 sm:grid-cols-[132px_1fr_1fr]">
       <div>
         <p className="whitespace-nowrap tnum">
-          {clockOf(from, zone, false)} to {clockOf(to, zone, isEnd)}
+          {clockIn(from, day)} to {clockIn(to, day)}
         </p>
         <p className="text-sm text-text-2">{changeWords[change]}</p>
       </div>
-      <Side label="Known then" belief={before} from={from} zone={zone} />
-      <Side label="Known now" belief={now} from={from} zone={zone} />
+      <Side label="Known then" belief={before} from={from} zone={day.zone} />
+      <Side label="Known now" belief={now} from={from} zone={day.zone} />
     </div>
   );
 }

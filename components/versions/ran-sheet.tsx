@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { formatDateTime, formatNumber, formatPercent } from "#lib/core/format";
+import { clockIn, dayClock } from "#lib/versions/clock-domain";
 import { longDay, type VersionsView } from "#lib/versions/domain";
 import type { FindingsAnswer } from "#lib/versions/findings-schema";
 import type { Running } from "#lib/versions/schema";
 import { agreementFigures } from "./agreement-words.ts";
-import { clockOf, dayWords, lateness } from "./segment-words.ts";
+import { countedWords, dayWords, lateness } from "./segment-words.ts";
 import { SheetArtifacts, SheetDeclared } from "./sheet-declared.tsx";
 import { offsetText } from "./sheet-words.ts";
 
@@ -43,13 +44,13 @@ export function RanSheet(props: SheetProps) {
       </header>
       <Facts {...props} />
       <Part title="What was declared to run">
-        <SheetDeclared segments={running.segments} zone={tz} dayEnd={running.interval.to} />
+        <SheetDeclared segments={running.segments} day={dayClock(running.interval, tz)} />
       </Part>
       <Part title="Artifact versions">
         <SheetArtifacts segments={running.segments} />
       </Part>
       <Part title="What telemetry showed">
-        <Observed findings={findings} />
+        <Observed findings={findings} zone={tz} />
       </Part>
       <Part title="Findings">
         {findings.findings.length === 0 ? (
@@ -103,12 +104,20 @@ function Facts({ view, running, madeAt, madeBy }: SheetProps) {
 const whatWords = { release: "Release", model: "Model", prompt: "Prompt" } as const;
 const declaredWords = { yes: "declared", partly: "partly declared", no: "not declared" } as const;
 
-function Observed({ findings }: { findings: FindingsAnswer }) {
-  const { calls, observed, silence } = findings;
-  if (calls === 0) return <p>{silence ?? "No calls."}</p>;
+function Observed({ findings, zone }: { findings: FindingsAnswer; zone: string }) {
+  const { calls, observed, silence, interval } = findings;
+  const counted = countedWords(interval, zone);
+  if (calls === 0)
+    return (
+      <p>
+        {silence ?? "No calls."} {counted}
+      </p>
+    );
   return (
     <>
-      <p className="mb-1">{agreementFigures(findings)}</p>
+      <p className="mb-1">
+        {agreementFigures(findings)} {counted}
+      </p>
       <table className="w-full border-collapse text-left">
         <thead>
           <tr className="border-line-strong border-b">
@@ -147,6 +156,7 @@ function Observed({ findings }: { findings: FindingsAnswer }) {
 function KnownThen({ findings, zone }: { findings: FindingsAnswer; zone: string }) {
   const { at, differences } = findings.knownThen;
   if (differences.length === 0) return null;
+  const day = dayClock(findings.interval, zone);
   const words = (one: (typeof differences)[number]["now"]) =>
     one === null
       ? "nothing declared"
@@ -158,9 +168,8 @@ function KnownThen({ findings, zone }: { findings: FindingsAnswer; zone: string 
       <ul className="list-disc pl-5">
         {differences.map((one) => (
           <li key={one.from}>
-            {clockOf(one.from, zone, false)} to{" "}
-            {clockOf(one.to, zone, Date.parse(one.to) === Date.parse(findings.interval.to))}: then{" "}
-            {words(one.before)}; on this sheet {words(one.now)}
+            {clockIn(one.from, day)} to {clockIn(one.to, day)}: then {words(one.before)}; on this sheet{" "}
+            {words(one.now)}
             {one.now?.reportedAt &&
               ` (reported by ${one.now.reportedBy} on ${formatDateTime(one.now.reportedAt, zone)}, ${lateness(one.from, one.now.reportedAt) ?? "in time"})`}
           </li>

@@ -9,7 +9,7 @@ import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { formatCount, formatDate } from "#lib/core/format";
-import { kindNames } from "#lib/versions/domain";
+import { bornAt, kindNames } from "#lib/versions/domain";
 import { releasesOptions } from "#lib/versions/query-options";
 import type { ReleaseAnswer, ReleasePage } from "#lib/versions/schema";
 import { CompareBox, CompareLink, chosenWith } from "./compare-choice.tsx";
@@ -21,13 +21,18 @@ export function ReleaseList({ slug, first, zone }: { slug: string; first: Releas
   );
   const releases = (data?.pages ?? [first]).flatMap((page) => page.items);
   const [chosen, setChosen] = useState<string[]>([]);
-  // The list is newest first, and a difference is read from the older to the newer.
-  const ordered = releases.map((one) => one.release).filter((one) => chosen.includes(one));
+  // A difference is read from the older to the newer; what was imported is as old as its commit.
+  const born = (one: ReleaseAnswer) => bornAt({ ...one, committedAt: one.imported?.committedAt });
+  const ordered = releases
+    .filter((one) => chosen.includes(one.release))
+    .reverse()
+    .sort((a, b) => born(a) - born(b))
+    .map((one) => one.release);
   return (
     <Panel
       title="Releases"
       flush
-      aside={releases.length > 1 && <CompareLink slug={slug} sides={ordered.reverse()} of="releases" />}
+      aside={releases.length > 1 && <CompareLink slug={slug} sides={ordered} of="releases" />}
     >
       <Table caption="Releases, newest first" stacked>
         <TableHead>

@@ -6,13 +6,22 @@ import { EmptyState } from "#components/ui/empty-state";
 import { LoadMore } from "#components/ui/load-more";
 import { Panel } from "#components/ui/panel";
 import { TextLink } from "#components/ui/text-link";
-import { formatCount, formatDateTime, formatPercent } from "#lib/core/format";
+import { dayOf } from "#lib/core/calendar";
+import { formatCount, formatDate, formatDateTime, formatPercent } from "#lib/core/format";
 import { kindNames, versionsHref } from "#lib/versions/domain";
 import { type SearchAsked, searchCsvHref, searchOptions } from "#lib/versions/search-query-options";
 import type { SearchHit, SearchPage } from "#lib/versions/search-schema";
 
 /** Versions that were found, each with where it ran: the day is one click away. */
-export function SearchResults({ asked, first }: { asked: SearchAsked; first: SearchPage }) {
+export function SearchResults({
+  asked,
+  first,
+  zone,
+}: {
+  asked: SearchAsked;
+  first: SearchPage;
+  zone: string;
+}) {
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     searchOptions(asked, first),
   );
@@ -28,7 +37,7 @@ export function SearchResults({ asked, first }: { asked: SearchAsked; first: Sea
     <Panel title="Where it ran" flush aside={<CsvLink href={searchCsvHref(asked)} />}>
       <ul>
         {hits.map((hit) => (
-          <Hit key={`${hit.feature.slug} ${hit.kind} ${hit.name} ${hit.version}`} hit={hit} />
+          <Hit key={`${hit.feature.slug} ${hit.kind} ${hit.name} ${hit.version}`} hit={hit} zone={zone} />
         ))}
       </ul>
       <LoadMore
@@ -41,7 +50,7 @@ export function SearchResults({ asked, first }: { asked: SearchAsked; first: Sea
   );
 }
 
-function Hit({ hit }: { hit: SearchHit }) {
+function Hit({ hit, zone }: { hit: SearchHit; zone: string }) {
   const { feature, kind, name, version, change, matched, snippet } = hit;
   return (
     <li className="grid gap-x-6 gap-y-2 border-line border-b px-3.5 py-3 lg:grid-cols-2">
@@ -67,22 +76,24 @@ function Hit({ hit }: { hit: SearchHit }) {
           </p>
         )}
       </div>
-      <Ran hit={hit} />
+      <div className="min-w-0">
+        <Ran hit={hit} zone={zone} />
+        <Seen hit={hit} />
+      </div>
     </li>
   );
 }
 
-function Ran({ hit: { feature, ran, moreRan } }: { hit: SearchHit }) {
+function Ran({ hit: { feature, ran, moreRan }, zone }: { hit: SearchHit; zone: string }) {
   if (ran.length === 0) return <p className="text-text-2">Nobody has declared that it ran.</p>;
   return (
     <ul className="flex min-w-0 flex-col gap-0.5 tnum">
       {ran.map(({ environment, from, to, weight }) => {
-        const day = { at: from.slice(0, 10), tz: "UTC", environment, known: "now" } as const;
+        const day = { at: dayOf(new Date(from), zone), tz: zone, environment, known: "now" } as const;
         return (
           <li key={`${environment} ${from}`} className="flex flex-wrap gap-x-2">
             <TextLink href={versionsHref(feature.slug, day)}>
-              {formatDateTime(from, "UTC", { zoneName: false })} to{" "}
-              {to === null ? "now" : formatDateTime(to, "UTC", { zoneName: false })}
+              {formatDateTime(from, zone)} to {to === null ? "now" : formatDateTime(to, zone)}
             </TextLink>
             <span className="text-text-2">
               {formatPercent(weight)} of {environment}
@@ -95,4 +106,21 @@ function Ran({ hit: { feature, ran, moreRan } }: { hit: SearchHit }) {
       )}
     </ul>
   );
+}
+
+/** What telemetry says of it, whole UTC days, whether somebody declared it or not. */
+function Seen({ hit: { feature, seen } }: { hit: SearchHit }) {
+  return seen.map(({ environment, firstDay, lastDay, calls }) => {
+    const day = { at: firstDay, tz: "UTC", environment, known: "now" } as const;
+    return (
+      <p key={environment} className="mt-0.5 text-text-2 tnum">
+        Telemetry saw it{" "}
+        <TextLink href={versionsHref(feature.slug, day)}>
+          {firstDay === lastDay ? "on" : "from"} {formatDate(firstDay, "UTC")}
+          {firstDay !== lastDay && ` to ${formatDate(lastDay, "UTC")}`} UTC
+        </TextLink>{" "}
+        in {environment}, in {formatCount(calls, "call")}.
+      </p>
+    );
+  });
 }

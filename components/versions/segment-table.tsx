@@ -5,13 +5,16 @@ import { Cell, HeadCell } from "#components/ui/table-cell";
 import { TextLink } from "#components/ui/text-link";
 import { cx } from "#lib/core/class-names";
 import { formatPercent } from "#lib/core/format";
+import { clockIn, dayClock } from "#lib/versions/clock-domain";
 import { type ArtifactKind, kindNames, kindsOf, versionsOfKind } from "#lib/versions/domain";
 import type { Segment } from "#lib/versions/schema";
-import { clockOf, reportedLines } from "./segment-words.ts";
+import { reportedLines } from "./segment-words.ts";
 import { VersionList } from "./version-list.tsx";
 
 type Props = {
   segments: Segment[];
+  /** What they cover. */
+  interval: { from: string; to: string };
   caption: string;
   zone: string;
   /** As known then: telemetry has no second time axis, so it is not asked. */
@@ -21,7 +24,7 @@ type Props = {
 };
 
 /** What ran, in the order of time; a share a row. */
-export function SegmentTable({ segments, caption, zone, isThen, diffs }: Props) {
+export function SegmentTable({ segments, interval, caption, zone, isThen, diffs }: Props) {
   const kinds = kindsOf(segments);
   return (
     <Table caption={caption} stacked>
@@ -37,11 +40,11 @@ export function SegmentTable({ segments, caption, zone, isThen, diffs }: Props) 
         <HeadCell>Reported</HeadCell>
       </TableHead>
       <TableBody>
-        {segments.map((segment, index) => (
+        {segments.map((segment) => (
           <SegmentRows
             key={segment.from}
             segment={segment}
-            isLast={index === segments.length - 1}
+            interval={interval}
             kinds={kinds}
             zone={zone}
             isThen={isThen}
@@ -53,15 +56,15 @@ export function SegmentTable({ segments, caption, zone, isThen, diffs }: Props) 
   );
 }
 
-type RowsProps = Pick<Props, "zone" | "isThen" | "diffs"> & {
+type RowsProps = Pick<Props, "interval" | "zone" | "isThen" | "diffs"> & {
   segment: Segment;
-  isLast: boolean;
   kinds: ArtifactKind[];
 };
 
-function SegmentRows({ segment, isLast, kinds, zone, isThen, diffs }: RowsProps) {
+function SegmentRows({ segment, interval, kinds, zone, isThen, diffs }: RowsProps) {
   const { from, to, shares } = segment;
-  const times = [clockOf(from, zone, false), clockOf(to, zone, isLast)] as const;
+  const day = dayClock(interval, zone);
+  const times = [clockIn(from, day), clockIn(to, day)] as const;
   if (shares.length === 0) {
     return (
       <Row quiet className="max-sm:px-3">

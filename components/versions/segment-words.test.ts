@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Segment } from "#lib/versions/schema";
-import { clockOf, dayWords, lateness, reportedLines } from "./segment-words.ts";
+import { countedWords, dayWords, lateness, reportedLines } from "./segment-words.ts";
 
 const segment: Segment = {
   from: "2026-03-14T11:00:00Z",
@@ -27,9 +27,13 @@ describe("words of a segment", () => {
     expect(lateness("2026-03-14T11:00:00Z", "2026-03-14T10:00:00Z")).toBeNull();
   });
 
-  it("ends a day at 24:00", () => {
-    expect(clockOf("2026-03-14T23:00:00Z", "Europe/Berlin", true)).toBe("24:00");
-    expect(clockOf("2026-03-14T23:00:00Z", "Europe/Berlin", false)).toBe("00:00");
+  it("says which UTC hours are counted where they are not those of the day", () => {
+    expect(countedWords({ from: "2026-03-13T18:30:00Z", to: "2026-03-14T18:30:00Z" }, "Asia/Kolkata")).toBe(
+      "Calls are counted by whole UTC hours: here those from 14 Mar 2026, 00:30 GMT+5:30 (2026-03-13T19:00:00.000Z) to 15 Mar 2026, 00:30 GMT+5:30 (2026-03-14T19:00:00.000Z).",
+    );
+    expect(countedWords({ from: "2026-03-13T23:00:00Z", to: "2026-03-14T23:00:00Z" }, "Europe/Berlin")).toBe(
+      null,
+    );
   });
 
   it("says how long a day is, and that clocks change in it", () => {

@@ -1,12 +1,7 @@
-import { formatClock, formatDateTime, formatDuration, zoneName } from "#lib/core/format";
+import { formatDateTime, formatDuration, zoneName } from "#lib/core/format";
 import { HOUR_MS, MINUTE_MS } from "#lib/core/time";
+import { countedStretch, dayClock } from "#lib/versions/clock-domain";
 import type { Segment } from "#lib/versions/schema";
-
-/** "09:20", or "24:00" for the midnight that ends a day. */
-export function clockOf(instant: string, zone: string, isEnd: boolean): string {
-  const clock = formatClock(instant, zone);
-  return isEnd && clock === "00:00" ? "24:00" : clock;
-}
 
 /** How late a report came: "9 h late"; null when it came within five minutes, or before. */
 export function lateness(effectiveAt: string, reportedAt: string): string | null {
@@ -37,4 +32,14 @@ export function dayWords(interval: { from: string; to: string }, zone: string): 
   ];
   const change = first === last ? "" : `, clocks change from ${first} to ${last}`;
   return `00:00 to 24:00 ${zone} (${hoursOf(ms)}${change})`;
+}
+
+/** Which UTC hours counts are of, where that is not the day itself; null where it is. */
+export function countedWords(interval: { from: string; to: string }, zone: string): string | null {
+  const counted = countedStretch(dayClock(interval, zone));
+  if (!counted) return null;
+  const words = [counted.from, counted.to].map(
+    (at) => `${formatDateTime(at, zone)} (${new Date(at).toISOString()})`,
+  );
+  return `Calls are counted by whole UTC hours: here those from ${words[0]} to ${words[1]}.`;
 }

@@ -1,7 +1,8 @@
 import { formatDateTime, formatPercent } from "#lib/core/format";
+import { clockIn, type DayClock } from "#lib/versions/clock-domain";
 import { byKindAndName, kindNames } from "#lib/versions/domain";
 import type { Segment } from "#lib/versions/schema";
-import { clockOf, lateness } from "./segment-words.ts";
+import { lateness } from "./segment-words.ts";
 
 const head = "border-line-strong border-b text-left";
 const headCell = "py-0.5 pr-2 font-semibold";
@@ -22,20 +23,17 @@ function Head({ names }: { names: readonly string[] }) {
   );
 }
 
-type DeclaredProps = { segments: readonly Segment[]; zone: string; dayEnd: string };
+type DeclaredProps = { segments: readonly Segment[]; day: DayClock };
 
 /** A row for each share of each stretch, with the whole digest, the reason and the report. */
-export function SheetDeclared({ segments, zone, dayEnd }: DeclaredProps) {
+export function SheetDeclared({ segments, day }: DeclaredProps) {
   return (
     <table className="w-full border-collapse">
       <Head names={["From", "To", "Share", "Release, why, and who reported it when"]} />
       <tbody>
         {segments.map((segment) => {
           const { from, to, shares } = segment;
-          const times = [
-            clockOf(from, zone, false),
-            clockOf(to, zone, Date.parse(to) === Date.parse(dayEnd)),
-          ];
+          const times = [clockIn(from, day), clockIn(to, day)];
           if (shares.length === 0)
             return (
               <tr key={from} className={row}>
@@ -53,7 +51,7 @@ export function SheetDeclared({ segments, zone, dayEnd }: DeclaredProps) {
               <td className={`${cell} whitespace-nowrap tnum`}>{formatPercent(share.weight)}</td>
               <td className="py-1">
                 <span className="block break-all font-mono text-[10px]">{share.release}</span>
-                {index === 0 && <Report segment={segment} zone={zone} />}
+                {index === 0 && <Report segment={segment} zone={day.zone} />}
               </td>
             </tr>
           ));

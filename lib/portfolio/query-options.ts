@@ -43,6 +43,10 @@ export function portfolioOptions(search: PortfolioSearch) {
   });
 }
 
+/** The comparison of two features as CSV. */
+export const comparisonCsvHref = (a: string, b: string) =>
+  `/api/v1/portfolio/compare?${new URLSearchParams({ a, b, format: "csv" })}`;
+
 /** One feature with verdict, cells and cost. */
 export function featureOptions(slug: string) {
   return queryOptions({

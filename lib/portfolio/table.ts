@@ -1,6 +1,8 @@
 import type { CsvValue } from "#lib/core/csv";
 import { characteristicKeys, checkPath, verdictWords } from "#lib/scorecard/domain";
 import type { PortfolioChanges } from "./changes-schema.ts";
+import { type ComparedFeature, compareChecks } from "./compare-domain.ts";
+import type { ComparisonAnswer } from "./compare-schema.ts";
 import type { PortfolioFeature } from "./schema.ts";
 
 type Table = { head: string[]; rows: CsvValue[][] };
@@ -61,5 +63,39 @@ export function goingStaleTable({ goingStale }: PortfolioChanges): Table {
     rows: goingStale.map(({ feature, key, id, title, at, fix }) => [
       ...[feature.slug, feature.name, feature.team, checkPath(key, id), title, at, fix.label],
     ]),
+  };
+}
+
+type CompareRow = ComparisonAnswer["rows"][number];
+
+/** Two features beside each other: the columns of the portfolio's CSV as rows, latency and what runs, then every check. */
+export function compareRows(left: ComparedFeature, right: ComparedFeature): CompareRow[] {
+  const { head, rows } = portfolioTable([left.feature, right.feature]);
+  const runs = ({ running }: ComparedFeature) =>
+    running?.shares.map(({ release, weight }) => `${release} ${weight}`).join("; ") ?? null;
+  const figure = (item: string, a: CsvValue, b: CsvValue): CompareRow => ({
+    ...{ part: "figure", item, a, b },
+    ...{ differs: a !== b, aBecause: null, bBecause: null },
+  });
+  const checks = compareChecks(left.characteristics, right.characteristics).flatMap((group) => group.checks);
+  return [
+    ...head.map((item, index) => figure(item, rows[0]?.[index] ?? null, rows[1]?.[index] ?? null)),
+    figure("latency_p50_ms_7d", left.latency.p50, right.latency.p50),
+    figure("latency_p95_ms_7d", left.latency.p95, right.latency.p95),
+    figure("running_in_production", runs(left), runs(right)),
+    ...checks.map(
+      ({ key, id, sides: [a, b], differs }): CompareRow => ({
+        ...{ part: "check", item: checkPath(key, id), a: a?.status ?? null, b: b?.status ?? null },
+        ...{ differs, aBecause: a?.because ?? null, bBecause: b?.because ?? null },
+      }),
+    ),
+  ];
+}
+
+/** The same as rows of a CSV file. */
+export function comparisonTable(rows: readonly CompareRow[]): Table {
+  return {
+    head: ["part", "item", "a", "b", "differs", "a_because", "b_because"],
+    rows: rows.map((row) => [row.part, row.item, row.a, row.b, row.differs, row.aBecause, row.bBecause]),
   };
 }

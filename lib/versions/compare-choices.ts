@@ -22,12 +22,12 @@ export async function choicesFor(
 
 async function releaseChoices(featureId: number): Promise<Choice[]> {
   const { items } = await listReleases(featureId, { limit: 200 });
-  return items.map(({ release, artifacts, createdAt }) => {
+  return items.map(({ release, artifacts, createdAt, imported }) => {
     const fresh = artifacts.filter((one) => one.isNew).map((one) => one.version);
     return {
       value: release,
       label: [release.slice(0, 12), ...fresh].join(" · "),
-      hint: createdAt.slice(0, 10),
+      hint: (imported?.committedAt ?? createdAt).slice(0, 10),
     };
   });
 }
@@ -37,10 +37,10 @@ async function versionChoices(featureId: number, compared: Comparison["artifacts
   return items
     .filter(({ kind, name }) => compared.some((one) => one.kind === kind && one.name === name))
     .flatMap(({ kind, name, versions }) =>
-      versions.map(({ version, createdAt }) => ({
+      versions.map(({ version, createdAt, committedAt }) => ({
         value: versionSpec({ kind, name, version }),
         label: `${kindNames[kind]} ${name} ${version}`,
-        hint: createdAt.slice(0, 10),
+        hint: (committedAt ?? createdAt).slice(0, 10),
       })),
     );
 }

@@ -33,12 +33,18 @@ export type KeptVersion = z.infer<typeof keptVersion>;
 
 const ref = z.object({ version: z.string(), digest: z.string(), kept: z.boolean() });
 
+const committedAt = z
+  .string()
+  .nullable()
+  .meta({ description: "Where it was imported from git: when git says that it was committed" });
+
 const reason = z.object({
   version: z.string(),
   change: z.string(),
   commit: z.string().nullable(),
   createdBy: z.string(),
   createdAt: z.string(),
+  committedAt,
 });
 
 const lines = z.object({
@@ -98,6 +104,7 @@ const comparedSide = z.object({
       commit: z.string().nullable(),
       createdBy: z.string(),
       createdAt: z.string(),
+      committedAt,
     })
     .nullable(),
 });

@@ -7,6 +7,7 @@ import { versionSpec } from "./diff-href.ts";
 import { type ArtifactKind, artifactKinds, byKindAndName } from "./domain.ts";
 import { findRelease } from "./find-release.ts";
 import { structuredDiff } from "./structured-diff.ts";
+import { versionsByAge } from "./version-ages.ts";
 
 /** Characters of content that one answer compares; what is beyond it can be asked for one artifact at a time. */
 const MOST_CONTENT = 4_000_000;
@@ -55,7 +56,35 @@ async function findVersion(
 }
 
 const releaseSpec = /^[0-9a-f]{12,64}$/i;
-const artifactSpec = /^([a-z_]+)\/(.+)@([^@]+)$/s;
+const artifactSpec = /^([a-z_]+)\/(.+)$/s;
+
+/** Each way to read "chat@claude@20240620" as name and version: both may have an @ of their own. */
+function namedVersions(text: string): { name: string; version: string }[] {
+  const parts = text.split("@");
+  return parts
+    .slice(1)
+    .map((_, index) => ({
+      name: parts.slice(0, index + 1).join("@"),
+      version: parts.slice(index + 1).join("@"),
+    }))
+    .filter(({ name, version }) => name !== "" && version !== "");
+}
+
+/** The one version that is called so. Throws `not_found`, and `conflict` where two readings of it are both there. */
+async function versionOfSpec(featureId: number, kind: ArtifactKind, text: string): Promise<Version> {
+  const rows = await db().artifactVersion.findMany({
+    where: {
+      artifact: { featureId, kind },
+      OR: namedVersions(text).map(({ name, version }) => ({ version, artifact: { name } })),
+    },
+    select: selectVersion,
+    take: 2,
+  });
+  const [row, other] = rows;
+  if (other) throw new AppError("conflict", `Two versions of a ${kind} are called ${text}.`);
+  if (!row) throw new AppError("not_found", `There is no ${kind} ${text.replace(/@([^@]*)$/, " $1")}.`);
+  return flat(row);
+}
 
 function invalid(path: "from" | "to", message: string): AppError {
   return new AppError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
@@ -71,22 +100,29 @@ async function readSide(featureId: number, path: "from" | "to", spec: string): P
         commit: true,
         createdBy: true,
         createdAt: true,
+        committedAt: true,
         artifacts: { select: { artifactVersion: { select: selectVersion } } },
       },
     });
-    const { commit, createdBy, createdAt } = row;
+    const { commit, createdBy, createdAt, committedAt } = row;
     return {
       spec: found.digest,
-      release: { digest: found.digest, commit, createdBy, createdAt: createdAt.toISOString() },
+      release: {
+        digest: found.digest,
+        commit,
+        createdBy,
+        createdAt: createdAt.toISOString(),
+        committedAt: committedAt?.toISOString() ?? null,
+      },
       versions: row.artifacts.map(({ artifactVersion }) => flat(artifactVersion)),
     };
   }
   const match = artifactSpec.exec(spec);
   const kind = artifactKinds.find((one) => one === match?.[1]);
-  if (!match || !kind) throw invalid(path, "neither a release's digest nor kind/name@version");
-  const [, , name = "", version = ""] = match;
-  const found = await findVersion(featureId, kind, name, version);
-  if (!found) throw new AppError("not_found", `There is no ${kind} ${name} ${version}.`);
+  const text = match?.[2] ?? "";
+  if (!kind || namedVersions(text).length === 0)
+    throw invalid(path, "neither a release's digest nor kind/name@version");
+  const found = await versionOfSpec(featureId, kind, text);
   return { spec: versionSpec(found), release: null, versions: [found] };
 }
 
@@ -107,21 +143,24 @@ type Reasons = Pick<ArtifactDifference, "undone" | "reasons" | "moreReasons">;
 async function reasonsBetween({ from, to }: Pair): Promise<Reasons> {
   const one = to ?? from;
   if (!one || from?.id === to?.id) return { undone: false, reasons: [], moreReasons: 0 };
-  const own = ({ version, change, commit, createdBy, createdAt }: Omit<Version, "content" | "digest">) => ({
-    version,
-    change,
-    commit,
-    createdBy,
-    createdAt: createdAt.toISOString(),
+  const ages = await versionsByAge({ artifactId: one.artifactId });
+  const own = (row: Omit<Version, "content" | "digest">) => ({
+    version: row.version,
+    change: row.change,
+    commit: row.commit,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    committedAt: ages.get(row.id)?.toISOString() ?? null,
   });
   if (!from || !to || from.artifactId !== to.artifactId)
     return { undone: to === null, reasons: [own(one)], moreReasons: 0 };
   const { content: _, digest: __, ...columns } = selectVersion;
-  const rows = await db().artifactVersion.findMany({
+  const found = await db().artifactVersion.findMany({
     where: { artifactId: from.artifactId },
     select: columns,
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const rows = [...ages.keys()].reverse().flatMap((id) => byId.get(id) ?? []);
   const place = (version: Version) => rows.findIndex((row) => row.id === version.id);
   const [start, end] = [place(from), place(to)];
   const between = rows.slice(Math.min(start, end) + 1, Math.max(start, end) + 1).map(flat);

@@ -2,26 +2,19 @@ import "server-only";
 import { z } from "zod";
 import type { Principal } from "#lib/auth/domain";
 import { dayInterval } from "#lib/core/calendar";
-import { db } from "#lib/core/db";
+import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import { MINUTE_MS } from "#lib/core/time";
-import { type DeploymentRow, readDeployments } from "./deployment-rows.ts";
+import { type ChangeEdge, readEdges } from "./change-edges.ts";
+import { readDeployments } from "./deployment-rows.ts";
 import { byKindAndName } from "./domain.ts";
+import { instantText, microsOf } from "./instant.ts";
+import { type NetEnds, readNetEnds } from "./net-changes.ts";
+import { readObservedChanges } from "./observed-changes.ts";
 import { artifactsOfReleases } from "./release-queries.ts";
 import type { ArtifactVersion } from "./schema.ts";
 import { boundFeature } from "./search.ts";
-import type { ChangesPage, ChangesQuery, DayChange } from "./search-schema.ts";
-
-const rows = z.array(
-  z.object({
-    id: z.string(),
-    before: z.string().nullable(),
-    imported: z.boolean(),
-    slug: z.string(),
-    name: z.string(),
-    at: z.string(),
-  }),
-);
+import type { ChangesPage, ChangesQuery, DayChange, NetChange } from "./search-schema.ts";
 
 const cursorShape = z.tuple([z.string(), z.iso.datetime({ offset: true }), z.uuid()]);
 
@@ -66,60 +59,87 @@ export function changedArtifacts(before: ArtifactVersion[], now: ArtifactVersion
 const LATE_MS = 5 * MINUTE_MS;
 
 /**
- * What began to run from one day to another, over every feature that the principal may read: by feature, then in the order
- * of time, each with what it changed. As believed now. Throws `invalid`.
+ * What began, came back or ended from one day to another, over every feature that the principal may read: by feature, then
+ * in the order of time, each with what it changed. As believed now. The first page says too which models telemetry saw
+ * answer for the first time, and what differs in the end. Throws `invalid`.
  */
 export async function listDayChanges(
   principal: Principal,
   query: Omit<ChangesQuery, "format">,
 ): Promise<ChangesPage> {
   const { feature = null, environment = null, limit } = query;
-  const { from, to } = stretchOf(query);
-  const [slug, at, id] = readCursor(query.cursor) ?? [null, null, null];
+  const after = readCursor(query.cursor);
   const bound = boundFeature(principal);
   const tx = db();
-  const found = rows.parse(
-    await tx.$queryRaw`
-    SELECT d.id::text, before.id::text AS before, d.imported_commit IS NOT NULL AS imported, f.slug, f.name,
-           to_char(d.effective_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
-      FROM deployment d
-      JOIN feature f ON f.id = d.feature_id
-      JOIN LATERAL (SELECT min(lower(i.effective)) AS start FROM deployment_interval i
-                     WHERE i.deployment_id = d.id AND upper_inf(i.recorded)) own ON own.start IS NOT NULL
-      LEFT JOIN LATERAL (SELECT p.deployment_id AS id FROM deployment_interval p
-                          WHERE p.feature_id = d.feature_id AND p.environment = d.environment AND upper_inf(p.recorded)
-                            AND upper(p.effective) <= own.start
-                          ORDER BY upper(p.effective) DESC LIMIT 1) before ON true
-     WHERE d.effective_at >= ${from}::timestamptz AND d.effective_at < ${to}::timestamptz
-       AND (${bound}::int IS NULL OR f.id = ${bound}::int) AND (${feature}::text IS NULL OR f.slug = ${feature}::text)
-       AND (${environment}::text IS NULL OR d.environment = ${environment}::text)
-       AND (${slug}::text IS NULL OR (f.slug, d.effective_at, d.id) > (${slug}::text, ${at}::timestamptz, ${id}::uuid))
-     ORDER BY f.slug, d.effective_at, d.id LIMIT ${limit + 1}`,
-  );
+  const stretch = stretchOf(query);
+  const about = { ...stretch, bound, feature, environment };
+  const isFirst = after === null;
+  const [found, seen, ends] = await Promise.all([
+    readEdges(tx, { ...about, after, limit: limit + 1 }),
+    isFirst ? readObservedChanges(tx, about) : { observed: [], moreObserved: 0 },
+    isFirst ? readNetEnds(tx, about) : [],
+  ]);
   const shown = found.slice(0, limit);
-  const ids = shown.flatMap((row) => (row.before === null ? [row.id] : [row.id, row.before]));
-  const byId = new Map((await readDeployments(tx, [...new Set(ids)])).map((row) => [row.id, row]));
+  const last = shown.at(-1);
+  const next = last && JSON.stringify([last.slug, last.at, last.id]);
+  return {
+    ...seen,
+    net: await netOf(tx, ends),
+    items: await changesOf(tx, shown),
+    next: next && found.length > limit ? Buffer.from(next).toString("base64url") : null,
+  };
+}
+
+/** Reports by id, and the artifact versions of what each of them says ran. */
+async function readReports(tx: Transaction, ids: readonly (string | null)[]) {
+  const known = ids.filter((id) => id !== null);
+  const byId = new Map((await readDeployments(tx, [...new Set(known)])).map((row) => [row.id, row]));
   const releaseIds = [...new Set([...byId.values()].flatMap((row) => row.releaseIds))];
   const artifacts = await artifactsOfReleases(tx, releaseIds);
-  const partsOf = (row: DeploymentRow | undefined) =>
-    row?.releaseIds.flatMap((one) => artifacts.get(one) ?? []) ?? [];
-  const items = shown.flatMap((row): DayChange[] => {
-    const own = byId.get(row.id);
+  const partsOf = (id: string | null): ArtifactVersion[] =>
+    (id === null ? undefined : byId.get(id))?.releaseIds.flatMap((one) => artifacts.get(one) ?? []) ?? [];
+  return { byId, partsOf };
+}
+
+/** What differs in the end, however often it changed in between. */
+async function netOf(tx: Transaction, ends: readonly NetEnds[]): Promise<NetChange[]> {
+  const { partsOf } = await readReports(
+    tx,
+    ends.flatMap(({ first, last }) => [first, last]),
+  );
+  return ends
+    .map(({ slug, name, environment, first, last }) => ({
+      feature: { slug, name },
+      environment,
+      changes: changedArtifacts(partsOf(first), partsOf(last)),
+    }))
+    .filter(({ changes }) => changes.length > 0);
+}
+
+/** Each edge with what was reported and what it changed. */
+async function changesOf(tx: Transaction, edges: readonly ChangeEdge[]): Promise<DayChange[]> {
+  const { byId, partsOf } = await readReports(
+    tx,
+    edges.flatMap(({ id, before }) => [id, before]),
+  );
+  return edges.flatMap(({ event, imported, slug, name, ...edge }): DayChange[] => {
+    const own = byId.get(edge.id);
     if (!own) return [];
-    const before = row.before === null ? undefined : byId.get(row.before);
+    const isEnd = event === "ended";
+    const beforeId = isEnd ? own.id : edge.before;
     const { releaseIds: _, ...deployment } = own;
     return [
       {
-        feature: { slug: row.slug, name: row.name },
+        feature: { slug, name },
+        at: instantText(microsOf(edge.at)),
+        event,
         deployment,
-        late: Date.parse(own.reportedAt) - Date.parse(own.effectiveAt) > LATE_MS,
-        imported: row.imported,
-        before: before?.shares ?? [],
-        changes: changedArtifacts(partsOf(before), partsOf(own)),
+        knownSince: instantText(microsOf(edge.knownSince)),
+        late: Date.parse(edge.knownSince) - Date.parse(edge.at) > LATE_MS,
+        imported,
+        before: (beforeId === null ? undefined : byId.get(beforeId))?.shares ?? [],
+        changes: changedArtifacts(partsOf(beforeId), isEnd ? [] : partsOf(own.id)),
       },
     ];
   });
-  const last = shown.at(-1);
-  const next = last && JSON.stringify([last.slug, last.at, last.id]);
-  return { items, next: next && found.length > limit ? Buffer.from(next).toString("base64url") : null };
 }

@@ -1,20 +1,13 @@
 import { type CsvValue, csvResponse } from "#lib/core/csv";
+import { countedStretch, dayClock } from "./clock-domain.ts";
 import type { DayAnswer } from "./day-answer.ts";
 import type { Finding, ObservedValue } from "./findings-schema.ts";
-import type { Segment } from "./schema.ts";
+import type { Running } from "./schema.ts";
+import { type About, aboutColumns, aboutRow, segmentColumns, segmentRows } from "./segment-rows.ts";
 
 const columns = [
   "part",
-  "from",
-  "to",
-  "certainty",
-  "weight",
-  "release",
-  "artifacts",
-  "reason",
-  "effective_at",
-  "reported_at",
-  "reported_by",
+  ...segmentColumns,
   "kind",
   "value",
   "declared",
@@ -24,36 +17,18 @@ const columns = [
   "sentence",
   "detail",
   "evidence",
+  ...aboutColumns,
 ] as const;
 type Row = Partial<Record<(typeof columns)[number], CsvValue>>;
 
-const artifactsOf = (share: Segment["shares"][number]) =>
-  share.artifacts
-    .map(({ kind, name, version, digest }) => `${kind} ${name} ${version} (${digest})`)
-    .join("; ");
-
-/** A row for each share of each segment; a segment without shares has one, so that a gap is seen. */
-function segmentRows(part: string, segments: readonly Segment[]): Row[] {
-  return segments.flatMap((segment): Row[] => {
-    const { from, to, certainty, reason, effectiveAt, reportedAt, reportedBy } = segment;
-    const row = {
-      part,
-      from,
-      to,
-      certainty,
-      reason,
-      effective_at: effectiveAt,
-      reported_at: reportedAt,
-      reported_by: reportedBy,
-    };
-    if (segment.shares.length === 0) return [row];
-    return segment.shares.map((share) => ({
-      ...row,
-      weight: share.weight,
-      release: share.release,
-      artifacts: artifactsOf(share),
-    }));
-  });
+/** What ran, of one of the two moments at which it was known. */
+function partRows(part: string, about: About, running: Running): Row[] {
+  const rows = segmentRows(
+    about,
+    running,
+    ({ kind, name, version, digest }) => `${kind} ${name} ${version} (${digest})`,
+  );
+  return rows.map((row) => ({ part, ...row }));
 }
 
 const observedRow =
@@ -83,13 +58,20 @@ const findingRow = (finding: Finding): Row => ({
   evidence: finding.evidence.map((one) => one.href).join(" "),
 });
 
-/** The whole answer for a day as one table: `part` says what a row is of. What does not apply is empty. */
-export function dayCsv(name: string, { now, then, findings }: DayAnswer): Response {
-  const rows = [
-    ...segmentRows("ran", now.segments),
-    ...segmentRows("known_then", then.segments),
-    ...findings.observed.map(observedRow(findings.interval)),
-    ...findings.findings.map(findingRow),
+/**
+ * The whole answer for a day as one table: `part` says what a row is of, `known_at` as known when. What does not apply is
+ * empty.
+ */
+export function dayCsv(name: string, about: About, { now, then, findings }: DayAnswer): Response {
+  const counted = countedStretch(dayClock(findings.interval, about.zone));
+  const stretch = counted
+    ? { from: new Date(counted.from).toISOString(), to: new Date(counted.to).toISOString() }
+    : findings.interval;
+  const seen = [...findings.observed.map(observedRow(stretch)), ...findings.findings.map(findingRow)];
+  const rows: Row[] = [
+    ...partRows("ran", about, now),
+    ...partRows("known_then", about, then),
+    ...seen.map((row) => ({ ...row, ...aboutRow(about, now) })),
   ];
   return csvResponse(
     name,

@@ -238,3 +238,8 @@ export function longDay(day: string): string {
   const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
   return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", options);
 }
+
+/** Since when there is a release or a version, in milliseconds: its commit where it was imported, for that came late. */
+export function bornAt(one: { createdAt: string; committedAt?: string | null | undefined }): number {
+  return Date.parse(one.committedAt ?? one.createdAt);
+}

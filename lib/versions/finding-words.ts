@@ -1,6 +1,7 @@
-import { formatClock, formatNumber, formatPercent, zoneName } from "#lib/core/format";
+import { formatNumber, formatPercent } from "#lib/core/format";
 import { HOUR_MS } from "#lib/core/time";
 import { joinValues } from "#lib/core/value-list";
+import { clockIn } from "./clock-domain.ts";
 import type { Offer } from "./deployment-offer.ts";
 import type { Finding } from "./findings-schema.ts";
 
@@ -24,14 +25,6 @@ export function partOf(count: number, of: number, many: string): string {
 export const NOTE_BELOW = 0.01;
 export const levelOf = (count: number, of: number): Finding["level"] =>
   count / of < NOTE_BELOW ? "note" : "attention";
-
-/** "14:00"; with the zone's name on a day on which clocks change, because an hour may come twice. "24:00" ends the day. */
-export function clockIn(at: number, { interval, zone }: FindingContext): string {
-  const clock = formatClock(at, zone);
-  if (at === interval.to && clock === "00:00") return "24:00";
-  const names = [interval.from, interval.to - 1].map((one) => zoneName(new Date(one), zone));
-  return names[0] === names[1] ? clock : `${clock} ${zoneName(new Date(at), zone)}`;
-}
 
 /**
  * When something was seen, among the hours in which anything was: ", from 14:00 on", ", until 09:00"; empty where it was

@@ -5,6 +5,7 @@ import type { Prisma } from "#prisma/client";
 import { byKindAndName } from "./domain.ts";
 import { findRelease } from "./find-release.ts";
 import type { ArtifactsAnswer, ArtifactVersion, ReleaseAnswer, ReleasePage } from "./schema.ts";
+import { versionsByAge } from "./version-ages.ts";
 
 const selectVersion = {
   version: true,
@@ -108,23 +109,33 @@ export async function artifactsOfReleases(
   );
 }
 
-/** Artifacts of a feature with their versions (at most the newest 50 of each), newest first. */
+/** The newest versions of an artifact that its list shows. */
+const MOST_VERSIONS = 50;
+
+/** Artifacts of a feature with their versions (at most the newest 50 of each), newest first; imported ones by their commit. */
 export async function listArtifacts(featureId: number): Promise<ArtifactsAnswer> {
+  const ages = await versionsByAge({ featureId }, MOST_VERSIONS);
+  const order = new Map([...ages.keys()].map((id, index) => [id, index]));
   const rows = await db().artifact.findMany({
     where: { featureId },
     select: {
       kind: true,
       name: true,
       versions: {
-        select: { version: true, digest: true, change: true, createdBy: true, createdAt: true },
-        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-        take: 50,
+        where: { id: { in: [...ages.keys()] } },
+        select: { id: true, version: true, digest: true, change: true, createdBy: true, createdAt: true },
       },
     },
   });
   const items = rows.map(({ versions, ...artifact }) => ({
     ...artifact,
-    versions: versions.map((version) => ({ ...version, createdAt: version.createdAt.toISOString() })),
+    versions: versions
+      .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+      .map(({ id, createdAt, ...version }) => ({
+        ...version,
+        createdAt: createdAt.toISOString(),
+        committedAt: ages.get(id)?.toISOString() ?? null,
+      })),
   }));
   return { items: items.sort(byKindAndName) };
 }

@@ -201,6 +201,9 @@ export const artifactsAnswer = z.object({
           change: z.string(),
           createdBy: z.string(),
           createdAt: z.string(),
+          committedAt: z.string().nullable().meta({
+            description: "Where it was imported from git: when git says that it was committed",
+          }),
         }),
       ),
     }),

@@ -61,6 +61,19 @@ export const searchHit = z.object({
     )
     .meta({ description: "Where it was declared to run, the newest stretches first" }),
   moreRan: z.number(),
+  seen: z
+    .array(
+      z.object({
+        environment: z.string(),
+        firstDay: z.string().meta({ description: "The first UTC day on which calls named it" }),
+        lastDay: z.string(),
+        calls: z.number(),
+      }),
+    )
+    .meta({
+      description:
+        "Where telemetry saw it, declared or not: calls that named the prompt and its version, or a release that has it",
+    }),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 export const searchPage = page(searchHit);
@@ -76,24 +89,58 @@ export const changesQuery = z.object({
 });
 export type ChangesQuery = z.output<typeof changesQuery>;
 
+/** `resumed`: what it had given way to ended. `ended`: nothing is declared from then on. */
+export const changeEvents = ["began", "resumed", "ended"] as const;
+
+const changes = z.array(
+  z.object({
+    kind: z.enum(artifactKinds),
+    name: z.string(),
+    from: z.array(z.string()),
+    to: z.array(z.string()),
+    change: z.string().nullable().meta({ description: "The reason of the newest version that came" }),
+  }),
+);
+
 export const dayChange = z.object({
   feature,
+  at: z.string().meta({ description: "When it began, resumed or ended, as believed now" }),
+  event: z.enum(changeEvents),
   deployment: deploymentAnswer,
-  late: z.boolean().meta({ description: "Reported more than five minutes after it took effect" }),
+  knownSince: z.string().meta({ description: "When that was first reported" }),
+  late: z.boolean().meta({ description: "Reported more than five minutes after it happened" }),
   imported: z.boolean(),
   before: z.array(z.object({ release: z.string(), weight: z.number() })),
-  changes: z.array(
-    z.object({
-      kind: z.enum(artifactKinds),
-      name: z.string(),
-      from: z.array(z.string()),
-      to: z.array(z.string()),
-      change: z.string().nullable().meta({ description: "The reason of the newest version that came" }),
-    }),
-  ),
+  changes,
 });
 export type DayChange = z.infer<typeof dayChange>;
-export const changesPage = page(dayChange);
+
+export const observedChange = z.object({
+  feature,
+  environment: z.string(),
+  at: z.string().meta({ description: "The UTC hour in which it first answered" }),
+  provider: z.string().nullable(),
+  model: z.string().meta({ description: "What the provider says that answered" }),
+  requested: z.array(z.string()).meta({ description: "The models that were asked for" }),
+  calls: z.number().meta({ description: "Calls that it answered in its first 24 hours" }),
+  of: z.number().meta({ description: "Calls that any model answered in them" }),
+});
+export type ObservedChange = z.infer<typeof observedChange>;
+
+export const netChange = z.object({ feature, environment: z.string(), changes });
+export type NetChange = z.infer<typeof netChange>;
+
+export const changesPage = page(dayChange).extend({
+  net: z.array(netChange).meta({
+    description:
+      "On the first page: what runs when the last day ends that did not when the first began, at most 200",
+  }),
+  observed: z.array(observedChange).meta({
+    description:
+      "On the first page: models that first answered between the days, declared or not, where others had answered before",
+  }),
+  moreObserved: z.number(),
+});
 export type ChangesPage = z.infer<typeof changesPage>;
 
 /** The search parameters of the screen: what is not valid is absent. */
@@ -101,5 +148,6 @@ export const versionsSearchView = z.object({
   q: text.optional().catch(undefined),
   from: day.optional().catch(undefined),
   to: day.optional().catch(undefined),
-  tz: zone.catch("UTC"),
+  /** Null: the viewer's own, else the organisation's. */
+  tz: zone.nullable().default(null).catch(null),
 });

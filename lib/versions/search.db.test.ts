@@ -129,6 +129,63 @@ test("says what changed between two days of a zone, with reasons and what was re
   await expect(ask("2026-03-15", "2026-03-14", "UTC")).rejects.toMatchObject({ code: "invalid" });
 });
 
+test("lists what ran as it is believed now: ends and returns too, and a beginning where it is believed to be", async () => {
+  const feature = await mintFeature();
+  const [a, b] = [await release(feature, "A", "First words"), await release(feature, "B", "Other words")];
+  const report = (digest: string, at: string, until: string | null, reason: string) =>
+    recordDeployment(tester, feature, {
+      environment: "production",
+      shares: [{ release: digest, weight: 1 }],
+      effectiveAt: microsOf(at),
+      until: until === null ? null : microsOf(until),
+      reason,
+    });
+  const ask = async (day: string) =>
+    (
+      await listDayChanges(tester, { from: day, to: day, tz: "UTC", limit: 200, feature: feature.slug })
+    ).items.map((item) => [
+      item.at,
+      item.event,
+      item.deployment.reason,
+      item.changes.map((one) => [...one.from, "to", ...one.to].join(" ")),
+    ]);
+  await report(a, "2025-03-01T08:00:00Z", "2025-03-20T00:00:00Z", "Launch");
+  expect(await ask("2025-03-01")).toEqual([["2025-03-01T08:00:00Z", "began", "Launch", ["to v1", "to a"]]]);
+  await report(b, "2025-03-10T09:00:00Z", "2025-03-10T12:00:00Z", "A trial");
+  expect(await ask("2025-03-10")).toEqual([
+    ["2025-03-10T09:00:00Z", "began", "A trial", ["v1 to v2"]],
+    ["2025-03-10T12:00:00Z", "resumed", "Launch", ["v2 to v1"]],
+  ]);
+  await report(b, "2025-02-20T00:00:00Z", "2025-03-04T00:00:00Z", "It was the other before");
+  expect(await ask("2025-03-01")).toEqual([]);
+  expect(await ask("2025-03-04")).toEqual([["2025-03-04T00:00:00Z", "began", "Launch", ["v2 to v1"]]]);
+  expect(await ask("2025-03-20")).toEqual([["2025-03-20T00:00:00Z", "ended", "Launch", ["v1 to", "a to"]]]);
+  const paged: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const range = { from: "2025-02-01", to: "2025-03-31", tz: "UTC", feature: feature.slug };
+    const found: ChangesPage = await listDayChanges(tester, { ...range, limit: 1, cursor });
+    paged.push(...found.items.map((item) => `${item.at.slice(5, 13)} ${item.event}`));
+    if (found.next === null) break;
+    cursor = found.next;
+  }
+  expect(paged).toEqual([
+    "02-20T00 began",
+    "03-04T00 began",
+    "03-10T09 began",
+    "03-10T12 resumed",
+    "03-20T00 ended",
+  ]);
+  const net = async (from: string, to: string) =>
+    (await listDayChanges(tester, { from, to, tz: "UTC", limit: 1, feature: feature.slug })).net.map(
+      (one) => [one.environment, one.changes.map((change) => [...change.from, "to", ...change.to].join(" "))],
+    );
+  expect(await net("2025-03-01", "2025-03-11")).toEqual([["production", ["v2 to v1"]]]);
+  expect(await net("2025-03-05", "2025-03-12")).toEqual([]);
+  expect(await net("2025-03-19", "2025-03-20")).toEqual([["production", ["v1 to", "a to"]]]);
+  await report(a, "2025-03-12T00:00:00Z", "2025-03-13T00:00:00Z", "The same, said again");
+  expect([...(await ask("2025-03-12")), ...(await ask("2025-03-13"))]).toEqual([]);
+});
+
 test("goes through the changes of all features by cursor", async () => {
   const ask = (cursor?: string): Promise<ChangesPage> =>
     listDayChanges(tester, { from: "2026-03-01", to: "2026-03-31", tz: "UTC", limit: 1, cursor });

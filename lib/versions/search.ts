@@ -12,6 +12,7 @@ import {
   type SearchQuery,
   searchMatches,
 } from "./search-schema.ts";
+import { whereSeen } from "./seen-versions.ts";
 
 /** Stretches that one version shows; the rest is counted. */
 const MOST_RAN = 20;
@@ -127,34 +128,38 @@ async function whereRan(ids: string[], environment: string | undefined): Promise
 
 /**
  * Artifact versions that a text names, of every feature that the principal may read, each with where it was declared to
- * run. The newest first. Throws `invalid` for a cursor that no page gave.
+ * run (at most `mostRan` stretches, the rest counted) and where telemetry saw it. The newest first. Throws `invalid` for a
+ * cursor that no page gave.
  */
 export async function searchVersions(
   principal: Principal,
   query: Omit<SearchQuery, "format">,
+  mostRan = MOST_RAN,
 ): Promise<SearchPage> {
   if (query.cursor !== undefined && !z.uuid().safeParse(query.cursor).success)
     throw new AppError("invalid", "cursor: not one that a list gave.");
   const found = await findHits(principal, query);
   const shown = found.slice(0, query.limit);
-  const ran = await whereRan(
-    shown.map((row) => row.id),
-    query.environment,
-  );
+  const ids = shown.map((row) => row.id);
+  const [ran, seen] = await Promise.all([
+    whereRan(ids, query.environment),
+    whereSeen(ids, query.environment),
+  ]);
   const items = shown.map(({ id, slug, featureName, createdAt, ...row }): SearchHit => {
     const stretches = ran.get(id) ?? [];
     return {
       ...row,
       feature: { slug, name: featureName },
       createdAt: createdAt.toISOString(),
-      ran: stretches.slice(0, MOST_RAN).map(({ environment, from, to, ppm, releases }) => ({
+      ran: stretches.slice(0, mostRan).map(({ environment, from, to, ppm, releases }) => ({
         environment,
         from: instantText(from),
         to: to === null ? null : instantText(to),
         weight: ppm / MILLION,
         releases,
       })),
-      moreRan: Math.max(0, stretches.length - MOST_RAN),
+      moreRan: Math.max(0, stretches.length - mostRan),
+      seen: seen.get(id) ?? [],
     };
   });
   return { items, next: found.length > query.limit ? (shown.at(-1)?.id ?? null) : null };

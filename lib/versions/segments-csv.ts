@@ -1,34 +1,15 @@
 import { csvResponse } from "#lib/core/csv";
-import type { Segment } from "./schema.ts";
+import type { Running } from "./schema.ts";
+import { type About, aboutColumns, segmentColumns, segmentRows } from "./segment-rows.ts";
 
-const columns = [
-  "from",
-  "to",
-  "certainty",
-  "weight",
-  "release",
-  "artifacts",
-  "reason",
-  "effective_at",
-  "reported_at",
-  "reported_by",
-];
+const columns = [...segmentColumns, ...aboutColumns];
 
-/** One row for each share of each segment; a segment without shares has one row, so that a gap is seen. */
-export function segmentsCsv(name: string, segments: Segment[]): Response {
-  const rows = segments.flatMap((segment) => {
-    const head = [segment.from, segment.to, segment.certainty];
-    const tail = [segment.reason, segment.effectiveAt, segment.reportedAt, segment.reportedBy].map(
-      (value) => value ?? "",
-    );
-    if (segment.shares.length === 0) return [[...head, "", "", "", ...tail]];
-    return segment.shares.map((share) => [
-      ...head,
-      String(share.weight),
-      share.release,
-      share.artifacts.map(({ kind, name, version }) => `${kind} ${name} ${version}`).join("; "),
-      ...tail,
-    ]);
-  });
-  return csvResponse(name, columns, rows);
+/** What ran as one table. */
+export function segmentsCsv(name: string, about: About, running: Running): Response {
+  const rows = segmentRows(about, running, ({ kind, name, version }) => `${kind} ${name} ${version}`);
+  return csvResponse(
+    name,
+    columns,
+    rows.map((row) => columns.map((column) => row[column] ?? null)),
+  );
 }

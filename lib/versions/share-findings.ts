@@ -1,10 +1,10 @@
 import { formatNumber, formatPercent } from "#lib/core/format";
 import { shareEstimate, Z_999 } from "#lib/core/intervals";
 import { HOUR_MS } from "#lib/core/time";
+import { clockIn } from "./clock-domain.ts";
 import { endOf, type Known, sharesTaken, soleOffer } from "./deployment-offer.ts";
 import {
   callsHref,
-  clockIn,
   deployFix,
   type FindingContext,
   otherFix,

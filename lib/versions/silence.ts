@@ -1,5 +1,6 @@
 import { HOUR_MS } from "#lib/core/time";
-import { clockIn, type FindingContext, shortRelease } from "./finding-words.ts";
+import { clockIn } from "./clock-domain.ts";
+import { type FindingContext, shortRelease } from "./finding-words.ts";
 import type { Declared } from "./seen.ts";
 
 /** The stretch's last whole hour that has passed, or its end. */

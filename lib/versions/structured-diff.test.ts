@@ -85,6 +85,20 @@ describe("structuredDiff", () => {
     expect(structuredDiff("a: 1\n---\nb: 2\n", "a: 1\n")).toBeNull();
   });
 
+  it("compares what nests to a usual depth, and leaves what nests deeper or in itself to the text difference", () => {
+    const nested = (depth: number, inner: string) => `${"[".repeat(depth)}${inner}${"]".repeat(depth)}`;
+    expect(structuredDiff(nested(64, "1"), nested(64, "2"))?.changes).toMatchObject([
+      { before: "1", after: "2" },
+    ]);
+    for (const depth of [65, 800, 100_000])
+      expect(structuredDiff(nested(depth, "1"), nested(depth, "2"))).toBeNull();
+    expect(structuredDiff("&a [1, *a]", "&a [2, *a]")).toBeNull();
+  });
+
+  it("tells numbers of YAML apart that JSON has no words for", () => {
+    expect(structuredDiff("{a: .inf, b: 1}", "{a: null, b: 1}")?.changes).toMatchObject([{ path: "a" }]);
+  });
+
   it("counts what is more than it shows", () => {
     const many = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, index]));
     expect(structuredDiff("{}", JSON.stringify(many))).toMatchObject({ more: 200 });

@@ -11,6 +11,8 @@ export type StructuredDiff = { format: "json" | "yaml"; changes: PathChange[]; m
 
 /** Longest list that is given; what is beyond it is counted. */
 const MOST = 500;
+/** Nodes within nodes. What is deeper is written by nobody, and is compared as text. */
+const DEEPEST = 64;
 
 type Node = Record<string, unknown> | unknown[];
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
@@ -40,7 +42,7 @@ function readYaml(text: string): Node | null {
   }
 }
 
-/** What changed by path between two JSON or YAML texts. Null where one of them is neither: then they are compared as text. */
+/** What changed by path between two JSON or YAML texts. Null where one of them is neither or nests too deep: then they are compared as text. */
 export function structuredDiff(before: string, after: string): StructuredDiff | null {
   if (hasLongNumber(before) || hasLongNumber(after)) return null;
   for (const [format, read] of [
@@ -49,8 +51,9 @@ export function structuredDiff(before: string, after: string): StructuredDiff | 
   ] as const) {
     const [old, now] = [read(before), read(after)];
     if (!old || !now) continue;
+    if (isTooDeep(old) || isTooDeep(now)) return null;
     const changes: PathChange[] = [];
-    compare("", old, now, changes);
+    compare({ changes, nameOf: naming() }, "", old, now);
     return { format, changes: changes.slice(0, MOST), more: Math.max(0, changes.length - MOST) };
   }
   return null;
@@ -58,22 +61,60 @@ export function structuredDiff(before: string, after: string): StructuredDiff | 
 
 const textOf = (value: unknown) => JSON.stringify(value, null, isNode(value) ? 2 : undefined) ?? "null";
 
-/** JSON with sorted keys: equal exactly where the values are. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isMap(value)) return Number.isNaN(value) ? "NaN" : String(JSON.stringify(value) ?? value);
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+/** Whether nodes stand in nodes further than what is compared; a YAML value that holds itself has no end. */
+function isTooDeep(root: Node): boolean {
+  let level = new Set<Node>([root]);
+  for (let depth = 0; level.size > 0; depth++) {
+    if (depth >= DEEPEST) return true;
+    level = new Set([...level].flatMap((node): unknown[] => Object.values(node)).filter(isNode));
+  }
+  return false;
+}
+
+/**
+ * A name for each value, equal exactly where the values are; the order of keys is no difference. Each node is read once
+ * and named from the names of its parts: texts of whole parts at each level would cost the depth times the size.
+ */
+function naming(): (value: unknown) => string {
+  const numbers = new Map<string, number>();
+  const known = new WeakMap<Node, string>();
+  const nameOf = (value: unknown): string => {
+    if (typeof value === "number") return String(value);
+    if (!isNode(value)) return String(JSON.stringify(value) ?? value);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const text = Array.isArray(value)
+      ? `[${value.map(nameOf).join(",")}]`
+      : `{${Object.keys(value)
+          .sort()
+          .map((key) => `${JSON.stringify(key)}:${nameOf(value[key])}`)
+          .join(",")}}`;
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    const name = `#${number}`;
+    known.set(value, name);
+    return name;
+  };
+  return nameOf;
 }
 
 const keyPath = (path: string, key: string) =>
   /^[A-Za-z_][\w-]*$/.test(key) ? (path === "" ? key : `${path}.${key}`) : `${path}[${JSON.stringify(key)}]`;
 
-function compare(path: string, old: unknown, now: unknown, changes: PathChange[]): void {
-  if (canonical(old) === canonical(now)) return;
-  if (isMap(old) && isMap(now)) compareMaps(path, old, now, changes);
-  else if (Array.isArray(old) && Array.isArray(now)) compareLists(path, old, now, changes);
-  else changes.push({ path: path || "(all)", change: "changed", before: textOf(old), after: textOf(now) });
+/** What was found so far, and the names by which values are told apart. */
+type Search = { changes: PathChange[]; nameOf: (value: unknown) => string };
+
+function compare(search: Search, path: string, old: unknown, now: unknown): void {
+  if (search.nameOf(old) === search.nameOf(now)) return;
+  if (isMap(old) && isMap(now)) compareMaps(search, path, old, now);
+  else if (Array.isArray(old) && Array.isArray(now)) compareLists(search, path, old, now);
+  else
+    search.changes.push({
+      path: path || "(all)",
+      change: "changed",
+      before: textOf(old),
+      after: textOf(now),
+    });
 }
 
 const added = (path: string, value: unknown): PathChange => ({
@@ -90,16 +131,16 @@ const removed = (path: string, value: unknown): PathChange => ({
 });
 
 function compareMaps(
+  search: Search,
   path: string,
   old: Record<string, unknown>,
   now: Record<string, unknown>,
-  changes: PathChange[],
 ) {
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
     const at = keyPath(path, key);
-    if (!Object.hasOwn(now, key)) changes.push(removed(at, old[key]));
-    else if (!Object.hasOwn(old, key)) changes.push(added(at, now[key]));
-    else compare(at, old[key], now[key], changes);
+    if (!Object.hasOwn(now, key)) search.changes.push(removed(at, old[key]));
+    else if (!Object.hasOwn(old, key)) search.changes.push(added(at, now[key]));
+    else compare(search, at, old[key], now[key]);
   }
 }
 
@@ -113,7 +154,8 @@ function namingKey(old: unknown[], now: unknown[]): string | null {
   return ["id", "name", "key"].find((key) => tells(old, key) && tells(now, key)) ?? null;
 }
 
-function compareLists(path: string, old: unknown[], now: unknown[], changes: PathChange[]): void {
+function compareLists(search: Search, path: string, old: unknown[], now: unknown[]): void {
+  const { changes, nameOf } = search;
   const key = namingKey(old, now);
   if (key !== null) {
     const byName = (list: unknown[]) =>
@@ -124,7 +166,7 @@ function compareLists(path: string, old: unknown[], now: unknown[], changes: Pat
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       if (!after.has(name)) changes.push(removed(at(name), before.get(name)));
       else if (!before.has(name)) changes.push(added(at(name), after.get(name)));
-      else compare(at(name), before.get(name), after.get(name), changes);
+      else compare(search, at(name), before.get(name), after.get(name));
     }
     // The order of a list can matter: tools are tried and messages are read in it.
     if (changes.length === count)
@@ -136,7 +178,7 @@ function compareLists(path: string, old: unknown[], now: unknown[], changes: Pat
       });
     return;
   }
-  const equal = (a: unknown, b: unknown) => canonical(a) === canonical(b);
+  const equal = (a: unknown, b: unknown) => nameOf(a) === nameOf(b);
   let head = 0;
   while (head < old.length && head < now.length && equal(old[head], now[head])) head++;
   let tail = 0;
@@ -151,6 +193,6 @@ function compareLists(path: string, old: unknown[], now: unknown[], changes: Pat
     const at = `${path}[${head + index}]`;
     if (index >= after.length) changes.push(removed(at, before[index]));
     else if (index >= before.length) changes.push(added(at, after[index]));
-    else compare(at, before[index], after[index], changes);
+    else compare(search, at, before[index], after[index]);
   }
 }

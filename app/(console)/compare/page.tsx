@@ -2,18 +2,12 @@ import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { compareParams } from "#components/portfolio/compare-params";
 import { CompareScreen } from "#components/portfolio/compare-screen";
-import type { ComparedFeature } from "#components/portfolio/compared-feature";
 import type { Principal } from "#lib/auth/domain";
 import { requireUser } from "#lib/auth/session";
 import { AppError } from "#lib/core/errors";
-import { addDays } from "#lib/core/time";
-import { ceilHour } from "#lib/cost/domain";
-import { readLatency } from "#lib/cost/read-latency";
-import { latencyQuery } from "#lib/cost/schema";
-import { listFeatureRows, requireFeatureRow } from "#lib/features/queries";
-import { getPortfolioFeature } from "#lib/portfolio/queries";
-import { getScorecard } from "#lib/scorecard/queries";
-import { runningNow } from "#lib/versions/queries";
+import { listFeatureRows } from "#lib/features/queries";
+import type { ComparedFeature } from "#lib/portfolio/compare-domain";
+import { readCompared } from "#lib/portfolio/compare-queries";
 
 export const metadata: Metadata = { title: "Compare" };
 
@@ -23,15 +17,7 @@ const loadParams = createLoader(compareParams);
 async function readSide(user: Principal, slug: string, now: Date): Promise<ComparedFeature | null> {
   if (slug === "") return null;
   try {
-    const row = await requireFeatureRow(user, slug);
-    const to = ceilHour(now);
-    const { characteristics } = await getScorecard(row, now);
-    const [feature, latency, running] = await Promise.all([
-      getPortfolioFeature(user, slug, now),
-      readLatency(row.id, { ...latencyQuery.parse({}), from: addDays(to, -7), to }, now),
-      runningNow(row.id, "production"),
-    ]);
-    return { feature, characteristics, latency: latency.durationMs, running };
+    return await readCompared(user, slug, now);
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;

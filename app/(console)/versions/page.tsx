@@ -6,6 +6,7 @@ import { DayChanges } from "#components/versions/day-changes";
 import { DaysForm } from "#components/versions/days-form";
 import { SearchForm } from "#components/versions/search-form";
 import { SearchResults } from "#components/versions/search-results";
+import { viewerZone } from "#lib/auth/queries";
 import { requireUser } from "#lib/auth/session";
 import { dayOf } from "#lib/core/calendar";
 import { AppError } from "#lib/core/errors";
@@ -31,7 +32,9 @@ async function orRefusal<T>(work: Promise<T>): Promise<T | string> {
 
 export default async function VersionsSearchPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await requireUser();
-  const { q, from, to, tz } = versionsSearchView.parse(await searchParams);
+  const asked = versionsSearchView.parse(await searchParams);
+  const { q, from, to } = asked;
+  const tz = asked.tz ?? (await viewerZone(user));
   const today = dayOf(new Date(), tz);
   const days = { from: from ?? dayAway(to ?? today, -13), to: to ?? today, tz };
   const asksForDays = from !== undefined || to !== undefined;
@@ -44,14 +47,16 @@ export default async function VersionsSearchPage({ searchParams }: { searchParam
       <PageHeader
         crumbs={[{ label: "Versions" }]}
         title="Versions"
-        sentence="Where an artifact ran, and what changed between two days, over all features: as declared, and as known now."
+        sentence="Where an artifact ran, and what changed between two days, over all features: as declared and as observed, and as known now."
       />
       <div className="flex flex-col gap-6">
         <section aria-labelledby="where" className="flex flex-col gap-2">
           <SectionHeading id="where" title="Where did it run?" />
           <SearchForm key={q} q={q ?? ""} />
           {found !== null && q !== undefined && (
-            <Answer of={found}>{(first) => <SearchResults key={q} asked={{ q }} first={first} />}</Answer>
+            <Answer of={found}>
+              {(first) => <SearchResults key={q} asked={{ q }} first={first} zone={tz} />}
+            </Answer>
           )}
         </section>
         <section aria-labelledby="changed" className="flex flex-col gap-2">

@@ -54,6 +54,7 @@ export const expectedAccess: Record<string, Access> = {
   "GET /calls/unregistered": "read",
   "GET /interactions": "read",
   "GET /portfolio/changes": "read",
+  "GET /portfolio/compare": "read",
   "GET /portfolio/trend": "read",
   "GET /prices": "read",
   "POST /prices": "admin",

@@ -48,6 +48,7 @@ import * as keysById from "./keys/[id]/route.ts";
 import * as keys from "./keys/route.ts";
 import * as onCall from "./on-call/route.ts";
 import * as portfolioChanges from "./portfolio/changes/route.ts";
+import * as portfolioCompare from "./portfolio/compare/route.ts";
 import * as portfolioTrend from "./portfolio/trend/route.ts";
 import * as pricesByIdEnd from "./prices/[id]/end/route.ts";
 import * as pricesDiscountsByIdEnd from "./prices/discounts/[id]/end/route.ts";
@@ -129,6 +130,7 @@ export const routeTable: TableRow[] = [
   { path: "/calls/unregistered", module: callsUnregistered },
   { path: "/interactions", module: interactions },
   { path: "/portfolio/changes", module: portfolioChanges },
+  { path: "/portfolio/compare", module: portfolioCompare },
   { path: "/portfolio/trend", module: portfolioTrend },
   { path: "/prices", module: prices },
   { path: "/prices/{id}/end", module: pricesByIdEnd },

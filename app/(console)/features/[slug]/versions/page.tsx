@@ -102,6 +102,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
       <Panel flush>
         <SegmentTable
           segments={shown.segments}
+          interval={now.interval}
           caption={title}
           zone={view.tz}
           isThen={view.known === "then"}

@@ -87,3 +87,39 @@ it("goes on where it was stopped", async () => {
   const all = await server.threshold(repository.root, "import-git");
   expect(all.stderr).toContain("Releases: 0 new, 4 known already.");
 });
+
+it("leaves out the deployments that the server refuses, says why, and imports the others", async () => {
+  const other = await cliServer({
+    "GET releases": releases,
+    "POST releases": release,
+    "POST deployments": deploy,
+  });
+  const past = makeRepository();
+  try {
+    past.write(
+      "threshold.yaml",
+      `feature: ${other.feature.slug}\nartifacts:\n  - { kind: prompt, name: reply, file: reply.md }\n`,
+    );
+    past.write("reply.md", "One");
+    past.commit(-10_000, "First prompt, by a clock that was never set");
+    past.write("reply.md", "Two");
+    past.commit(5, "Second prompt", "", `${"x".repeat(199)}😀${"x".repeat(100)}`);
+    const run = (...more: string[]) =>
+      other.threshold(past.root, "import-git", "--deployments-from", "commits", ...more);
+    const first = await run();
+    expect(first.stderr).toContain(
+      "1 deployments were left out: the server said “A deployment cannot have begun before the year 2000.”",
+    );
+    expect(first.stderr).toContain("Releases: 2 new, 0 known already. Deployments: 1 new, 0 known already.");
+    expect((await run()).stderr).toContain("Deployments: 0 new, 1 known already.");
+    const ran = await db().deployment.findMany({ where: { featureId: other.feature.id } });
+    expect(ran.map((one) => one.reportedBy)).toEqual([`${"x".repeat(199)}\ufffd`]);
+    await expect(run("--environment", "e".repeat(65))).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("The server refused every deployment."),
+    });
+  } finally {
+    other.close();
+    past.remove();
+  }
+});

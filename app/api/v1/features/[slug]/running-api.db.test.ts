@@ -182,7 +182,7 @@ it("answers now when asked for no time, refuses days and zones that are none, an
   expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   const lines = (await csv.text()).trim().split("\r\n");
   expect(lines[0]).toBe(
-    "from,to,certainty,weight,release,artifacts,reason,effective_at,reported_at,reported_by",
+    "from,to,certainty,weight,release,artifacts,reason,effective_at,reported_at,reported_by,feature,environment,zone,known_at",
   );
   expect(lines).toHaveLength(6);
 });

@@ -145,8 +145,13 @@ describe("a day on which the provider changed the model, and the release was dec
       "finding",
     ]);
     expect(response.headers.get("content-disposition")).toContain(
-      `what-ran-${client.feature.slug}-${DAY}.csv`,
+      `what-ran-${client.feature.slug}-${DAY}-Europe-Berlin.csv`,
     );
+    expect(lines[0]).toMatch(/,feature,environment,zone,known_at$/);
+    const about = `,${client.feature.slug},production,Europe/Berlin,`;
+    expect(lines.slice(1).filter((line) => !line.includes(about))).toEqual([]);
+    const known = lines.filter((line) => line.startsWith("known_then"));
+    expect(known.map((line) => line.split(about)[1])).toEqual(known.map(() => "2026-03-14T23:00:00Z"));
   });
 
   it("puts a digest on the sheet that the API's answer has too, also after a later report changed what is known", async () => {

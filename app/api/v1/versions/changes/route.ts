@@ -4,7 +4,8 @@ import { changesCsv } from "#lib/versions/search-csv";
 import { changesPage, changesQuery } from "#lib/versions/search-schema";
 
 export const GET = route({
-  summary: "What changed between two days, over all features: deployments with what they changed and why",
+  summary:
+    "What changed between two days, over all features: deployments with what they changed and why, and models that first answered",
   access: "read",
   query: changesQuery,
   answer: changesPage,

@@ -11,6 +11,8 @@ export const GET = route({
   answer: searchPage,
   run: ({ principal, query }) =>
     query.format === "csv"
-      ? searchCsv((cursor, limit) => searchVersions(principal, { ...query, cursor, limit }))
+      ? searchCsv((cursor, limit) =>
+          searchVersions(principal, { ...query, cursor, limit }, Number.POSITIVE_INFINITY),
+        )
       : searchVersions(principal, query),
 });

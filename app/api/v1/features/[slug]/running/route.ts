@@ -3,6 +3,7 @@ import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { running, spanOf } from "#lib/versions/queries";
 import { runningAnswer, runningQuery } from "#lib/versions/schema";
+import { dayFileName } from "#lib/versions/segment-rows";
 import { segmentsCsv } from "#lib/versions/segments-csv";
 
 export const GET = route({
@@ -17,6 +18,7 @@ export const GET = route({
     const { environment, knownAt = null } = query;
     const answer = await running({ featureId: feature.id, environment, span, knownAt });
     if (query.format === "json") return answer;
-    return segmentsCsv(`what-ran-${params.slug}-${query.at?.slice(0, 10) ?? "now"}`, answer.segments);
+    const about = { feature: feature.slug, zone: query.tz };
+    return segmentsCsv(dayFileName(about, query.at?.slice(0, 10) ?? "now"), about, answer);
   },
 });

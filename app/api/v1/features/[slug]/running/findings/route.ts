@@ -4,6 +4,7 @@ import { featureParams } from "#lib/features/schema";
 import { readDay } from "#lib/versions/day-answer";
 import { dayCsv } from "#lib/versions/day-csv";
 import { findingsAnswer, findingsQuery } from "#lib/versions/findings-schema";
+import { dayFileName } from "#lib/versions/segment-rows";
 
 export const GET = route({
   summary: "What telemetry showed on a day beside what was declared, and where they differ",
@@ -15,6 +16,7 @@ export const GET = route({
     const feature = await requireFeature(principal, params.slug);
     const day = await readDay(feature, query, new Date());
     if (query.format === "json") return day.findings;
-    return dayCsv(`what-ran-${params.slug}-${query.at ?? "today"}`, day);
+    const about = { feature: feature.slug, zone: query.tz };
+    return dayCsv(dayFileName(about, query.at ?? "today"), about, day);
   },
 });

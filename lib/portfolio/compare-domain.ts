@@ -1,4 +1,3 @@
-import type { PortfolioFeature } from "#lib/portfolio/schema";
 import {
   type Characteristic,
   type CharacteristicKey,
@@ -6,6 +5,7 @@ import {
   characteristicKeys,
 } from "#lib/scorecard/domain";
 import type { Segment } from "#lib/versions/schema";
+import type { PortfolioFeature } from "./schema.ts";
 
 /** What a comparison shows of one feature. */
 export type ComparedFeature = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Check, characteristic, type Status } from "#lib/scorecard/domain";
-import { compareChecks } from "./compared-feature.tsx";
+import { compareChecks } from "./compare-domain.ts";
 
 const check = (id: string, status: Status, because = "It is so."): Check => ({
   ...{ id, title: id, status, because },
