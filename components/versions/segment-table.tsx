@@ -11,6 +11,22 @@ import type { Segment } from "#lib/versions/schema";
 import { reportedLines } from "./segment-words.ts";
 import { VersionList } from "./version-list.tsx";
 
+/** Kinds that have a column each; more of them stand in one, so that the reasons stay in view. */
+const MOST_COLUMNS = 4;
+
+type Column = { label: string; versionsOf: (share: Segment["shares"][number]) => string[] };
+
+function columnsOf(segments: readonly Segment[]): Column[] {
+  const versionsOf = (kind: ArtifactKind) => (share: Segment["shares"][number]) =>
+    versionsOfKind(share, kind)?.split(", ") ?? [];
+  const kinds = kindsOf(segments);
+  if (kinds.length <= MOST_COLUMNS)
+    return kinds.map((kind) => ({ label: kindNames[kind], versionsOf: versionsOf(kind) }));
+  const all: Column["versionsOf"] = (share) =>
+    kinds.flatMap((kind) => versionsOf(kind)(share).map((version) => `${kindNames[kind]} ${version}`));
+  return [{ label: "Artifacts", versionsOf: all }];
+}
+
 type Props = {
   segments: Segment[];
   /** What they cover. */
@@ -25,7 +41,7 @@ type Props = {
 
 /** What ran, in the order of time; a share a row. */
 export function SegmentTable({ segments, interval, caption, zone, isThen, diffs }: Props) {
-  const kinds = kindsOf(segments);
+  const columns = columnsOf(segments);
   return (
     <Table caption={caption} stacked>
       <TableHead>
@@ -33,8 +49,8 @@ export function SegmentTable({ segments, interval, caption, zone, isThen, diffs 
         <HeadCell>To</HeadCell>
         <HeadCell numeric>Share</HeadCell>
         <HeadCell>Release</HeadCell>
-        {kinds.map((kind) => (
-          <HeadCell key={kind}>{kindNames[kind]}</HeadCell>
+        {columns.map(({ label }) => (
+          <HeadCell key={label}>{label}</HeadCell>
         ))}
         <HeadCell>Why</HeadCell>
         <HeadCell>Reported</HeadCell>
@@ -45,7 +61,7 @@ export function SegmentTable({ segments, interval, caption, zone, isThen, diffs 
             key={segment.from}
             segment={segment}
             interval={interval}
-            kinds={kinds}
+            columns={columns}
             zone={zone}
             isThen={isThen}
             diffs={diffs}
@@ -58,10 +74,10 @@ export function SegmentTable({ segments, interval, caption, zone, isThen, diffs 
 
 type RowsProps = Pick<Props, "interval" | "zone" | "isThen" | "diffs"> & {
   segment: Segment;
-  kinds: ArtifactKind[];
+  columns: readonly Column[];
 };
 
-function SegmentRows({ segment, interval, kinds, zone, isThen, diffs }: RowsProps) {
+function SegmentRows({ segment, interval, columns, zone, isThen, diffs }: RowsProps) {
   const { from, to, shares } = segment;
   const day = dayClock(interval, zone);
   const times = [clockIn(from, day), clockIn(to, day)] as const;
@@ -69,7 +85,7 @@ function SegmentRows({ segment, interval, kinds, zone, isThen, diffs }: RowsProp
     return (
       <Row quiet className="max-sm:px-3">
         <TimeCells times={times} />
-        <Cell colSpan={kinds.length + 4} muted>
+        <Cell colSpan={columns.length + 4} muted>
           {isThen
             ? "Nothing had been declared by then."
             : "Nothing was declared, and no call said which release it ran on."}
@@ -95,10 +111,10 @@ function SegmentRows({ segment, interval, kinds, zone, isThen, diffs }: RowsProp
             <Diff href={diffs[`${from} ${share.release}`]} release={share.release} />
           </span>
         </Cell>
-        {kinds.map((kind) => (
-          <Cell key={kind} className="max-sm:flex max-sm:basis-full max-sm:gap-2">
-            <span className="w-20 shrink-0 text-text-2 sm:hidden">{kindNames[kind]}</span>
-            <VersionList versions={versionsOfKind(share, kind)?.split(", ") ?? []} />
+        {columns.map(({ label, versionsOf }) => (
+          <Cell key={label} className="max-sm:flex max-sm:basis-full max-sm:gap-2">
+            <span className="w-20 shrink-0 text-text-2 sm:hidden">{label}</span>
+            <VersionList versions={versionsOf(share)} />
           </Cell>
         ))}
         <Cell className="min-w-44 max-w-[360px] break-words">{first && <Why segment={segment} />}</Cell>

@@ -20,10 +20,15 @@ export async function choicesFor(
   ];
 }
 
+/** New versions that the label of a release names. */
+const NAMED = 2;
+
 async function releaseChoices(featureId: number): Promise<Choice[]> {
   const { items } = await listReleases(featureId, { limit: 200 });
   return items.map(({ release, artifacts, createdAt, imported }) => {
-    const fresh = artifacts.filter((one) => one.isNew).map((one) => one.version);
+    const changed = artifacts.filter((one) => one.isNew).map((one) => `${one.name} ${one.version}`);
+    const fresh =
+      changed.length > NAMED ? [...changed.slice(0, NAMED), `${changed.length - NAMED} more`] : changed;
     return {
       value: release,
       label: [release.slice(0, 12), ...fresh].join(" · "),

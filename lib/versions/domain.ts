@@ -152,7 +152,7 @@ export function nameOfChange(now: Part[], before: Part[]): string | null {
 type PartsOfShare = { artifacts: Part[] };
 
 /** The kinds that any share of the segments has, in the order of the lanes. */
-export function kindsOf(segments: { shares: PartsOfShare[] }[]): ArtifactKind[] {
+export function kindsOf(segments: readonly { shares: PartsOfShare[] }[]): ArtifactKind[] {
   const used = new Set(
     segments.flatMap((one) => one.shares.flatMap((share) => share.artifacts.map((part) => part.kind))),
   );

@@ -15,7 +15,7 @@ import { type Bar, joined, period, type TimelineLane } from "./timeline-bars.ts"
 
 const DECLARED_ENOUGH = 0.99;
 
-type Seen = Pick<Bar, "label" | "detail" | "tone">;
+type Seen = Pick<Bar, "label" | "short" | "detail" | "tone">;
 
 /** What telemetry showed on a day beside what was declared for any part of it. Null on a day without calls. */
 function seenOn(rows: readonly SeenHour[], start: number, declared: readonly Declared[]): Seen | null {
@@ -37,6 +37,7 @@ function seenOn(rows: readonly SeenHour[], start: number, declared: readonly Dec
   if (right / total >= DECLARED_ENOUGH)
     return {
       label: "as declared",
+      short: "✓",
       detail: `At least 99 % of calls carried a declared release and were answered by its model${failed}`,
       tone: "plain",
     };

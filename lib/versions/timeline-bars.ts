@@ -5,6 +5,8 @@ export type Bar = {
   from: number;
   to: number;
   label: string;
+  /** In its place where the bar is narrow. */
+  short?: string;
   /** Why it changed, for bars that have room. */
   note?: string;
   detail: string;

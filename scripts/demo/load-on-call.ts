@@ -23,15 +23,21 @@ async function loadRotation(
     coversAiIncidents,
     schedule: { ...schedule, members: members.map(ids), effectiveFrom },
   });
-  if (override) {
-    const at = (hours: number) => new Date(nowMs + hours * HOUR_MS).toISOString();
-    await api.json("POST", `/rotations/${slug}/overrides`, by, {
-      userId: ids(override.by),
-      from: at(override.inHours),
-      to: at(override.inHours + override.hours),
-      reason: override.reason,
-    });
-  }
+  if (!override) return;
+  const { shifts } = await api.json<{ shifts: { from: string; person: { id: string } | null }[] }>(
+    "GET",
+    `/rotations/${slug}`,
+    by,
+  );
+  const turn = shifts.find(({ from, person }) => person?.id === ids(override.of) && Date.parse(from) > nowMs);
+  if (!turn) return;
+  const at = (hours: number) => new Date(Date.parse(turn.from) + hours * HOUR_MS).toISOString();
+  await api.json("POST", `/rotations/${slug}/overrides`, by, {
+    userId: ids(override.by),
+    from: at(override.afterHours),
+    to: at(override.afterHours + override.hours),
+    reason: override.reason,
+  });
 }
 
 /** Makes the rotations and says for which features they answer. Without people there are none. */

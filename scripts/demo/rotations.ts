@@ -12,8 +12,8 @@ export type RotationPlan = {
   schedule: Pick<Schedule, "zone" | "handOver" | "period" | "weekday"> & { every?: number };
   /** E-mail names in the order of their turns. */
   members: string[];
-  /** Somebody takes over: from in so many hours, for so many. */
-  override?: { by: string; inHours: number; hours: number; reason: string };
+  /** Somebody takes over of somebody's next turn that is still to come: from so many hours of it on, for so many. */
+  override?: { by: string; of: string; afterHours: number; hours: number; reason: string };
   features: string[];
 };
 
@@ -27,7 +27,10 @@ export const rotations: RotationPlan[] = [
     by: "maeve.quinlan",
     schedule: { zone: "Europe/Dublin", handOver: "09:00", period: "weekly", weekday: 1 },
     members: ["maeve.quinlan", "tobias.brandt", "ines.carvalho"],
-    override: { by: "ines.carvalho", inHours: 30, hours: 34, reason: "Tobias is at the fair in Cologne" },
+    override: {
+      ...{ by: "ines.carvalho", of: "tobias.brandt", afterHours: 24, hours: 48 },
+      reason: "Tobias is at the fair in Cologne",
+    },
     features: ["claims-triage", "claim-letters", "damage-photos"],
   },
   {
