@@ -26,8 +26,8 @@ import { listAllCalls, listCalls } from "#lib/telemetry/read/queries-calls";
 import { summariseFeedback } from "#lib/telemetry/read/queries-feedback";
 import { readInteraction } from "#lib/telemetry/read/queries-interaction";
 import { listInteractions } from "#lib/telemetry/read/queries-interactions";
+import { readVersionsScreen } from "#lib/versions/day/screen";
 import { listDeployments, listEnvironments, running, runningNow, spanOf } from "#lib/versions/queries";
-import { readVersionsScreen } from "#lib/versions/screen";
 
 export const principal: Principal = { kind: "system", name: "bench" };
 

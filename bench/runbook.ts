@@ -1,4 +1,4 @@
-import { readRunbookText } from "#lib/ownership/runbook-text";
+import { readRunbookText } from "#lib/ownership/runbook/runbook-text";
 
 const pieces = [
   "<!--",

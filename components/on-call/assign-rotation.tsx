@@ -12,8 +12,8 @@ import { TextLink } from "#components/ui/text-link";
 import { toast } from "#components/ui/toaster";
 import { api } from "#lib/core/http";
 import { featuresKey } from "#lib/features/query-options";
-import { onCallKey, rotationsOptions } from "#lib/ownership/on-call-query-options";
-import type { FeatureOnCall, RotationSummary } from "#lib/ownership/on-call-schema";
+import { onCallKey, rotationsOptions } from "#lib/ownership/on-call/on-call-query-options";
+import type { FeatureOnCall, RotationSummary } from "#lib/ownership/on-call/on-call-schema";
 
 export type AssignRotationProps = {
   feature: { slug: string; name: string };

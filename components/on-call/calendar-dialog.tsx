@@ -8,8 +8,12 @@ import { ProblemSummary } from "#components/ui/problem-summary";
 import { Time } from "#components/ui/time";
 import { toast } from "#components/ui/toaster";
 import { api } from "#lib/core/http";
-import { calendarLinksOptions, onCallKey, postCalendarLink } from "#lib/ownership/on-call-query-options";
-import type { CalendarLinkAnswer } from "#lib/ownership/on-call-schema";
+import {
+  calendarLinksOptions,
+  onCallKey,
+  postCalendarLink,
+} from "#lib/ownership/on-call/on-call-query-options";
+import type { CalendarLinkAnswer } from "#lib/ownership/on-call/on-call-schema";
 
 /** The rotation whose shifts the address shows; null for the viewer's own in every rotation. */
 type Props = { rotation: { slug: string; name: string } | null };

@@ -7,7 +7,7 @@ import { Panel } from "#components/ui/panel";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, Cell, HeadCell } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
-import type { RotationDetail, ShiftAnswer } from "#lib/ownership/on-call-schema";
+import type { RotationDetail, ShiftAnswer } from "#lib/ownership/on-call/on-call-schema";
 import { NobodyNow } from "./rotation-card.tsx";
 import { TakeOverDialog } from "./take-over-dialog.tsx";
 

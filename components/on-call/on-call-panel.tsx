@@ -6,7 +6,7 @@ import { Panel } from "#components/ui/panel";
 import { SkeletonPanel } from "#components/ui/skeleton";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
-import { featureOnCallOptions } from "#lib/ownership/on-call-query-options";
+import { featureOnCallOptions } from "#lib/ownership/on-call/on-call-query-options";
 import { AssignRotation } from "./assign-rotation.tsx";
 import { GapList } from "./gap-list.tsx";
 import { CoversBadge, NobodyNow } from "./rotation-card.tsx";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Avatar } from "#components/ui/avatar";
 import { StatusDot } from "#components/ui/status-dot";
-import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
+import type { OnCallNow } from "#lib/ownership/on-call/on-call-now-schema";
 
 /** Who is on call now, in one line that leads to the rotation: a person, nobody in a gap, or that there is no rotation. */
 export function OnCallPerson({ onCall }: { onCall: OnCallNow | null }) {

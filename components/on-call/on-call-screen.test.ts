@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RotationSummary } from "#lib/ownership/on-call-schema";
+import type { RotationSummary } from "#lib/ownership/on-call/on-call-schema";
 import { sentenceOf } from "./on-call-screen.tsx";
 
 const rotation = (person: boolean, gaps = 0) =>

@@ -1,5 +1,5 @@
 import { Time } from "#components/ui/time";
-import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
+import type { OnCallNow } from "#lib/ownership/on-call/on-call-now-schema";
 
 /** "until Mon 16 Mar 2026, 09:00 CET, then Bob", after the name of who is on call. */
 export function UntilAndNext({ onCall }: { onCall: OnCallNow }) {

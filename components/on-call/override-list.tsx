@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Panel } from "#components/ui/panel";
 import { Time } from "#components/ui/time";
-import type { OverrideAnswer, RotationDetail } from "#lib/ownership/on-call-schema";
+import type { OverrideAnswer, RotationDetail } from "#lib/ownership/on-call/on-call-schema";
 import { useRotationChange } from "./use-rotation-change.ts";
 
 /** Who has taken over what is not over yet; what lies ahead can be taken back. */

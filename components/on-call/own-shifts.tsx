@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Badge } from "#components/ui/badge";
 import { Panel } from "#components/ui/panel";
 import { Time } from "#components/ui/time";
-import type { OnCallAnswer } from "#lib/ownership/on-call-schema";
+import type { OnCallAnswer } from "#lib/ownership/on-call/on-call-schema";
 
 const SHOWN = 6;
 

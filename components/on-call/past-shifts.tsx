@@ -7,7 +7,7 @@ import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { formatDuration } from "#lib/core/format";
-import { pastShiftsOptions } from "#lib/ownership/on-call-query-options";
+import { pastShiftsOptions } from "#lib/ownership/on-call/on-call-query-options";
 import { ShiftPerson } from "./coming-shifts.tsx";
 
 /** Who really was on call in the last 90 days, newest first. It is recorded and nobody can change it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ShiftAnswer } from "#lib/ownership/on-call-schema";
+import type { ShiftAnswer } from "#lib/ownership/on-call/on-call-schema";
 import { prepareTimeline } from "./prepare-timeline.ts";
 
 const ada = { id: "1", name: "Ada Byron" };

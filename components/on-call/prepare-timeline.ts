@@ -1,7 +1,7 @@
 import type { Lane, LaneSegment } from "#components/charts/timeline-lanes";
 import { formatDateTime, formatDay, initials } from "#lib/core/format";
 import { DAY_MS } from "#lib/core/time";
-import type { ShiftAnswer } from "#lib/ownership/on-call-schema";
+import type { ShiftAnswer } from "#lib/ownership/on-call/on-call-schema";
 
 /** Days that a timeline shows. */
 const DAYS = 28;

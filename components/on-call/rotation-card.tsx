@@ -4,7 +4,7 @@ import { Avatar } from "#components/ui/avatar";
 import { Badge } from "#components/ui/badge";
 import { StatusDot } from "#components/ui/status-dot";
 import { TextLink } from "#components/ui/text-link";
-import type { RotationSummary } from "#lib/ownership/on-call-schema";
+import type { RotationSummary } from "#lib/ownership/on-call/on-call-schema";
 import { GapList } from "./gap-list.tsx";
 import { UntilAndNext } from "./on-call-sentence.tsx";
 import { prepareTimeline } from "./prepare-timeline.ts";

@@ -4,7 +4,7 @@ import { DataList } from "#components/ui/data-list";
 import { Panel } from "#components/ui/panel";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
-import type { RotationDetail } from "#lib/ownership/on-call-schema";
+import type { RotationDetail } from "#lib/ownership/on-call/on-call-schema";
 import { GapList } from "./gap-list.tsx";
 import { CoversBadge } from "./rotation-card.tsx";
 

@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { ProblemSummary } from "#components/ui/problem-summary";
-import type { RotationDetail } from "#lib/ownership/on-call-schema";
+import type { RotationDetail } from "#lib/ownership/on-call/on-call-schema";
 import { useRotationChange } from "./use-rotation-change.ts";
 
 /** The name of a rotation and whether it covers AI incidents. */

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { DAY_MS } from "#lib/core/time";
-import { nextHandOvers, type Plan, type Schedule, shiftsBetween } from "#lib/ownership/on-call-domain";
+import {
+  nextHandOvers,
+  type Plan,
+  type Schedule,
+  shiftsBetween,
+} from "#lib/ownership/on-call/on-call-domain";
 import { emptyDraft, formOf, planWith, readDraft } from "./schedule-draft.ts";
 
 const schedule: Schedule = {

@@ -1,12 +1,12 @@
-import { instantOfWall } from "#lib/ownership/hand-over-domain";
-import type { Override, Plan, Schedule } from "#lib/ownership/on-call-domain";
-import type { RotationDetail } from "#lib/ownership/on-call-schema";
+import { instantOfWall } from "#lib/ownership/on-call/hand-over-domain";
+import type { Override, Plan, Schedule } from "#lib/ownership/on-call/on-call-domain";
+import type { RotationDetail } from "#lib/ownership/on-call/on-call-schema";
 import {
   draftOf,
   draftSchedule,
   keepsAnchor,
   type ScheduleDraft,
-} from "#lib/ownership/schedule-draft-domain";
+} from "#lib/ownership/on-call/schedule-draft-domain";
 
 /** What the fields of a schedule hold while it is edited. */
 export type FormDraft = {

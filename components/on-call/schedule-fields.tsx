@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#components/ui/problem";
 import { Select } from "#components/ui/select";
-import { MAX_EVERY, weekdayName } from "#lib/ownership/schedule-draft-domain";
+import { MAX_EVERY, weekdayName } from "#lib/ownership/on-call/schedule-draft-domain";
 import { MembersField } from "./members-field.tsx";
 import type { FormDraft } from "./schedule-draft.ts";
 

@@ -3,7 +3,7 @@ import { Avatar } from "#components/ui/avatar";
 import { StatusMark } from "#components/ui/status-mark";
 import { formatCount, formatDateTime } from "#lib/core/format";
 import { DAY_MS } from "#lib/core/time";
-import { gapsBetween, nextHandOvers, type Plan, stateAt } from "#lib/ownership/on-call-domain";
+import { gapsBetween, nextHandOvers, type Plan, stateAt } from "#lib/ownership/on-call/on-call-domain";
 
 export type SchedulePreviewProps = {
   /** As it would be with the draft saved; null while a field is missing. */

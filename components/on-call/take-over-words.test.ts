@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Plan } from "#lib/ownership/on-call-domain";
+import type { Plan } from "#lib/ownership/on-call/on-call-domain";
 import { replacedInWords } from "./take-over-words.ts";
 
 const people = [

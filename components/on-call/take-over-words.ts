@@ -1,5 +1,5 @@
 import { formatDateTime } from "#lib/core/format";
-import { merged, type Plan, shiftsBetween } from "#lib/ownership/on-call-domain";
+import { merged, type Plan, shiftsBetween } from "#lib/ownership/on-call/on-call-domain";
 
 type Taken = { userId: string; from: number; to: number };
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "#components/ui/toaster";
 import { api } from "#lib/core/http";
 import { featuresKey } from "#lib/features/query-options";
-import { onCallKey } from "#lib/ownership/on-call-query-options";
+import { onCallKey } from "#lib/ownership/on-call/on-call-query-options";
 
 type Change = { method: "POST" | "PATCH" | "DELETE"; path: string; body?: unknown };
 

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { SectionHeading } from "#components/ui/panel";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, Cell, HeadCell } from "#components/ui/table-cell";
-import type { OnCallAnswer } from "#lib/ownership/on-call-schema";
+import type { OnCallAnswer } from "#lib/ownership/on-call/on-call-schema";
 import { AssignRotation } from "./assign-rotation.tsx";
 
 /** Features that nobody answers for, each with the way to change that. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { readRunbookText } from "#lib/ownership/runbook-text";
+import { readRunbookText } from "#lib/ownership/runbook/runbook-text";
 import { renderMarkdown } from "./render-markdown.tsx";
 
 const people = /^mailto:/i;

@@ -1,4 +1,4 @@
-import { headingNamer } from "#lib/ownership/heading-domain";
+import { headingNamer } from "#lib/ownership/runbook/heading-domain";
 
 type Node = {
   type: string;

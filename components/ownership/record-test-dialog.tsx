@@ -13,7 +13,7 @@ import { useViewerZone } from "#components/ui/time";
 import { toast } from "#components/ui/toaster";
 import { featuresKey } from "#lib/features/query-options";
 import { postRunbookTest, runbookKey } from "#lib/ownership/query-options";
-import type { RunbookTestDraft } from "#lib/ownership/runbook-test-schema";
+import type { RunbookTestDraft } from "#lib/ownership/runbook/runbook-test-schema";
 import { instantOfLocal, localOfInstant } from "#lib/versions/domain";
 
 export type RecordTestDialogProps = { slug: string; revision: number };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRunbookText } from "#lib/ownership/runbook-text";
+import { readRunbookText } from "#lib/ownership/runbook/runbook-text";
 import { criteria } from "#lib/scorecard/criteria";
 import { runbookTemplate, templateChoices } from "./runbook-templates.ts";
 

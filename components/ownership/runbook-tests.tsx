@@ -9,7 +9,7 @@ import { StatusMark } from "#components/ui/status-mark";
 import { Time } from "#components/ui/time";
 import { formatDuration } from "#lib/core/format";
 import { runbookTestsOptions } from "#lib/ownership/query-options";
-import type { RunbookTestAnswer } from "#lib/ownership/runbook-test-schema";
+import type { RunbookTestAnswer } from "#lib/ownership/runbook/runbook-test-schema";
 
 export type RunbookTestsProps = {
   slug: string;

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Select } from "#components/ui/select";
-import { featureOnCallOptions } from "#lib/ownership/on-call-query-options";
+import { featureOnCallOptions } from "#lib/ownership/on-call/on-call-query-options";
 import { runbookTemplate, type TemplateKey, templateChoices } from "./runbook-templates.ts";
 
 export type TemplatePickerProps = {

@@ -9,7 +9,7 @@ import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toaster";
 import { formatCount } from "#lib/core/format";
 import { featuresKey, postAssignment } from "#lib/features/query-options";
-import { onCallKey, rotationsOptions } from "#lib/ownership/on-call-query-options";
+import { onCallKey, rotationsOptions } from "#lib/ownership/on-call/on-call-query-options";
 import { AssignPreview } from "./assign-preview.tsx";
 import type { Named, Selected } from "./assign-selected.ts";
 

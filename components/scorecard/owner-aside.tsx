@@ -8,7 +8,7 @@ import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { formatCount } from "#lib/core/format";
 import type { Owner } from "#lib/features/schema";
-import type { OnCallNow } from "#lib/ownership/on-call-now-schema";
+import type { OnCallNow } from "#lib/ownership/on-call/on-call-now-schema";
 
 export type OwnerAsideProps = {
   slug: string;

@@ -1,5 +1,5 @@
 import { formatCount, formatNumber, formatPercent } from "#lib/core/format";
-import type { FindingsAnswer } from "#lib/versions/findings-schema";
+import type { FindingsAnswer } from "#lib/versions/findings/findings-schema";
 
 type Counts = Pick<FindingsAnswer, "calls" | "answers" | "agreeing" | "unanswered">;
 

@@ -7,8 +7,8 @@ import { DiffTally, TextDiffView } from "#components/ui/text-diff";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { formatCount } from "#lib/core/format";
-import type { ArtifactDifference } from "#lib/versions/compare-schema";
-import { diffHref, versionSpec } from "#lib/versions/diff-href";
+import type { ArtifactDifference } from "#lib/versions/compare/compare-schema";
+import { diffHref, versionSpec } from "#lib/versions/compare/diff-href";
 import { kindNames } from "#lib/versions/domain";
 import { PathChanges } from "./path-changes.tsx";
 

@@ -6,7 +6,7 @@ import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { Time } from "#components/ui/time";
 import { formatCount } from "#lib/core/format";
-import { versionSpec } from "#lib/versions/diff-href";
+import { versionSpec } from "#lib/versions/compare/diff-href";
 import { kindNames } from "#lib/versions/domain";
 import type { ArtifactsAnswer } from "#lib/versions/schema";
 import { CompareBox, CompareLink, chosenWith } from "./compare-choice.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { Checkbox } from "#components/ui/checkbox";
 import { LinkButton } from "#components/ui/link-button";
-import { diffHref } from "#lib/versions/diff-href";
+import { diffHref } from "#lib/versions/compare/diff-href";
 
 /** The two that are chosen after a choice: a third takes the place of the first, and what is chosen again is left out. */
 export function chosenWith(chosen: readonly string[], one: string): string[] {

@@ -1,6 +1,6 @@
 import { Digest } from "#components/ui/code-block";
 import { SectionHeading } from "#components/ui/panel";
-import type { Comparison } from "#lib/versions/compare-schema";
+import type { Comparison } from "#lib/versions/compare/compare-schema";
 import { comparisonSentence } from "./compare-words.ts";
 
 /** Which two, and what differs in one sentence. */

@@ -5,7 +5,7 @@ import { Combobox, type ComboboxOption } from "#components/ui/combobox";
 import { CopyButton } from "#components/ui/copy-button";
 import { FilterBar } from "#components/ui/filter-bar";
 import { LinkButton } from "#components/ui/link-button";
-import { diffHref } from "#lib/versions/diff-href";
+import { diffHref } from "#lib/versions/compare/diff-href";
 
 type Props = { slug: string; from: string; to: string; options: readonly ComboboxOption[]; url: string };
 

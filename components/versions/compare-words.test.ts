@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Comparison } from "#lib/versions/compare-schema";
+import type { Comparison } from "#lib/versions/compare/compare-schema";
 import { comparisonSentence } from "./compare-words.ts";
 
 const artifact = {

@@ -1,5 +1,5 @@
 import { formatCount } from "#lib/core/format";
-import type { Comparison } from "#lib/versions/compare-schema";
+import type { Comparison } from "#lib/versions/compare/compare-schema";
 import { bornAt, kindNames } from "#lib/versions/domain";
 
 const verbs = { changed: "changed", added: "came", removed: "went" } as const;

@@ -8,10 +8,10 @@ import { Panel } from "#components/ui/panel";
 import { TextLink } from "#components/ui/text-link";
 import { dayOf } from "#lib/core/calendar";
 import { formatCount, formatDateTime, formatNumber } from "#lib/core/format";
-import { diffHref } from "#lib/versions/diff-href";
+import { diffHref } from "#lib/versions/compare/diff-href";
 import { kindNames, versionsHref } from "#lib/versions/domain";
-import { type ChangesAsked, changesCsvHref, changesOptions } from "#lib/versions/search-query-options";
-import type { ChangesPage, DayChange, NetChange, ObservedChange } from "#lib/versions/search-schema";
+import { type ChangesAsked, changesCsvHref, changesOptions } from "#lib/versions/search/search-query-options";
+import type { ChangesPage, DayChange, NetChange, ObservedChange } from "#lib/versions/search/search-schema";
 
 /** What began, came back or ended between two days, and which models first answered, a panel a feature. */
 export function DayChanges({ asked, first }: { asked: ChangesAsked; first: ChangesPage }) {

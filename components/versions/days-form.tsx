@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button";
 import { Combobox } from "#components/ui/combobox";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Input } from "#components/ui/input";
-import type { ChangesAsked } from "#lib/versions/search-query-options";
+import type { ChangesAsked } from "#lib/versions/search/search-query-options";
 
 /** The first and the last day, in a zone. What is asked is the address. */
 export function DaysForm({ from, to, tz }: ChangesAsked) {

@@ -1,6 +1,6 @@
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
-import { type MetricEffect, metricWords } from "#lib/versions/effects-schema";
+import { type MetricEffect, metricWords } from "#lib/versions/effects/effects-schema";
 import { changeText, figureWords, intervalPlace, scaleOf } from "./effect-words.ts";
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

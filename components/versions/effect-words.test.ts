@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { MetricEffect } from "#lib/versions/effects-schema";
+import type { MetricEffect } from "#lib/versions/effects/effects-schema";
 import { changeText, figureWords, intervalPlace, scaleOf } from "./effect-words.ts";
 
 const effect = (of: Partial<MetricEffect>): MetricEffect => ({

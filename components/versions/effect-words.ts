@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber, formatPercent } from "#lib/core/format";
 import { formatCents } from "#lib/core/money";
-import type { EffectMetric, MetricEffect } from "#lib/versions/effects-schema";
+import type { EffectMetric, MetricEffect } from "#lib/versions/effects/effects-schema";
 
 /** A figure in its unit: "0.62 ¢", "1.2 s", "3.4 %". */
 export function figureWords(metric: EffectMetric, figure: number | null): string {

@@ -1,7 +1,7 @@
 import { Disclosure } from "#components/ui/disclosure";
 import { Panel } from "#components/ui/panel";
 import { formatCount, formatDateTime, formatNumber, formatPercent } from "#lib/core/format";
-import type { Effect, EffectsAnswer } from "#lib/versions/effects-schema";
+import type { Effect, EffectsAnswer } from "#lib/versions/effects/effects-schema";
 import { EffectTable } from "./effect-table.tsx";
 
 type Props = { answer: EffectsAnswer; zone: string };

@@ -3,7 +3,7 @@ import { CodeBlock } from "#components/ui/code-block";
 import { Disclosure } from "#components/ui/disclosure";
 import { StatusMark } from "#components/ui/status-mark";
 import { TextLink } from "#components/ui/text-link";
-import type { Finding, FindingsAnswer } from "#lib/versions/findings-schema";
+import type { Finding, FindingsAnswer } from "#lib/versions/findings/findings-schema";
 import { agreementSentence, isAgreed } from "./agreement-words.ts";
 import { RecordDeploymentDialog, type RecordDeploymentProps } from "./record-deployment-dialog.tsx";
 

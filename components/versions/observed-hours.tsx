@@ -1,7 +1,7 @@
 import { ChartFrame } from "#components/charts/chart-frame";
 import { Badge } from "#components/ui/badge";
 import { formatClock, formatNumber, formatPercent, zoneName } from "#lib/core/format";
-import type { FindingsAnswer, ObservedValue } from "#lib/versions/findings-schema";
+import type { FindingsAnswer, ObservedValue } from "#lib/versions/findings/findings-schema";
 
 const kindWords = { release: "Release", model: "Model that answered", prompt: "Prompt" } as const;
 const declaredWords = { yes: "declared", partly: "partly declared", no: "not declared" } as const;

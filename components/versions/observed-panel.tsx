@@ -1,6 +1,6 @@
 import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/core/format";
-import type { FindingsAnswer } from "#lib/versions/findings-schema";
+import type { FindingsAnswer } from "#lib/versions/findings/findings-schema";
 import { FindingsList } from "./findings-list.tsx";
 import { ObservedHours } from "./observed-hours.tsx";
 import type { RecordDeploymentProps } from "./record-deployment-dialog.tsx";

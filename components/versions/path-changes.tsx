@@ -2,7 +2,7 @@ import { Badge } from "#components/ui/badge";
 import { Row, Table, TableBody, TableHead } from "#components/ui/table";
 import { Cell, HeadCell } from "#components/ui/table-cell";
 import { formatCount } from "#lib/core/format";
-import type { ArtifactDifference } from "#lib/versions/compare-schema";
+import type { ArtifactDifference } from "#lib/versions/compare/compare-schema";
 
 type StructuredDiff = NonNullable<ArtifactDifference["structured"]>;
 

@@ -2,7 +2,7 @@ import { Digest } from "#components/ui/code-block";
 import { Panel } from "#components/ui/panel";
 import { formatDateTime, formatPercent } from "#lib/core/format";
 import { clockIn, type DayClock, dayClock } from "#lib/versions/clock-domain";
-import type { Belief, FindingsAnswer, KnownDifference } from "#lib/versions/findings-schema";
+import type { Belief, FindingsAnswer, KnownDifference } from "#lib/versions/findings/findings-schema";
 import { lateness } from "./segment-words.ts";
 
 const changeWords = {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { formatDateTime, formatNumber, formatPercent } from "#lib/core/format";
 import { clockIn, dayClock } from "#lib/versions/clock-domain";
 import { longDay, type VersionsView } from "#lib/versions/domain";
-import type { FindingsAnswer } from "#lib/versions/findings-schema";
+import type { FindingsAnswer } from "#lib/versions/findings/findings-schema";
 import type { Running } from "#lib/versions/schema";
 import { agreementFigures } from "./agreement-words.ts";
 import { countedWords, dayWords, lateness } from "./segment-words.ts";

@@ -9,8 +9,8 @@ import { TextLink } from "#components/ui/text-link";
 import { dayOf } from "#lib/core/calendar";
 import { formatCount, formatDate, formatDateTime, formatPercent } from "#lib/core/format";
 import { kindNames, versionsHref } from "#lib/versions/domain";
-import { type SearchAsked, searchCsvHref, searchOptions } from "#lib/versions/search-query-options";
-import type { SearchHit, SearchPage } from "#lib/versions/search-schema";
+import { type SearchAsked, searchCsvHref, searchOptions } from "#lib/versions/search/search-query-options";
+import type { SearchHit, SearchPage } from "#lib/versions/search/search-schema";
 
 /** Versions that were found, each with where it ran: the day is one click away. */
 export function SearchResults({

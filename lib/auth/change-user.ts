@@ -2,7 +2,7 @@ import "server-only";
 import { recordActivity } from "#lib/activity/record";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
-import { recordShiftsOfPerson } from "#lib/ownership/record-shifts";
+import { recordShiftsOfPerson } from "#lib/ownership/on-call/record-shifts";
 import { authoriseAdmin } from "./authorise.ts";
 import type { Principal } from "./domain.ts";
 import { holdLock } from "./lock.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { db, pool } from "#lib/core/db";
 import { overlappingQueries } from "#lib/core/testing/overlapping-queries";
 import { registerFeature } from "#lib/features/commands";
-import { saveRunbook } from "#lib/ownership/save-runbook";
+import { saveRunbook } from "#lib/ownership/runbook/save-runbook";
 import { getScorecard } from "#lib/scorecard/queries";
 import { addMember, changeTeam, createTeam, deleteTeam, removeMember } from "#lib/teams/commands";
 import { createRelease } from "#lib/versions/create-release";

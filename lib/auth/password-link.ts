@@ -6,7 +6,7 @@ import { env, publicUrl } from "#lib/core/env";
 import { AppError } from "#lib/core/errors";
 import { sameSecret } from "#lib/core/ids";
 import { DAY_MS } from "#lib/core/time";
-import { recordShiftsOfPerson } from "#lib/ownership/record-shifts";
+import { recordShiftsOfPerson } from "#lib/ownership/on-call/record-shifts";
 import type { Session, User } from "#prisma/client";
 import { authoriseAdmin } from "./authorise.ts";
 import { requirePerson } from "./change-profile.ts";

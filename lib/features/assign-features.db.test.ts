@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { db, type Transaction } from "#lib/core/db";
-import { assignRotation } from "#lib/ownership/assign-rotation";
-import { createRotation } from "#lib/ownership/change-rotation";
-import { rotationInput } from "#lib/ownership/on-call-schema";
+import { assignRotation } from "#lib/ownership/on-call/assign-rotation";
+import { createRotation } from "#lib/ownership/on-call/change-rotation";
+import { rotationInput } from "#lib/ownership/on-call/on-call-schema";
 import { mintRotation } from "#lib/ownership/testing/rotations";
 import { assignFeatures } from "./assign-features.ts";
 import { assignmentInput } from "./assignment-schema.ts";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Transaction } from "#lib/core/db";
 import type { OwnershipEvidence, OwnershipPolicy } from "./judge.ts";
-import { readOnCallEvidence } from "./read-on-call-evidence.ts";
+import { readOnCallEvidence } from "./on-call/read-on-call-evidence.ts";
 import { readOwner } from "./read-owner.ts";
-import { readRunbook, readTests } from "./read-runbook.ts";
+import { readRunbook, readTests } from "./runbook/read-runbook.ts";
 
 /** Who owns a feature, who is on call for it, what its newest runbook revision holds and who tested it, as of `now`. */
 export async function readOwnershipEvidence(

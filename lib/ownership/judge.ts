@@ -1,8 +1,8 @@
 import { type FeatureFacts, type Finding, finding } from "#lib/scorecard/domain";
-import { judgeOnCall, type OnCallEvidence } from "./judge-on-call.ts";
 import { judgeOwner, type OwnerEvidence, type OwnerPolicy } from "./judge-owner.ts";
-import { judgeRunbook, type RunbookEvidence, type RunbookPolicy } from "./judge-runbook.ts";
-import { judgeTested, type TestedEvidence, type TestedPolicy } from "./judge-tested.ts";
+import { judgeOnCall, type OnCallEvidence } from "./on-call/judge-on-call.ts";
+import { judgeRunbook, type RunbookEvidence, type RunbookPolicy } from "./runbook/judge-runbook.ts";
+import { judgeTested, type TestedEvidence, type TestedPolicy } from "./runbook/judge-tested.ts";
 
 export type OwnershipPolicy = OwnerPolicy &
   RunbookPolicy &

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { RunbookTestAnswer, RunbookTestDraft, RunbookTestPage } from "./runbook-test-schema.ts";
+import type { RunbookTestAnswer, RunbookTestDraft, RunbookTestPage } from "./runbook/runbook-test-schema.ts";
 import type { Revision, RevisionPage, RunbookInput, RunbookLinks } from "./schema.ts";
 
 const base = (slug: string) => `/features/${encodeURIComponent(slug)}/runbook`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageQuery, slug } from "#lib/core/schema";
 import { lifecycles, registeredFeature, stakes } from "#lib/features/schema";
-import { onCallNowAnswer } from "#lib/ownership/on-call-now-schema";
+import { onCallNowAnswer } from "#lib/ownership/on-call/on-call-now-schema";
 import {
   type CharacteristicKey,
   characteristicKeys,

@@ -5,7 +5,7 @@ import { canChangeContacts, canRegisterFeature, type Principal } from "#lib/auth
 import { hasWayIn } from "#lib/auth/way-in";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
-import { recordShiftsOfPerson, recordShiftsOfTeam } from "#lib/ownership/record-shifts";
+import { recordShiftsOfPerson, recordShiftsOfTeam } from "#lib/ownership/on-call/record-shifts";
 import type { Team } from "#prisma/client";
 import { contactChanges } from "./domain.ts";
 import { presentTeam, readTeamRow } from "./present.ts";

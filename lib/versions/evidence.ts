@@ -6,7 +6,7 @@ import { statusCodes } from "#lib/telemetry/domain";
 import { artifactKinds } from "./domain.ts";
 import type { RunningArtifact, VersionsEvidence, VersionsPolicy } from "./judge.ts";
 import { compareObserved, type DeclaredRectangle, provenStretch, provenStretches } from "./proof.ts";
-import { readNotKept, readRollbacks } from "./rollback-evidence.ts";
+import { readNotKept, readRollbacks } from "./rollback/rollback-evidence.ts";
 import { type DeclaredShare, newestSeen, sharesSeen } from "./share-proof.ts";
 
 const millis = z.coerce.number();

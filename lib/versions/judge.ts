@@ -5,13 +5,13 @@ import type { ArtifactKind } from "./domain.ts";
 import { isReason, kindNames, saysNoReason } from "./domain.ts";
 import { gapWords } from "./gap-words.ts";
 import { judgeObserved, type ObservedPolicy } from "./judge-observed.ts";
+import { type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
 import {
   judgeRollback,
   type RollbackEvidence,
   type RollbackPolicy,
   type RollbackSeen,
-} from "./judge-rollback.ts";
-import { type DeclaredRectangle, gapsIn, provenStretches } from "./proof.ts";
+} from "./rollback/judge-rollback.ts";
 import type { Observed } from "./share-proof.ts";
 
 export type VersionsPolicy = {

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { dayInterval } from "#lib/core/calendar";
 import { db } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
+import { artifactsByDigest, type Question, segmentsOf } from "./day/segments.ts";
 import { readDeployments } from "./deployment-rows.ts";
 import { nameOfChange } from "./domain.ts";
 import { instantText, microsOf, microsOfDate, type Span } from "./instant.ts";
 import { lockTimeline, readRectangles, recordedMoment } from "./rectangles.ts";
 import type { DeploymentAnswer, Running, Segment } from "./schema.ts";
-import { artifactsByDigest, type Question, segmentsOf } from "./segments.ts";
 
 /** The stretch that `at` names: a calendar day of the zone, or an instant (of no length); now when absent. Throws `invalid`. */
 export function spanOf(at: string | undefined, zone: string, now: Date): Span {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "#lib/core/http";
-import type { Comparison } from "./compare-schema.ts";
+import type { Comparison } from "./compare/compare-schema.ts";
 import type {
   DeploymentAnswer,
   DeploymentBody,

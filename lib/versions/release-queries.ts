@@ -2,10 +2,10 @@ import "server-only";
 import { db, type Transaction } from "#lib/core/db";
 import { AppError } from "#lib/core/errors";
 import type { Prisma } from "#prisma/client";
+import { versionsByAge } from "./compare/version-ages.ts";
 import { byKindAndName } from "./domain.ts";
 import { findRelease } from "./find-release.ts";
 import type { ArtifactsAnswer, ArtifactVersion, ReleaseAnswer, ReleasePage } from "./schema.ts";
-import { versionsByAge } from "./version-ages.ts";
 
 const selectVersion = {
   version: true,

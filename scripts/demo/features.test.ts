@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { registration } from "#lib/features/schema";
-import { readRunbookText } from "#lib/ownership/runbook-text";
+import { readRunbookText } from "#lib/ownership/runbook/runbook-text";
 import { modelNames } from "#lib/versions/proof";
 import { deploymentInput, releaseInput } from "#lib/versions/schema";
 import { administrator, people, teams } from "./company.ts";

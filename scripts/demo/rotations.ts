@@ -1,4 +1,4 @@
-import type { RotationInput } from "#lib/ownership/on-call-schema";
+import type { RotationInput } from "#lib/ownership/on-call/on-call-schema";
 
 type Schedule = RotationInput["schedule"];
 

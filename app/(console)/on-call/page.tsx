@@ -6,9 +6,9 @@ import { readInstallation } from "#lib/auth/queries";
 import { requireUser } from "#lib/auth/session";
 import { queryClient } from "#lib/core/query-client";
 import type { SearchParams } from "#lib/core/search-params";
-import { onCallOptions } from "#lib/ownership/on-call-query-options";
-import { getOnCall } from "#lib/ownership/rotation-queries";
-import { rotationTeams } from "#lib/ownership/rotation-teams";
+import { onCallOptions } from "#lib/ownership/on-call/on-call-query-options";
+import { getOnCall } from "#lib/ownership/on-call/rotation-queries";
+import { rotationTeams } from "#lib/ownership/on-call/rotation-teams";
 
 export const metadata: Metadata = { title: "On-call" };
 

@@ -11,10 +11,10 @@ import { requireUser } from "#lib/auth/session";
 import { dayOf } from "#lib/core/calendar";
 import { AppError } from "#lib/core/errors";
 import type { SearchParams } from "#lib/core/search-params";
-import { listDayChanges } from "#lib/versions/day-changes";
 import { dayAway } from "#lib/versions/domain";
-import { searchVersions } from "#lib/versions/search";
-import { versionsSearchView } from "#lib/versions/search-schema";
+import { listDayChanges } from "#lib/versions/search/day-changes";
+import { searchVersions } from "#lib/versions/search/search";
+import { versionsSearchView } from "#lib/versions/search/search-schema";
 
 export const metadata: Metadata = { title: "Versions" };
 

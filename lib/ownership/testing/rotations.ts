@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { db } from "#lib/core/db";
-import type { Rhythm } from "#lib/ownership/hand-over-domain";
+import type { Rhythm } from "#lib/ownership/on-call/hand-over-domain";
 import type { Rotation } from "#prisma/client";
 
 export type Minted = { coversAiIncidents?: boolean; from?: Date; plannedAt?: Date; rhythm?: Partial<Rhythm> };

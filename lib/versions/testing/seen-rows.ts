@@ -1,5 +1,5 @@
-import type { FindingContext } from "#lib/versions/finding-words";
-import type { Declared, SeenHour } from "#lib/versions/seen";
+import type { FindingContext } from "#lib/versions/findings/finding-words";
+import type { Declared, SeenHour } from "#lib/versions/findings/seen";
 
 export const HOUR = 3_600_000;
 /** 14 March 2026 in Berlin, 24 hours. */

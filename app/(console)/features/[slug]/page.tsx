@@ -20,7 +20,7 @@ import { readCost } from "#lib/cost/read-cost";
 import { costQuery } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { requireFeatureRow } from "#lib/features/queries";
-import { onCallNow } from "#lib/ownership/on-call-queries";
+import { onCallNow } from "#lib/ownership/on-call/on-call-queries";
 import { newestRevision } from "#lib/ownership/queries";
 import { listScorecardHistory } from "#lib/scorecard/history-queries";
 import { getScorecard } from "#lib/scorecard/queries";

@@ -5,8 +5,8 @@ import { RotationScreen } from "#components/on-call/rotation-screen";
 import { requireUser } from "#lib/auth/session";
 import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
-import { pastShiftsOptions, rotationOptions } from "#lib/ownership/on-call-query-options";
-import { getRotation, listShifts } from "#lib/ownership/rotation-queries";
+import { pastShiftsOptions, rotationOptions } from "#lib/ownership/on-call/on-call-query-options";
+import { getRotation, listShifts } from "#lib/ownership/on-call/rotation-queries";
 
 type Props = { params: Promise<{ slug: string }> };
 

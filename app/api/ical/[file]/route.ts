@@ -1,7 +1,7 @@
 import { AppError } from "#lib/core/errors";
 import { requestId } from "#lib/core/ids";
 import { answerError } from "#lib/core/problem-response";
-import { calendarFeed } from "#lib/ownership/calendar-feed";
+import { calendarFeed } from "#lib/ownership/on-call/calendar-feed";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,10 @@
 import { created, route } from "#lib/core/route";
-import { createCalendarLink, listCalendarLinks } from "#lib/ownership/calendar-links";
-import { calendarLinkInput, calendarLinksAnswer, newCalendarLink } from "#lib/ownership/on-call-schema";
+import { createCalendarLink, listCalendarLinks } from "#lib/ownership/on-call/calendar-links";
+import {
+  calendarLinkInput,
+  calendarLinksAnswer,
+  newCalendarLink,
+} from "#lib/ownership/on-call/on-call-schema";
 
 export const GET = route({
   summary: "One's own calendar addresses that still work, without the addresses",

@@ -1,7 +1,7 @@
 import { created, route } from "#lib/core/route";
-import { createRotation } from "#lib/ownership/change-rotation";
-import { rotationDetail, rotationInput, rotationsAnswer } from "#lib/ownership/on-call-schema";
-import { getRotation, listRotations } from "#lib/ownership/rotation-queries";
+import { createRotation } from "#lib/ownership/on-call/change-rotation";
+import { rotationDetail, rotationInput, rotationsAnswer } from "#lib/ownership/on-call/on-call-schema";
+import { getRotation, listRotations } from "#lib/ownership/on-call/rotation-queries";
 
 export const GET = route({
   summary: "Every rotation with who is on call now, its shifts ahead and its gaps",

@@ -11,8 +11,8 @@ import { orNotFound } from "#lib/core/or-not-found";
 import { queryClient } from "#lib/core/query-client";
 import { presentFeature } from "#lib/features/present";
 import { listOwnerTeams, requireFeatureRow } from "#lib/features/queries";
-import { linksOfNewest } from "#lib/ownership/link-queries";
-import { featureOnCallOptions } from "#lib/ownership/on-call-query-options";
+import { featureOnCallOptions } from "#lib/ownership/on-call/on-call-query-options";
+import { featureOnCall } from "#lib/ownership/on-call/rotation-queries";
 import { listRevisions, newestRevision, owningTeam } from "#lib/ownership/queries";
 import {
   REVISIONS_PAGE,
@@ -22,8 +22,8 @@ import {
   runbookTestsOptions,
   TESTS_PAGE,
 } from "#lib/ownership/query-options";
-import { featureOnCall } from "#lib/ownership/rotation-queries";
-import { listRunbookTests, mayRecordTest } from "#lib/ownership/runbook-test-queries";
+import { linksOfNewest } from "#lib/ownership/runbook/link-queries";
+import { listRunbookTests, mayRecordTest } from "#lib/ownership/runbook/runbook-test-queries";
 import { requirementsOf } from "#lib/scorecard/criteria";
 import { getScorecard } from "#lib/scorecard/queries";
 import { scorecardOptions } from "#lib/scorecard/query-options";

@@ -25,10 +25,10 @@ import { formatDay } from "#lib/core/format";
 import { orNotFound } from "#lib/core/or-not-found";
 import type { SearchParams } from "#lib/core/search-params";
 import { requireFeature } from "#lib/features/queries";
+import { readVersionsScreen } from "#lib/versions/day/screen";
 import { dayCsvHref, longDay, sheetHref } from "#lib/versions/domain";
 import { listArtifacts } from "#lib/versions/release-queries";
 import { versionsView } from "#lib/versions/schema";
-import { readVersionsScreen } from "#lib/versions/screen";
 
 export const metadata: Metadata = { title: "What ran" };
 

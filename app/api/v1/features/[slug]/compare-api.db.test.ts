@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Comparison } from "#lib/versions/compare-schema";
+import type { Comparison } from "#lib/versions/compare/compare-schema";
 import { GET as oneVersion } from "./artifacts/[kind]/[name]/versions/[version]/route.ts";
 import { POST as release } from "./releases/route.ts";
 import { type VersionsClient, versionsClient } from "./testing/versions-client.ts";

@@ -1,7 +1,7 @@
 import { route } from "#lib/core/route";
-import { changeRotation } from "#lib/ownership/change-rotation";
-import { rotationChange, rotationDetail, rotationParams } from "#lib/ownership/on-call-schema";
-import { getRotation } from "#lib/ownership/rotation-queries";
+import { changeRotation } from "#lib/ownership/on-call/change-rotation";
+import { rotationChange, rotationDetail, rotationParams } from "#lib/ownership/on-call/on-call-schema";
+import { getRotation } from "#lib/ownership/on-call/rotation-queries";
 
 export const GET = route({
   summary: "One rotation: its schedules ahead, overrides, shifts and gaps",

@@ -1,7 +1,7 @@
 import { route } from "#lib/core/route";
-import { listDayChanges } from "#lib/versions/day-changes";
-import { changesCsv } from "#lib/versions/search-csv";
-import { changesPage, changesQuery } from "#lib/versions/search-schema";
+import { listDayChanges } from "#lib/versions/search/day-changes";
+import { changesCsv } from "#lib/versions/search/search-csv";
+import { changesPage, changesQuery } from "#lib/versions/search/search-schema";
 
 export const GET = route({
   summary:

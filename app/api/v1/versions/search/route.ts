@@ -1,7 +1,7 @@
 import { route } from "#lib/core/route";
-import { searchVersions } from "#lib/versions/search";
-import { searchCsv } from "#lib/versions/search-csv";
-import { searchPage, searchQuery } from "#lib/versions/search-schema";
+import { searchVersions } from "#lib/versions/search/search";
+import { searchCsv } from "#lib/versions/search/search-csv";
+import { searchPage, searchQuery } from "#lib/versions/search/search-schema";
 
 export const GET = route({
   summary:

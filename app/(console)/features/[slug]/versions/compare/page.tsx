@@ -12,9 +12,9 @@ import { AppError } from "#lib/core/errors";
 import { orNotFound } from "#lib/core/or-not-found";
 import type { SearchParams } from "#lib/core/search-params";
 import { requireFeature } from "#lib/features/queries";
-import { compareVersions } from "#lib/versions/compare";
-import { choicesFor } from "#lib/versions/compare-choices";
-import { compareQuery } from "#lib/versions/compare-schema";
+import { compareVersions } from "#lib/versions/compare/compare";
+import { choicesFor } from "#lib/versions/compare/compare-choices";
+import { compareQuery } from "#lib/versions/compare/compare-schema";
 import { kindNames } from "#lib/versions/domain";
 
 export const metadata: Metadata = { title: "Compare versions" };

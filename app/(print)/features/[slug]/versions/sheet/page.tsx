@@ -10,9 +10,9 @@ import { publicUrl } from "#lib/core/env";
 import { orNotFound } from "#lib/core/or-not-found";
 import type { SearchParams } from "#lib/core/search-params";
 import { requireFeature } from "#lib/features/queries";
+import { readKnownAt, readSheet } from "#lib/versions/day/sheet";
 import { versionsHref } from "#lib/versions/domain";
 import { versionsView } from "#lib/versions/schema";
-import { readKnownAt, readSheet } from "#lib/versions/sheet";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 

@@ -1,9 +1,9 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { assignRotation } from "#lib/ownership/assign-rotation";
-import { featureOnCallAnswer, featureRotationInput } from "#lib/ownership/on-call-schema";
-import { featureOnCall } from "#lib/ownership/rotation-queries";
+import { assignRotation } from "#lib/ownership/on-call/assign-rotation";
+import { featureOnCallAnswer, featureRotationInput } from "#lib/ownership/on-call/on-call-schema";
+import { featureOnCall } from "#lib/ownership/on-call/rotation-queries";
 
 export const GET = route({
   summary: "Who is on call for a feature now, until when, who then, and the gaps of the next 30 days",

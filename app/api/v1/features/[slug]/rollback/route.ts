@@ -1,7 +1,7 @@
 import { created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { planRollback, rollBack } from "#lib/versions/rollback";
+import { planRollback, rollBack } from "#lib/versions/rollback/rollback";
 import { deploymentAnswer, rollbackInput, rollbackPlan, rollbackQuery } from "#lib/versions/schema";
 
 export const GET = route({

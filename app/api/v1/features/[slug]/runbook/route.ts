@@ -4,8 +4,8 @@ import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { runSoon } from "#lib/jobs/run-soon";
 import { newestRevision } from "#lib/ownership/queries";
-import { LINKS_JOB } from "#lib/ownership/runbook-domain";
-import { saveRunbook } from "#lib/ownership/save-runbook";
+import { LINKS_JOB } from "#lib/ownership/runbook/runbook-domain";
+import { saveRunbook } from "#lib/ownership/runbook/save-runbook";
 import { revision, runbookInput } from "#lib/ownership/schema";
 
 export const GET = route({

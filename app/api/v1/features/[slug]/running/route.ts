@@ -1,10 +1,10 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
+import { dayFileName } from "#lib/versions/day/segment-rows";
+import { segmentsCsv } from "#lib/versions/day/segments-csv";
 import { running, spanOf } from "#lib/versions/queries";
 import { runningAnswer, runningQuery } from "#lib/versions/schema";
-import { dayFileName } from "#lib/versions/segment-rows";
-import { segmentsCsv } from "#lib/versions/segments-csv";
 
 export const GET = route({
   summary: "What ran on a day or at an instant, as known now or as known then",

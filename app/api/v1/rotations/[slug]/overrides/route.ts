@@ -1,7 +1,7 @@
 import { created, route } from "#lib/core/route";
-import { overrideInput, rotationDetail, rotationParams } from "#lib/ownership/on-call-schema";
-import { getRotation } from "#lib/ownership/rotation-queries";
-import { takeOver } from "#lib/ownership/take-over";
+import { overrideInput, rotationDetail, rotationParams } from "#lib/ownership/on-call/on-call-schema";
+import { getRotation } from "#lib/ownership/on-call/rotation-queries";
+import { takeOver } from "#lib/ownership/on-call/take-over";
 
 export const POST = route({
   summary: "Put somebody on call for a while in place of whose turn it is",

@@ -1,7 +1,7 @@
 import { created, route } from "#lib/core/route";
-import { planSchedule } from "#lib/ownership/change-rotation";
-import { rotationDetail, rotationParams, scheduleInput } from "#lib/ownership/on-call-schema";
-import { getRotation } from "#lib/ownership/rotation-queries";
+import { planSchedule } from "#lib/ownership/on-call/change-rotation";
+import { rotationDetail, rotationParams, scheduleInput } from "#lib/ownership/on-call/on-call-schema";
+import { getRotation } from "#lib/ownership/on-call/rotation-queries";
 
 export const POST = route({
   summary: "Plan a rotation anew from now or later; the past stays, and no members end it",

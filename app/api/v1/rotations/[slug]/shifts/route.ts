@@ -1,8 +1,8 @@
 import { csvResponse } from "#lib/core/csv";
 import { route } from "#lib/core/route";
-import { rotationParams, shiftsAnswer, shiftsQuery } from "#lib/ownership/on-call-schema";
-import { listShifts } from "#lib/ownership/rotation-queries";
-import { shiftsTable } from "#lib/ownership/shifts-csv";
+import { rotationParams, shiftsAnswer, shiftsQuery } from "#lib/ownership/on-call/on-call-schema";
+import { listShifts } from "#lib/ownership/on-call/rotation-queries";
+import { shiftsTable } from "#lib/ownership/on-call/shifts-csv";
 
 export const GET = route({
   summary: "Who was and who will be on call in a rotation, oldest first",

@@ -2,9 +2,9 @@ import { Answer, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
 import { runSoon } from "#lib/jobs/run-soon";
-import { askForLinkCheck } from "#lib/ownership/ask-for-link-check";
-import { requireLinks } from "#lib/ownership/link-queries";
-import { LINKS_JOB } from "#lib/ownership/runbook-domain";
+import { askForLinkCheck } from "#lib/ownership/runbook/ask-for-link-check";
+import { requireLinks } from "#lib/ownership/runbook/link-queries";
+import { LINKS_JOB } from "#lib/ownership/runbook/runbook-domain";
 import { runbookLinks } from "#lib/ownership/schema";
 
 export const GET = route({

@@ -1,14 +1,14 @@
 import { created, route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { recordRunbookTest } from "#lib/ownership/record-runbook-test";
-import { listRunbookTests } from "#lib/ownership/runbook-test-queries";
+import { recordRunbookTest } from "#lib/ownership/runbook/record-runbook-test";
+import { listRunbookTests } from "#lib/ownership/runbook/runbook-test-queries";
 import {
   runbookTest,
   runbookTestInput,
   runbookTestPage,
   runbookTestsQuery,
-} from "#lib/ownership/runbook-test-schema";
+} from "#lib/ownership/runbook/runbook-test-schema";
 
 export const GET = route({
   summary: "The tests of a feature's runbook, newest first",

@@ -1,9 +1,9 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { dayOfQuestion } from "#lib/versions/day-answer";
-import { effectsAnswer, effectsQuery } from "#lib/versions/effects-schema";
-import { readEffects } from "#lib/versions/read-effects";
+import { dayOfQuestion } from "#lib/versions/day/day-answer";
+import { effectsAnswer, effectsQuery } from "#lib/versions/effects/effects-schema";
+import { readEffects } from "#lib/versions/effects/read-effects";
 
 export const GET = route({
   summary: "Volume, cost, failures and latency before and after the changes near a day",

@@ -1,10 +1,10 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { readDay } from "#lib/versions/day-answer";
-import { dayCsv } from "#lib/versions/day-csv";
-import { findingsAnswer, findingsQuery } from "#lib/versions/findings-schema";
-import { dayFileName } from "#lib/versions/segment-rows";
+import { readDay } from "#lib/versions/day/day-answer";
+import { dayCsv } from "#lib/versions/day/day-csv";
+import { dayFileName } from "#lib/versions/day/segment-rows";
+import { findingsAnswer, findingsQuery } from "#lib/versions/findings/findings-schema";
 
 export const GET = route({
   summary: "What telemetry showed on a day beside what was declared, and where they differ",

@@ -1,8 +1,8 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
 import { featureParams } from "#lib/features/schema";
-import { compareVersions } from "#lib/versions/compare";
-import { compareQuery, comparison } from "#lib/versions/compare-schema";
+import { compareVersions } from "#lib/versions/compare/compare";
+import { compareQuery, comparison } from "#lib/versions/compare/compare-schema";
 
 export const GET = route({
   summary:

@@ -1,6 +1,6 @@
 import { route } from "#lib/core/route";
-import { overrideParams } from "#lib/ownership/on-call-schema";
-import { cancelTakeOver } from "#lib/ownership/take-over";
+import { overrideParams } from "#lib/ownership/on-call/on-call-schema";
+import { cancelTakeOver } from "#lib/ownership/on-call/take-over";
 
 export const DELETE = route({
   summary: "Take back what lies ahead of an override",

@@ -1,7 +1,7 @@
 import { route } from "#lib/core/route";
 import { requireFeature } from "#lib/features/queries";
-import { getVersion } from "#lib/versions/compare";
-import { keptVersion, versionParams } from "#lib/versions/compare-schema";
+import { getVersion } from "#lib/versions/compare/compare";
+import { keptVersion, versionParams } from "#lib/versions/compare/compare-schema";
 
 export const GET = route({
   summary: "A version of an artifact with its reason, and its content where that was kept",
