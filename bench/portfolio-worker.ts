@@ -7,7 +7,7 @@ import { HOUR_MS } from "#lib/core/time";
 import { keepClosedHours } from "#lib/cost/closed-hours";
 import { listFeatureNames, listOwnerTeams } from "#lib/features/queries";
 import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
-import { exportPortfolio, getPortfolioFeature, listPortfolio } from "#lib/portfolio/queries";
+import { exportPortfolio, getPortfolioFeature, listPortfolio, readEvidence } from "#lib/portfolio/queries";
 import { portfolioFilter, portfolioQuery } from "#lib/portfolio/schema";
 import { portfolioTable } from "#lib/portfolio/table";
 import { evaluateFeature } from "#lib/scorecard/evaluate-feature";
@@ -15,31 +15,29 @@ import { evaluateFeature } from "#lib/scorecard/evaluate-feature";
 const principal: Principal = { kind: "system", name: "bench" };
 let now = new Date();
 
-const list = (words: object, at = now) =>
-  listPortfolio(principal, portfolioQuery.parse({ limit: 100, ...words }), at);
+const list = (words: object, at = now, evidence = readEvidence(principal, at)) =>
+  listPortfolio(principal, portfolioQuery.parse({ limit: 100, ...words }), at, evidence);
 const inUse = { lifecycle: "pilot,production" };
 
-/** As the page and its layout ask: the shell's names, the list, the teams of the filter and the trend, side by side. */
-const page = (words: object) =>
-  Promise.all([
-    listFeatureNames(principal),
-    list({ ...inUse, ...words }),
-    listOwnerTeams(),
-    readTrend(principal, now),
-  ]);
+/** As the page and its layout ask: the shell's names, the list and the teams of the filter, side by side. */
+const page = (words: object, evidence = readEvidence(principal, now)) =>
+  Promise.all([listFeatureNames(principal), list({ ...inUse, ...words }, now, evidence), listOwnerTeams()]);
 
 const asks: Record<string, () => Promise<unknown>> = {
   portfolio: () => page({}),
   "grouped by team, by what goes stale": () => page({ group: "team", sort: "stale" }),
   "filtered by a characteristic": () => page({ status: "cost:met", sort: "-cents" }),
-  "with what changed": () => Promise.all([page({}), readChanges(principal, now)]),
+  "with the trend": () => Promise.all([page({}), readTrend(principal, now)]),
+  "with what changed": () => {
+    const evidence = readEvidence(principal, now);
+    return Promise.all([page({}, evidence), readChanges(principal, now, evidence)]);
+  },
   "before the hour that ended is kept": () => list(inUse, new Date(now.getTime() + HOUR_MS)),
   "the next page": () => list({ ...inUse, cursor: "feature-1" }),
   csv: async () => {
     const { head, rows } = portfolioTable(await exportPortfolio(principal, portfolioFilter.parse({}), now));
     return toCsv(head, rows);
   },
-  trend: () => readTrend(principal, now),
   "two features side by side": () =>
     Promise.all(["feature-1", "feature-2"].map((slug) => getPortfolioFeature(principal, slug, now))),
 };

@@ -14,6 +14,8 @@ async function makeStore(server: string, name: string, features: number, now: Da
   const reader = new Reader(url, "portfolio-worker.ts");
   await reader.ask({ judge: now.toISOString() });
   await connected(url, (client) => fillHistory(client, now));
+  // Again, as every few minutes: a card keeps what fell in the week before.
+  await reader.ask({ judge: now.toISOString() });
   console.log(
     `${features} features in ${name}, filled and judged in ${((Date.now() - started) / 1000).toFixed(0)} s`,
   );

@@ -9,7 +9,7 @@ import { publicUrl } from "#lib/core/env";
 import { queryClient } from "#lib/core/query-client";
 import { listOwnerTeams } from "#lib/features/queries";
 import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
-import { listPortfolio } from "#lib/portfolio/queries";
+import { listPortfolio, readEvidence } from "#lib/portfolio/queries";
 import {
   changesOptions,
   PORTFOLIO_PAGE,
@@ -32,14 +32,16 @@ export default async function PortfolioPage({ searchParams }: { searchParams: Pr
     ...Object.fromEntries(portfolioSearch(search)),
     limit: PORTFOLIO_PAGE,
   });
+  const evidence = readEvidence(user, now);
+  // What stands behind a name that nobody opened is read when somebody does.
   const [page, teams, trend, changes] = await Promise.all([
-    listPortfolio(user, query, now),
+    listPortfolio(user, query, now, evidence),
     listOwnerTeams(),
-    readTrend(user, now),
-    params.show === "eroded" || params.show === "stale" ? readChanges(user, now) : null,
+    params.show === "trend" ? readTrend(user, now) : null,
+    params.show === "eroded" || params.show === "stale" ? readChanges(user, now, evidence) : null,
   ]);
   const client = queryClient();
-  client.setQueryData(trendOptions().queryKey, trend);
+  if (trend) client.setQueryData(trendOptions().queryKey, trend);
   if (changes) client.setQueryData(changesOptions().queryKey, changes);
   client.setQueryData(portfolioOptions(search).queryKey, { pages: [page], pageParams: [null] });
   return (

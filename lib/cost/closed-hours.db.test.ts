@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { pool } from "#lib/core/db";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/time";
 import { keepClosedHours } from "./closed-hours.ts";
-import { costSummaries, costSummariesOfList } from "./queries.ts";
+import { costSparklines, costSummaries, costSummariesOfList } from "./queries.ts";
 import { insertCalls, makeFeature, type TestCall } from "./testing/telemetry-rows.ts";
 
 const hour = new Date("2026-03-15T14:00:00Z");
@@ -41,9 +41,15 @@ it("says of a list what all rollups say, wherever in the hour, the day and the m
         calls.map(({ ago, ...rest }) => call(new Date(now.getTime() - ago), rest)),
       );
       await keepClosedHours(now);
-      expect(await costSummariesOfList([id, silent.id], now)).toEqual(
-        await costSummaries([id, silent.id], now),
+      const ids = [id, silent.id];
+      const lines = await costSparklines(ids, now);
+      const listed = new Map(
+        [...(await costSummariesOfList(ids, now))].map(([one, summary]) => [
+          one,
+          { ...summary, sparkline: lines.get(one) },
+        ]),
       );
+      expect(listed).toEqual(await costSummaries(ids, now));
       await pool().query("DELETE FROM cost_closed");
     }),
     { numRuns: 15 },

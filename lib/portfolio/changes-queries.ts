@@ -17,14 +17,16 @@ import { renewalOf } from "./renewal.ts";
 const named = ({ slug, name, owner }: ListedFeature) => ({ slug, name, team: owner?.team.name ?? null });
 
 async function erodedOf({ features, cards, falls }: Evidence): Promise<ErodedFeature[]> {
-  const checks = await readChecks([...falls.values()].flat());
+  const checks = await readChecks(
+    [...falls].flatMap(([featureId, fallen]) => fallen.map(({ path }) => ({ featureId, path }))),
+  );
   const found = features.flatMap((feature): (ErodedFeature & { last: number })[] => {
     const fallen = (falls.get(feature.id) ?? []).flatMap((fall) => {
       const check = checks.get(`${feature.id} ${fall.path}`);
       const key = characteristicKeys.find((one) => fall.path.startsWith(`${one}.`));
       if (!check || !key) return [];
       const { id, title, status, because, fix } = check;
-      return { key, id, title, status, because, fix, at: fall.at.toISOString() };
+      return { key, id, title, status, because, fix, at: fall.at };
     });
     const [first] = fallen;
     if (!first) return [];
@@ -50,8 +52,12 @@ function goingStaleOf(evidence: Evidence, now: Date): EndingCheck[] {
 }
 
 /** What eroded in the last 7 days and what goes stale in the next 30, of the features in use that the principal may read. */
-export async function readChanges(principal: Principal, now: Date): Promise<PortfolioChanges> {
-  const evidence = await readEvidence(principal, now);
+export async function readChanges(
+  principal: Principal,
+  now: Date,
+  read = readEvidence(principal, now),
+): Promise<PortfolioChanges> {
+  const evidence = await read;
   const goingStale = goingStaleOf(evidence, now);
   const until = now.getTime() + 30 * 86_400_000;
   const ending = evidence.features

@@ -2,31 +2,29 @@ import "server-only";
 import type { Principal } from "#lib/auth/domain";
 import { usdString } from "#lib/core/money";
 import { addDays } from "#lib/core/time";
-import { costSummaries, costSummariesOfList } from "#lib/cost/queries";
+import { costSparklines, costSummaries, costSummariesOfList } from "#lib/cost/queries";
 import type { CostSummary } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
 import { type ListedFeature, listFeatureRows, listFeatures, requireFeatureRow } from "#lib/features/queries";
 import type { OnCallNow } from "#lib/ownership/on-call/on-call-now-schema";
 import { onCallNow } from "#lib/ownership/on-call/on-call-queries";
-import { getBrief, listBriefs } from "#lib/scorecard/list-briefs";
-import { type Fall, listFalls } from "#lib/scorecard/list-falls";
+import { type Card, getBrief, listBriefs } from "#lib/scorecard/list-briefs";
 import { UNREGISTERED_FEATURE } from "#lib/telemetry/domain";
 import { arrange, groupsOf } from "./arrange-domain.ts";
-import { type Card, countFeatures, endsThatMatter, type ListedRow, pageOf, portfolioRow } from "./domain.ts";
+import { countFeatures, endsThatMatter, type ListedRow, pageOf, portfolioRow } from "./domain.ts";
 import type { PortfolioFeature, PortfolioFilter, PortfolioPage, PortfolioSummary } from "./schema.ts";
 import { unregisteredTelemetry } from "./unregistered-queries.ts";
 
-/** Days back in which a check that was met counts as eroded, and ahead in which one is said to go stale. */
-export const ERODED_DAYS = 7;
+/** Days ahead in which a check is said to go stale. */
 export const STALE_DAYS = 30;
 
 /** What lists and the panels of change are made from: features, their cards, falls of the week, and telemetry. */
 export type Evidence = {
   features: ListedFeature[];
-  cards: Map<number, Exclude<Card, null>>;
+  cards: Map<number, Card>;
   costs: Map<number, CostSummary>;
-  /** Of features that are not retired, by feature. */
-  falls: Map<number, Fall[]>;
+  /** Of features that are not retired, by feature; the newest first. */
+  falls: Map<number, Card["falls"]>;
   /** Who is on call, by feature; none where no rotation answers. */
   onCall: Map<number, OnCallNow>;
 };
@@ -38,17 +36,13 @@ export async function readEvidence(principal: Principal, now: Date): Promise<Evi
   const features = await listFeatures(principal);
   const ids = features.map((feature) => feature.id);
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [cards, costs, onCall, falls] = await Promise.all([
+  const [cards, costs, onCall] = await Promise.all([
     listBriefs(ids, now),
     costSummariesOfList(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
     onCallNow(ids, now),
-    listFalls(
-      features.filter(isInUse).map(({ id }) => id),
-      addDays(now, -ERODED_DAYS),
-      now,
-    ),
   ]);
-  return { features, cards, costs, onCall, falls: Map.groupBy(falls, (fall) => fall.featureId) };
+  const falls = new Map(features.filter(isInUse).map(({ id }) => [id, cards.get(id)?.falls ?? []]));
+  return { features, cards, costs, onCall, falls };
 }
 
 /** Ends within STALE_DAYS of the features that are in use, with the feature. */
@@ -68,12 +62,10 @@ type Row = ListedFeature & ListedRow;
 async function portfolio(
   principal: Principal,
   now: Date,
+  read: Promise<Evidence>,
 ): Promise<{ rows: Row[]; summary: PortfolioSummary }> {
   const everything = principal.kind !== "key" || principal.featureId === null;
-  const [evidence, unregistered] = await Promise.all([
-    readEvidence(principal, now),
-    everything ? unregisteredTelemetry(now) : null,
-  ]);
+  const [evidence, unregistered] = await Promise.all([read, everything ? unregisteredTelemetry(now) : null]);
   const { features, cards, costs, falls, onCall } = evidence;
   const rows = features.map((row) =>
     portfolioRow(row, cards.get(row.id) ?? null, costs.get(row.id), {
@@ -93,30 +85,32 @@ async function portfolio(
   return { rows, summary };
 }
 
-/** The rows with all that is registered of them; one that is gone meanwhile is left out. */
-async function complete(principal: Principal, rows: readonly Row[]): Promise<PortfolioFeature[]> {
-  const found = await listFeatureRows(
-    principal,
-    rows.map(({ id }) => id),
-  );
+/** The rows with all that is registered of them and the line of their costs; one that is gone meanwhile is left out. */
+async function complete(principal: Principal, rows: readonly Row[], now: Date): Promise<PortfolioFeature[]> {
+  const ids = rows.map(({ id }) => id);
+  const [found, lines] = await Promise.all([listFeatureRows(principal, ids), costSparklines(ids, now)]);
   const byId = new Map(found.map((row) => [row.id, presentFeature(row)]));
   return rows.flatMap(({ id, teamId: _, ...row }) => {
     const feature = byId.get(id);
-    return feature ? [{ ...feature, ...row }] : [];
+    return feature ? [{ ...feature, ...row, sparkline: lines.get(id) ?? [] }] : [];
   });
 }
 
-/** One page of the portfolio, filtered, sorted and grouped, with the summary of all of it. Throws `invalid` for a wrong cursor. */
+/**
+ * One page of the portfolio, filtered, sorted and grouped, with the summary of all of it; `read` is the evidence where
+ * something else asks for it too. Throws `invalid` for a wrong cursor.
+ */
 export async function listPortfolio(
   principal: Principal,
   query: PortfolioFilter & { cursor?: string; limit: number },
   now: Date,
+  read = readEvidence(principal, now),
 ): Promise<PortfolioPage> {
-  const { rows, summary } = await portfolio(principal, now);
+  const { rows, summary } = await portfolio(principal, now, read);
   const matching = arrange(rows, query);
   const { items, next } = pageOf(matching, query.cursor, query.limit);
   return {
-    items: await complete(principal, items),
+    items: await complete(principal, items, now),
     next,
     matching: matching.length,
     groups: query.group ? groupsOf(matching, query.group) : null,
@@ -130,8 +124,8 @@ export async function exportPortfolio(
   filter: PortfolioFilter,
   now: Date,
 ): Promise<PortfolioFeature[]> {
-  const { rows } = await portfolio(principal, now);
-  return complete(principal, arrange(rows, filter));
+  const { rows } = await portfolio(principal, now, readEvidence(principal, now));
+  return complete(principal, arrange(rows, filter), now);
 }
 
 /** One feature with its verdict, owner and cost. Throws `not_found`. */
@@ -146,9 +140,8 @@ export async function getPortfolioFeature(
     costSummaries([feature.id], now),
     onCallNow([feature.id], now),
   ]);
-  const falls = isInUse(feature) ? await listFalls([feature.id], addDays(now, -ERODED_DAYS), now) : [];
   return portfolioRow(presentFeature(feature), card, costs.get(feature.id), {
-    eroded7d: falls.length,
+    eroded7d: isInUse(feature) ? (card?.falls.length ?? 0) : 0,
     onCall: onCall.get(feature.id) ?? null,
     now,
   });

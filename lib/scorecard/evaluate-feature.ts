@@ -1,12 +1,14 @@
 import "server-only";
 import { holdLock } from "#lib/auth/lock";
 import { db, type Transaction } from "#lib/core/db";
+import { addDays } from "#lib/core/time";
 import type { Prisma, Scorecard } from "#prisma/client";
 import { briefOf, notMetSince as notMetSinceSchema, sinceOf } from "./brief.ts";
 import { type Criteria, criteria as current } from "./criteria.ts";
 import { evaluate, statusChanges } from "./evaluate.ts";
 import { isFresh } from "./freshness.ts";
 import { canonicalJson, digestOf } from "./inputs.ts";
+import { FALL_DAYS, listFalls } from "./list-falls.ts";
 import { readInputs } from "./read-inputs.ts";
 import { characteristics as characteristicsSchema } from "./schema.ts";
 import { keepVerdictDay } from "./verdict-days.ts";
@@ -68,8 +70,10 @@ export async function evaluateFeature(
         now,
       );
       await keepVerdictDay(tx, { featureId, lifecycle: facts.lifecycle, verdict, met }, now);
+      const falls = await listFalls([featureId], addDays(now, -FALL_DAYS), now, tx);
       return store(tx, featureId, {
         ...result,
+        falls: json(falls.map(({ path, at }) => ({ path, at: at.toISOString() }))),
         brief: json(briefOf(characteristics, since)),
         notMetSince: json(since),
         evaluatedAt: now,

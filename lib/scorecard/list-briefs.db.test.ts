@@ -24,7 +24,7 @@ test("the brief that is kept is the brief of the whole card", async () => {
   const card = await getScorecard(feature, now);
   const listed = (await listBriefs([feature.id], now)).get(feature.id);
   const whole = briefOf(card.characteristics, stored.notMetSince as Record<string, string>);
-  expect(listed).toEqual({ ...whole, evaluatedAt: now.toISOString() });
+  expect(listed).toEqual({ ...whole, falls: [], evaluatedAt: now.toISOString() });
   expect(listed?.cells).toEqual(card.characteristics.map(cellStatus));
   expect(listed?.ends.length).toBeGreaterThan(0);
   expect(await getBrief(feature, now)).toEqual(listed);
@@ -36,6 +36,27 @@ test("a card that was stored before briefs were kept is read whole", async () =>
   const before = (await listBriefs([feature.id], now)).get(feature.id);
   await db().$executeRaw`UPDATE scorecard SET brief = NULL WHERE feature_id = ${feature.id}`;
   expect((await listBriefs([feature.id], now)).get(feature.id)).toEqual(before);
+});
+
+test("what fell is kept with the card, is read from the history where it is not, and leaves the list after a week", async () => {
+  const now = new Date();
+  const feature = await judged(now);
+  const at = new Date(now.getTime() - 2 * DAY_MS);
+  await db().scorecardChange.create({
+    data: {
+      ...{ featureId: feature.id, criteria: "2026.1", verdict: "by_accident", met: 0, inputDigest: "d", at },
+      ...{ characteristics: [], inputs: {}, changes: [{ id: "ownership.tested", from: "met", to: "stale" }] },
+    },
+  });
+  const fallsAt = async (instant: Date) => (await listBriefs([feature.id], instant)).get(feature.id)?.falls;
+  const fell = [{ path: "ownership.tested", at: at.toISOString() }];
+  expect(await fallsAt(now)).toEqual([]);
+  await evaluateFeature(feature.id, now);
+  expect(await fallsAt(now)).toEqual(fell);
+  await db().$executeRaw`UPDATE scorecard SET falls = NULL WHERE feature_id = ${feature.id}`;
+  expect(await fallsAt(now)).toEqual(fell);
+  await evaluateFeature(feature.id, now);
+  expect(await fallsAt(new Date(now.getTime() + 5 * DAY_MS + HOUR_MS))).toEqual([]);
 });
 
 test("a list never shows as met what has run out", async () => {

@@ -1,16 +1,22 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "#lib/core/db";
+import { addDays } from "#lib/core/time";
 import { briefOf, notMetSince } from "./brief.ts";
 import { aged } from "./domain.ts";
 import { evaluateFeature } from "./evaluate-feature.ts";
 import { COMMIT_MARGIN_MS, isFresh } from "./freshness.ts";
+import { FALL_DAYS, listFalls } from "./list-falls.ts";
 import { type Brief, brief, characteristics as characteristicsSchema } from "./schema.ts";
 
 /** Features that a list judges before it answers: what somebody has just changed. The rest follow within a minute. */
 const JUDGED_IN_A_LIST = 2;
 
-export type Card = Brief & { evaluatedAt: string };
+export type Card = Brief & {
+  evaluatedAt: string;
+  /** Checks that were met in the last FALL_DAYS days and are not any more, as "ownership.tested", the newest fall first. */
+  falls: { path: string; at: string }[];
+};
 
 const row = z.object({
   id: z.number(),
@@ -19,6 +25,7 @@ const row = z.object({
   brief: brief.nullable(),
   characteristics: characteristicsSchema.nullable(),
   notMetSince: notMetSince.nullable(),
+  falls: z.array(z.object({ path: z.string(), at: z.string() })).nullable(),
 });
 type Row = z.infer<typeof row>;
 
@@ -34,21 +41,38 @@ async function readRows(ids: readonly number[], now: Date): Promise<Row[]> {
       s.feature_id IS NULL OR f.changed_at + ${COMMIT_MARGIN_MS}::int * interval '1 millisecond' > s.evaluated_at AS outdated,
       CASE WHEN NOT whole THEN s.brief END AS brief,
       CASE WHEN whole THEN s.characteristics END AS characteristics,
-      CASE WHEN whole THEN s.not_met_since END AS "notMetSince"
+      CASE WHEN whole THEN s.not_met_since END AS "notMetSince",
+      s.falls
     FROM feature f LEFT JOIN scorecard s ON s.feature_id = f.id
       CROSS JOIN LATERAL (
         SELECT s.brief IS NULL OR NOT jsonb_exists(s.brief, 'spoken') OR coalesce(s.valid_until <= ${now.toISOString()}::timestamptz, false) AS whole
       ) AS reading
     WHERE f.id = ANY (${[...ids]}::int[])
   ) AS found`;
-  return answer.parse(found)[0].rows ?? [];
+  return withFalls(answer.parse(found)[0].rows ?? [], now);
 }
 
 function present(row: Row, now: Date): Card | null {
   const { evaluatedAt, characteristics } = row;
   if (evaluatedAt === null) return null;
   const found = row.brief ?? (characteristics && briefOf(aged(characteristics, now), row.notMetSince));
-  return found && { ...found, evaluatedAt: evaluatedAt.toISOString() };
+  const from = addDays(now, -FALL_DAYS).getTime();
+  const falls = (row.falls ?? []).filter(({ at }) => Date.parse(at) > from);
+  return found && { ...found, falls, evaluatedAt: evaluatedAt.toISOString() };
+}
+
+/** Cards that were stored before falls were kept get theirs from the history. */
+async function withFalls(rows: Row[], now: Date): Promise<Row[]> {
+  const without = rows.filter((one) => one.falls === null && one.evaluatedAt !== null).map(({ id }) => id);
+  const found = Map.groupBy(
+    await listFalls(without, addDays(now, -FALL_DAYS), now),
+    ({ featureId }) => featureId,
+  );
+  return rows.map((one) =>
+    one.falls === null
+      ? { ...one, falls: (found.get(one.id) ?? []).map(({ path, at }) => ({ path, at: at.toISOString() })) }
+      : one,
+  );
 }
 
 /**

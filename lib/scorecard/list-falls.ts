@@ -1,11 +1,14 @@
 import "server-only";
 import { z } from "zod";
-import { db } from "#lib/core/db";
+import { db, type Transaction } from "#lib/core/db";
 import { HOUR_MS } from "#lib/core/time";
 import { check as checkSchema } from "./schema.ts";
 
 /** A check that was met for less never stood, so it cannot fall: while a feature is being set up checks come and go. */
 const STOOD_MS = HOUR_MS;
+
+/** Days back in which a check that was met counts as fallen. */
+export const FALL_DAYS = 7;
 
 const fall = z.object({
   featureId: z.number(),
@@ -20,9 +23,14 @@ export type Fall = z.infer<typeof fall>;
  * Checks that were met at some time after `from`, for an hour at least, and are not met by the last change up to `to`:
  * one that recovered is not there. By feature, the newest fall first.
  */
-export async function listFalls(ids: readonly number[], from: Date, to: Date): Promise<Fall[]> {
+export async function listFalls(
+  ids: readonly number[],
+  from: Date,
+  to: Date,
+  client: Transaction | ReturnType<typeof db> = db(),
+): Promise<Fall[]> {
   if (ids.length === 0) return [];
-  const rows = await db().$queryRaw`
+  const rows = await client.$queryRaw`
     WITH moved AS (
       SELECT c.feature_id, m.id AS path, c.at, c.id AS seq, m."from" = 'met' AS fell
       FROM scorecard_change c CROSS JOIN LATERAL jsonb_to_recordset(c.changes) AS m (id text, "from" text, "to" text)

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { dayOf } from "#lib/core/calendar";
 import { db, type Transaction } from "#lib/core/db";
 import { addDays } from "#lib/core/time";
+import { Prisma } from "#prisma/client";
 import type { Lifecycle, Verdict } from "./domain.ts";
 
 export type Standing = { featureId: number; lifecycle: Lifecycle; verdict: Verdict; met: number };
@@ -42,22 +43,41 @@ export async function countVerdictWeeks(
   now: Date,
 ): Promise<VerdictWeek[]> {
   const first = dayOf(addDays(now, -7 * weeks), "UTC");
+  const ofFeature = featureId === null ? Prisma.empty : Prisma.sql`AND feature_id = ${featureId}`;
+  // Nearly all stand on the newest day of a week; only the others are looked for, day by day backwards.
   const rows = await db().$queryRaw`
-    SELECT week, to_char(c.day, 'YYYY-MM-DD') AS day, c.features, c."productionGrade", c.approaching,
-      c."byAccident", c."notInProduction"
-    FROM generate_series(0, ${weeks}::int - 1) AS week CROSS JOIN LATERAL (
-      SELECT max(v.day) AS day,
-        (count(*) FILTER (WHERE v.lifecycle <> 'retired'))::int AS features,
-        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'production_grade'))::int AS "productionGrade",
-        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'approaching'))::int AS "approaching",
-        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'by_accident'))::int AS "byAccident",
-        (count(*) FILTER (WHERE v.lifecycle <> 'retired' AND v.verdict = 'not_in_production'))::int AS "notInProduction"
+    WITH newest AS MATERIALIZED (
+      SELECT week, ${first}::date + week * 7 AS before, (
+        SELECT max(day) FROM verdict_day
+        WHERE day > ${first}::date + week * 7 AND day <= ${first}::date + (week + 1) * 7 ${ofFeature}
+      ) AS day
+      FROM generate_series(0, ${weeks}::int - 1) AS week
+    ), on_newest AS MATERIALIZED (
+      SELECT n.week, v.feature_id, v.lifecycle, v.verdict
+      FROM newest n JOIN verdict_day v ON v.day = n.day ${ofFeature}
+    ), standing AS (
+      SELECT week, lifecycle, verdict FROM on_newest
+      UNION ALL
+      SELECT n.week, v.lifecycle, v.verdict
       FROM (
-        SELECT DISTINCT ON (feature_id) day, lifecycle, verdict FROM verdict_day
-        WHERE day > ${first}::date + week * 7 AND day <= ${first}::date + (week + 1) * 7
-          AND (${featureId}::int IS NULL OR feature_id = ${featureId}::int)
-        ORDER BY feature_id, day DESC
+        SELECT n.week, n.before, n.day, f.id
+        FROM newest n CROSS JOIN feature f
+          LEFT JOIN on_newest o ON o.week = n.week AND o.feature_id = f.id
+        WHERE n.day IS NOT NULL AND o.feature_id IS NULL
+      ) AS n CROSS JOIN LATERAL (
+        SELECT d.lifecycle, d.verdict
+        FROM generate_series(1, n.day - n.before - 1) AS back
+          JOIN verdict_day d ON d.day = n.day - back AND d.feature_id = n.id ${ofFeature}
+        ORDER BY back LIMIT 1
       ) AS v
-    ) AS c ORDER BY week`;
+    )
+    SELECT n.week, to_char(n.day, 'YYYY-MM-DD') AS day,
+      (count(s.verdict) FILTER (WHERE s.lifecycle <> 'retired'))::int AS features,
+      (count(*) FILTER (WHERE s.lifecycle <> 'retired' AND s.verdict = 'production_grade'))::int AS "productionGrade",
+      (count(*) FILTER (WHERE s.lifecycle <> 'retired' AND s.verdict = 'approaching'))::int AS "approaching",
+      (count(*) FILTER (WHERE s.lifecycle <> 'retired' AND s.verdict = 'by_accident'))::int AS "byAccident",
+      (count(*) FILTER (WHERE s.lifecycle <> 'retired' AND s.verdict = 'not_in_production'))::int AS "notInProduction"
+    FROM newest n LEFT JOIN standing s ON s.week = n.week
+    GROUP BY n.week, n.day ORDER BY n.week`;
   return z.array(counted).parse(rows);
 }
