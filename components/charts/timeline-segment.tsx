@@ -32,7 +32,8 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
     place.width > 4 ? "px-2" : "px-0",
     tones[segment.tone],
   );
-  const said = segment.note ? `${segment.label} ${segment.note}` : segment.label;
+  // What is seen on a bar is in its name, so that somebody who speaks to it can say it.
+  const said = [segment.label, segment.short && `(${segment.short})`, segment.note].filter(Boolean).join(" ");
   const name = `${lane}: ${said}. ${segment.detail}`;
   // Words lie above the band of the selected day.
   const words = place.width > 4 && (

@@ -19,7 +19,7 @@ function segment(shift: ShiftAnswer, zone: string, mine: string | null): LaneSeg
     from: Date.parse(shift.from),
     to: Date.parse(shift.to),
     label: shift.person?.name ?? "Nobody",
-    short: shift.person ? initials(shift.person.name) : "–",
+    ...(shift.person && { short: initials(shift.person.name) }),
     detail: shift.person ? `${shift.override ? "Took over. " : ""}${when}` : `Gap. ${away}${when}`,
     tone: shift.person === null ? "gap" : shift.person.id === mine ? "accent" : "plain",
   };
