@@ -33,7 +33,7 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
     tones[segment.tone],
   );
   // What is seen on a bar is in its name, so that somebody who speaks to it can say it.
-  const said = [segment.label, segment.short && `(${segment.short})`, segment.note].filter(Boolean).join(" ");
+  const said = [segment.label, segment.note, segment.short && `(${segment.short})`].filter(Boolean).join(" ");
   const name = `${lane}: ${said}. ${segment.detail}`;
   // Words lie above the band of the selected day.
   const words = place.width > 4 && (
@@ -64,13 +64,11 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
       >
         {segment.href ? (
           <Link href={segment.href} aria-label={name} className={style}>
-            {words}
-            {short}
+            {words} {short}
           </Link>
         ) : (
           <button type="button" aria-label={name} className={cx(style, "cursor-default!")}>
-            {words}
-            {short}
+            {words} {short}
           </button>
         )}
       </Tooltip>
