@@ -33,7 +33,7 @@ export function TimelineSegment({ lane, segment, axis }: { lane: string; segment
     tones[segment.tone],
   );
   // What is seen on a bar is in its name, so that somebody who speaks to it can say it.
-  const said = [segment.label, segment.note, segment.short && `(${segment.short})`].filter(Boolean).join(" ");
+  const said = [segment.label, segment.note, segment.short].filter(Boolean).join(" ");
   const name = `${lane}: ${said}. ${segment.detail}`;
   // Words lie above the band of the selected day.
   const words = place.width > 4 && (
