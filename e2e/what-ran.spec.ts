@@ -121,8 +121,12 @@ test("a day is reviewed, held against telemetry, compared with what was known th
 
   await test.step("a lane says on focus what is too short to be read", async () => {
     const bar = page.getByRole("link", { name: /^Prompt: v1\b/ });
-    await bar.focus();
-    await expect(page.getByText(/Why: First version/).last()).toBeVisible();
+    // What arrives meanwhile may draw the lane anew, and the focus is gone with the old bar.
+    await expect(async () => {
+      await bar.blur();
+      await bar.focus();
+      await expect(page.getByText(/Why: First version/).last()).toBeVisible({ timeout: 2_000 });
+    }).toPass();
     await page.keyboard.press("Escape");
   });
 
