@@ -103,6 +103,15 @@ beforeAll(async () => {
   sent = (await loadOrganisation(options)).spans;
 }, LOAD_MS);
 
+test("a take-over lies in the turn of the person whom its reason names", async () => {
+  type Shift = { from: string; to: string; person: { name: string } | null; override: boolean };
+  const { shifts } = await read<{ shifts: Shift[] }>("/rotations/claims");
+  const at = shifts.findIndex(({ override }) => override);
+  expect(at).toBeGreaterThan(0);
+  const names = [at - 1, at, at + 1].map((index) => shifts[index]?.person?.name);
+  expect(names).toEqual(["Tobias Brandt", "Inês Carvalho", "Tobias Brandt"]);
+});
+
 test("people were invited into their teams, and somebody answers for each team that says so", async () => {
   expect(await counts()).toMatchObject({ users: people.length + 1, teams: teams.length });
   expect(await checkOf("claims-triage", "owner")).toMatchObject({ status: "met" });

@@ -20,6 +20,7 @@ import * as invitations from "#app/api/v1/invitations/route";
 import * as discounts from "#app/api/v1/prices/discounts/route";
 import * as prices from "#app/api/v1/prices/route";
 import * as overrides from "#app/api/v1/rotations/[slug]/overrides/route";
+import * as rotation from "#app/api/v1/rotations/[slug]/route";
 import * as rotations from "#app/api/v1/rotations/route";
 import * as views from "#app/api/v1/saved-views/route";
 import * as member from "#app/api/v1/teams/[slug]/members/[userId]/route";
@@ -50,6 +51,7 @@ const routes: [pattern: RegExp, handlers: Handlers][] = [
   [/^\/features\/(?<slug>[^/]+)\/feedback$/, feedback],
   [/^\/assignments$/, assignments],
   [/^\/rotations$/, rotations],
+  [/^\/rotations\/(?<slug>[^/]+)$/, rotation],
   [/^\/rotations\/(?<slug>[^/]+)\/overrides$/, overrides],
   [/^\/prices$/, prices],
   [/^\/prices\/discounts$/, discounts],
