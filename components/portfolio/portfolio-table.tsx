@@ -1,12 +1,13 @@
 "use client";
 import { SortHeadCell } from "#components/ui/sort-head-cell";
-import { Table, TableBody, TableHead } from "#components/ui/table";
+import { Table, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, HeadCell } from "#components/ui/table-cell";
 import { groupOf } from "#lib/portfolio/arrange-domain";
 import type { Grouping, PortfolioFeature, PortfolioGroup, Sort } from "#lib/portfolio/schema";
 import { SelectHeadCell } from "./assign-cell.tsx";
 import { GroupHeading } from "./group-heading.tsx";
 import { PortfolioRow } from "./portfolio-row.tsx";
+import { RowChunk } from "./row-chunk.tsx";
 
 export type PortfolioTableProps = {
   rows: readonly PortfolioFeature[];
@@ -31,6 +32,17 @@ function sections(rows: readonly PortfolioFeature[], grouped: PortfolioTableProp
   return grouped.groups.flatMap((group) => {
     const found = byKey.get(group.key);
     return found ? [{ key: group.key, group, rows: found }] : [];
+  });
+}
+
+/** Rows that stay drawn, whatever is seen of them: a page and a half. */
+const DRAWN = 150;
+const CHUNK = 25;
+
+function chunksOf(rows: readonly PortfolioFeature[]): { at: number; chunk: readonly PortfolioFeature[] }[] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) => {
+    const at = index * CHUNK;
+    return { at, chunk: rows.slice(at, at + CHUNK) };
   });
 }
 
@@ -67,14 +79,16 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
         {head("stale", "Next")}
         <ActionsHeadCell />
       </TableHead>
-      {sections(rows, grouped).map((section) => (
-        <TableBody key={section.key}>
-          {section.group && <GroupHeading group={section.group} />}
-          {section.rows.map((row) => (
-            <PortfolioRow key={row.slug} row={row} open={open.has(row.slug)} onToggle={onToggle} />
-          ))}
-        </TableBody>
-      ))}
+      {sections(rows, grouped).flatMap((section) =>
+        chunksOf(section.rows).map(({ at, chunk }) => (
+          <RowChunk key={`${section.key} ${at}`} folds={rows.length > DRAWN}>
+            {at === 0 && section.group && <GroupHeading group={section.group} />}
+            {chunk.map((row) => (
+              <PortfolioRow key={row.slug} row={row} open={open.has(row.slug)} onToggle={onToggle} />
+            ))}
+          </RowChunk>
+        )),
+      )}
     </Table>
   );
 }
