@@ -55,7 +55,7 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
         <Cell at="end">
           <SixCellStrip cells={row.cells} />
         </Cell>
-        <Cell at="line2" className="whitespace-nowrap max-sm:pl-12!">
+        <Cell at="line2" className="whitespace-nowrap">
           <Verdict verdict={row.verdict}>{verdictWords(row.verdict, row.lifecycle)}</Verdict>
           {row.eroded7d > 0 && (
             <span className="block text-sm text-unmet max-sm:ml-1.5 max-sm:inline">

@@ -18,6 +18,12 @@ import { unregisteredTelemetry } from "./unregistered-queries.ts";
 /** Days ahead in which a check is said to go stale. */
 export const STALE_DAYS = 30;
 
+/**
+ * Features from which on a list takes what is kept of closed hours, which may be a minute old: fewer are summed anew in
+ * the same time, so that history that has just been loaded shows at once.
+ */
+const LONG_LIST = 100;
+
 /** What lists and the panels of change are made from: features, their cards, falls of the week, and telemetry. */
 export type Evidence = {
   features: ListedFeature[];
@@ -38,7 +44,10 @@ export async function readEvidence(principal: Principal, now: Date): Promise<Evi
   const everything = principal.kind !== "key" || principal.featureId === null;
   const [cards, costs, onCall] = await Promise.all([
     listBriefs(ids, now),
-    costSummariesOfList(everything ? [UNREGISTERED_FEATURE, ...ids] : ids, now),
+    (ids.length > LONG_LIST ? costSummariesOfList : costSummaries)(
+      everything ? [UNREGISTERED_FEATURE, ...ids] : ids,
+      now,
+    ),
     onCallNow(ids, now),
   ]);
   const falls = new Map(features.filter(isInUse).map(({ id }) => [id, cards.get(id)?.falls ?? []]));
@@ -88,11 +97,12 @@ async function portfolio(
 /** The rows with all that is registered of them and the line of their costs; one that is gone meanwhile is left out. */
 async function complete(principal: Principal, rows: readonly Row[], now: Date): Promise<PortfolioFeature[]> {
   const ids = rows.map(({ id }) => id);
-  const [found, lines] = await Promise.all([listFeatureRows(principal, ids), costSparklines(ids, now)]);
+  const bare = rows.filter(({ sparkline }) => sparkline.length === 0).map(({ id }) => id);
+  const [found, lines] = await Promise.all([listFeatureRows(principal, ids), costSparklines(bare, now)]);
   const byId = new Map(found.map((row) => [row.id, presentFeature(row)]));
   return rows.flatMap(({ id, teamId: _, ...row }) => {
     const feature = byId.get(id);
-    return feature ? [{ ...feature, ...row, sparkline: lines.get(id) ?? [] }] : [];
+    return feature ? [{ ...feature, ...row, sparkline: lines.get(id) ?? row.sparkline }] : [];
   });
 }
 
