@@ -112,16 +112,33 @@ function FeatureChanges({ changes, net, zone, csv }: FeatureProps) {
 const rowStyle =
   "grid gap-x-6 gap-y-1.5 border-line border-b px-3.5 py-2.5 last:border-b-0 lg:grid-cols-[210px_minmax(0,1fr)_minmax(0,1fr)]";
 
+/** The instant of a change, which leads to what ran on its day. */
+function When({
+  feature,
+  at,
+  environment,
+  zone,
+}: {
+  feature: string;
+  at: string;
+  environment: string;
+  zone: string;
+}) {
+  const day = { at: dayOf(new Date(at), zone), tz: zone, environment, known: "now" } as const;
+  return (
+    <div className="tnum">
+      <TextLink href={versionsHref(feature, day)}>{formatDateTime(at, zone)}</TextLink>
+      <div className="text-sm text-text-2">{environment}</div>
+    </div>
+  );
+}
+
 /** A model that telemetry saw answer for the first time, to the hour. */
 function ObservedRow({ seen, zone }: { seen: ObservedChange; zone: string }) {
   const { feature, environment, at, provider, model, requested, calls, of } = seen;
-  const day = { at: dayOf(new Date(at), zone), tz: zone, environment, known: "now" } as const;
   return (
     <li className={rowStyle}>
-      <div className="tnum">
-        <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(at, zone)}</TextLink>
-        <div className="text-sm text-text-2">{environment}</div>
-      </div>
+      <When feature={feature.slug} at={at} environment={environment} zone={zone} />
       <div className="min-w-0 break-words">
         A model answered that had not before
         {requested.length > 0 && `, to calls that asked for ${requested.join(" and ")}`}.
@@ -141,7 +158,6 @@ function ObservedRow({ seen, zone }: { seen: ObservedChange; zone: string }) {
 function Change({ change, zone }: { change: DayChange; zone: string }) {
   const { feature, at, event, deployment, knownSince, late, imported, before, changes } = change;
   const { environment, reason, reportedBy, shares, rollbackFrom } = deployment;
-  const day = { at: dayOf(new Date(at), zone), tz: zone, environment, known: "now" } as const;
   const isEnd = event === "ended";
   const newest = isEnd
     ? undefined
@@ -149,10 +165,7 @@ function Change({ change, zone }: { change: DayChange; zone: string }) {
   const sides = [rollbackFrom ?? before[0]?.release, newest?.release];
   return (
     <li className={rowStyle}>
-      <div className="tnum">
-        <TextLink href={versionsHref(feature.slug, day)}>{formatDateTime(at, zone)}</TextLink>
-        <div className="text-sm text-text-2">{environment}</div>
-      </div>
+      <When feature={feature.slug} at={at} environment={environment} zone={zone} />
       <div className="min-w-0 break-words">
         {reason}
         <div className="mt-0.5 flex flex-wrap items-center gap-1.5 text-sm text-text-2">
