@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures.ts";
+import { expect, expectAccessible, expectKeys, test } from "./fixtures.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -176,10 +176,9 @@ test("keys move through the rows, to the filters, and into an interaction", asyn
   await page.goto(`/features/${slug}/calls`);
   await expect(rows(page)).toHaveCount(2 + head);
   // The rows come with the page, the keys a moment later.
-  await expect(async () => {
-    await page.keyboard.press("f");
-    await expect(page.getByRole("button", { name: /^Period: / })).toBeFocused({ timeout: 500 });
-  }).toPass();
+  await expectKeys(page, "explorer");
+  await page.keyboard.press("f");
+  await expect(page.getByRole("button", { name: /^Period: / })).toBeFocused();
   await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: "gpt-4o", exact: true })).toBeFocused();
   await page.keyboard.press("ArrowDown");

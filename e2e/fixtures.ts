@@ -31,8 +31,15 @@ type Fixtures = {
   watch: (context: BrowserContext) => void;
 };
 
+/** How many times slower than this machine the browser is to be: what only a fast one passes shows itself. */
+const slowdown = Number(process.env.E2E_SLOWDOWN || 1);
+
 /** A page on which going somewhere ends when the console's shell, if there is one, listens: a key pressed before is lost. */
-function arriving(page: Page): Page {
+async function arriving(page: Page): Promise<Page> {
+  if (slowdown > 1) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  }
   const goto = page.goto.bind(page);
   page.goto = async (url, options) => {
     const answer = await goto(url, options);
@@ -72,7 +79,7 @@ export const test = base.extend<Fixtures>({
     await use(context);
   },
 
-  page: async ({ page }, use) => use(arriving(page)),
+  page: async ({ page }, use) => use(await arriving(page)),
 
   pageAs: async ({ browser, baseURL, watch }, use) => {
     const opened: BrowserContext[] = [];
@@ -81,7 +88,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({ baseURL, storageState, reducedMotion: "reduce" });
       opened.push(context);
       watch(context);
-      return arriving(await context.newPage());
+      return await arriving(await context.newPage());
     });
     for (const context of opened) await context.close();
   },

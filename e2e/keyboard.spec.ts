@@ -26,10 +26,10 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
     await expect(page.getByRole("option").first()).toContainText(name);
     await press("Enter");
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-    await expectKeys(page, "scorecard");
   });
 
   await test.step("? lists the keys of this screen, and of the others", async () => {
+    await expectKeys(page, "scorecard");
     await press("?");
     const dialog = page.getByRole("dialog", { name: "Keyboard" });
     await expect(dialog.getByRole("region", { name: "Scorecard" })).toContainText("on this screen");
@@ -41,6 +41,7 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
   });
 
   await test.step("digits are tabs", async () => {
+    await expectKeys(page, "feature");
     await press("4");
     await tab("Cost");
     await expect(page).toHaveURL(`/features/${slug}/cost`);
@@ -53,6 +54,7 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
   await test.step("j leads to a characteristic, Enter opens it, j to its check, Enter to its fix", async () => {
     const head = page.locator("#quality summary");
     await expect(head).toBeVisible();
+    await expectKeys(page, "scorecard");
     await press("j");
     await expect(head).toBeFocused();
     await expect(page.locator("#check-quality-target")).toBeHidden();
@@ -65,6 +67,7 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
     await press("Enter");
     await expect(page).toHaveURL(`/features/${slug}/quality#check-quality-target`);
     await expect(page.locator("#check-quality-target")).toBeFocused();
+    await expectKeys(page, "scorecard");
     await press("k");
     await expect(page.locator("#check-quality-eval-set")).toBeFocused();
     await press("1");
@@ -74,6 +77,7 @@ test("the health of features is browsed by keyboard alone", async ({ page, mintF
   await test.step("o opens all checks, and closes them", async () => {
     const closed = page.locator("details:not([open]) > summary[data-step]");
     await expect(page.locator("#audit summary")).toBeVisible();
+    await expectKeys(page, "scorecard");
     await press("o");
     await expect(closed).toHaveCount(0);
     await expectAccessible(page);
@@ -122,7 +126,7 @@ test.describe("somebody who only reads", () => {
   test("has no key for what they may not do", async ({ page, mintFeature }) => {
     const { slug } = await mintFeature();
     await page.goto(`/features/${slug}`);
-    await expect(page.locator("#quality summary")).toBeVisible();
+    await expectKeys(page, "feature");
     await page.keyboard.press("e");
     await page.keyboard.press("4");
     await expect(page).toHaveURL(`/features/${slug}/cost`);

@@ -32,7 +32,10 @@ test("a second start needs neither install nor build nor a new database", async 
   expect(server.lines.map((line) => line.split(" ").slice(0, 3).join(" "))).not.toContainEqual(
     expect.stringMatching(/^(Installing|Building|Generating|Preparing|Applied)/),
   );
-  expect((await request.get(`${server.url}/api/health`)).status()).toBe(200);
+  const health = await request.get(`${server.url}/api/health`);
+  expect(health.status()).toBe(200);
+  // Longer than the 60 seconds of most proxies and clients: whoever closes first resets what the other is sending.
+  expect(health.headers()["keep-alive"]).toBe("timeout=75");
   expect(await server.stop()).toBe(0);
 });
 
