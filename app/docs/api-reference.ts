@@ -17,15 +17,16 @@ let kept: ReferenceGroup[] | undefined;
 
 /** The reference of this server's own API: from the document that it serves, with examples that its own schemas take. */
 export function apiReference(): ReferenceGroup[] {
-  kept ??= referenceOf(
-    openApiDocument(routeTable, publicUrl(), version()) as Document,
-    (method, path, schema) => exampleFor(method as Method, path, schema),
-  );
+  kept ??= make();
   return kept;
 }
 
-function exampleFor(method: Method, path: string, schema: object): unknown {
+function make(): ReferenceGroup[] {
   const document = openApiDocument(routeTable, publicUrl(), version()) as Document;
+  return referenceOf(document, (method, path, schema) => exampleFor(document, method as Method, path, schema));
+}
+
+function exampleFor(document: Document, method: Method, path: string, schema: object): unknown {
   const example = exampleOf(schema, document);
   return bodies.get(`${method} ${path}`)?.safeParse(example).success ? example : undefined;
 }

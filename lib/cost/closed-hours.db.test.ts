@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pool } from "#lib/core/db";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/time";
-import { keepClosedHours } from "./closed-hours.ts";
+import { keepClosedHours, keepClosedHoursOfMany, LONG_LIST } from "./closed-hours.ts";
 import { costSparklines, costSummaries, costSummariesOfList } from "./queries.ts";
 import { insertCalls, makeFeature, type TestCall } from "./testing/telemetry-rows.ts";
 
@@ -79,4 +79,17 @@ it("sums everything again when the hour has turned, and never goes back to an ho
   await keepClosedHours(hour);
   const { rows } = await pool().query("SELECT until FROM cost_closed WHERE feature_id = $1", [id]);
   expect(rows).toEqual([{ until: new Date(hour.getTime() + HOUR_MS) }]);
+});
+
+it("keeps nothing while no list is long enough to need it", async () => {
+  await pool().query("DELETE FROM cost_closed");
+  const kept = async () => (await pool().query("SELECT FROM cost_closed")).rowCount;
+  const features = (await pool().query("SELECT FROM feature")).rowCount ?? 0;
+  for (let more = LONG_LIST - features; more > 0; more -= 1) await makeFeature();
+  await keepClosedHoursOfMany(hour);
+  expect(await kept()).toBe(0);
+  await makeFeature();
+  await keepClosedHoursOfMany(hour);
+  // One of them is all telemetry that is not registered.
+  expect(await kept()).toBe(LONG_LIST + 2);
 });

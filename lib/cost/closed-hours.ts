@@ -4,6 +4,12 @@ import { DAY_MS, HOUR_MS } from "#lib/core/time";
 import { Prisma } from "#prisma/client";
 import { anyOf, callSums, daysOf, interactionSums, type Span, spend } from "./summary-sql.ts";
 
+/**
+ * Features from which on a list takes what is kept of closed hours, which may be a minute old: fewer are summed anew in
+ * the same time, so that history that has just been loaded shows at once.
+ */
+export const LONG_LIST = 100;
+
 /** The spans of a summary at an instant, and where the running hour begins: what lies before it can be kept. */
 export type Spans = { hour: Date; hours: Span; days: Span; month: Span; today: string };
 
@@ -23,6 +29,11 @@ export function spansAt(now: Date): Spans {
     },
     today: today.toISOString(),
   };
+}
+
+/** Adds them up where any list is long enough to need it. */
+export async function keepClosedHoursOfMany(now: Date): Promise<void> {
+  if ((await db().feature.count()) > LONG_LIST) await keepClosedHours(now);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
-import { keepClosedHours } from "#lib/cost/closed-hours";
+import { keepClosedHoursOfMany } from "#lib/cost/closed-hours";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { recordEndedShifts } from "#lib/ownership/on-call/record-shifts";
 import { checkLinks } from "#lib/ownership/runbook/check-links";
@@ -35,7 +35,7 @@ export const jobs: readonly Job[] = [
   {
     name: "cost-closed-hours",
     cron: "* * * * *",
-    run: keepClosedHours,
+    run: keepClosedHoursOfMany,
   },
   {
     name: "forget-after-a-day",

@@ -2,6 +2,7 @@ import "server-only";
 import type { Principal } from "#lib/auth/domain";
 import { usdString } from "#lib/core/money";
 import { addDays } from "#lib/core/time";
+import { LONG_LIST } from "#lib/cost/closed-hours";
 import { costSparklines, costSummaries, costSummariesOfList } from "#lib/cost/queries";
 import type { CostSummary } from "#lib/cost/schema";
 import { presentFeature } from "#lib/features/present";
@@ -17,12 +18,6 @@ import { unregisteredTelemetry } from "./unregistered-queries.ts";
 
 /** Days ahead in which a check is said to go stale. */
 export const STALE_DAYS = 30;
-
-/**
- * Features from which on a list takes what is kept of closed hours, which may be a minute old: fewer are summed anew in
- * the same time, so that history that has just been loaded shows at once.
- */
-const LONG_LIST = 100;
 
 /** What lists and the panels of change are made from: features, their cards, falls of the week, and telemetry. */
 export type Evidence = {
