@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-
-const system = "/usr/bin/chromium";
-const root = process.getuid?.() === 0;
+import { chromiumArguments, chromiumPath } from "#scripts/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -23,15 +20,8 @@ export default defineConfig({
     // A trace takes a sixth of the time of every journey: asked for by --trace retain-on-failure.
     trace: "off",
     launchOptions: {
-      // Playwright's own browser needs a download, which closed networks refuse.
-      executablePath: process.env.PLAYWRIGHT_CHROMIUM || (existsSync(system) ? system : undefined),
-      args: [
-        ...(root ? ["--no-sandbox"] : []),
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-dev-shm-usage",
-      ],
+      executablePath: chromiumPath(),
+      args: [...chromiumArguments],
     },
   },
 });

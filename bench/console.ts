@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type APIRequestContext, type Browser, chromium, request } from "@playwright/test";
+import { chromiumArguments, chromiumPath } from "#scripts/chromium";
 import { startFreshServer } from "#scripts/testing/start-server";
 
 const admin = { email: "admin@example.com", password: "correct horse battery staple 42" };
@@ -24,8 +25,8 @@ export async function startConsole(): Promise<Console> {
     LOG_LEVEL: "warn",
   });
   const browser = await chromium.launch({
-    executablePath: process.env.PLAYWRIGHT_CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+    executablePath: chromiumPath(),
+    args: [...chromiumArguments],
   });
   const stop = async () => {
     await browser.close();

@@ -3,7 +3,8 @@ import { expect, type Locator } from "@playwright/test";
 /** Presses Tab (or another key) until the element has the focus; a screen on which that cannot be done fails. */
 export async function tabTo(target: Locator, key = "Tab"): Promise<void> {
   await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses += 1) {
+  // Other journeys' features stand in the same lists, so there is no telling how many.
+  for (let presses = 0; presses < 1_000; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await target.page().keyboard.press(key);
   }

@@ -6,7 +6,7 @@ export const roles: readonly Role[] = ["admin", "editor", "viewer", "auditor"];
 export const admin = { email: "admin@example.com", password: "correct horse battery staple 42" };
 
 /** Signs in as the sign-in page does and keeps the cookies in the context. */
-async function signIn(context: APIRequestContext, email: string, password: string): Promise<void> {
+export async function signIn(context: APIRequestContext, email: string, password: string): Promise<void> {
   const { csrfToken } = await (await context.get("/api/auth/csrf")).json();
   const answer = await context.post("/api/auth/callback/credentials", {
     form: { csrfToken, email, password, json: "true" },

@@ -41,7 +41,10 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
     <>
       <Row className={cx("sm:h-[55px]", open && "sm:border-b-0")}>
         <SelectCell slug={row.slug} name={row.name} />
-        <Cell at="title" className="max-w-[240px] xl:max-w-[186px] min-[1600px]:max-w-[260px]">
+        <Cell
+          at="title"
+          className="max-w-60 xl:max-w-[180px] min-[1600px]:max-w-[190px] min-[1800px]:max-w-[260px]"
+        >
           <TwoLines
             first={name}
             second={
@@ -67,16 +70,16 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
           <Cents row={row} />
           {row.centsPerInteraction !== null && !isUnpriced(row) && <span className="sm:hidden"> ¢</span>}
         </Cell>
-        <Cell at="hide" className="max-[1399px]:hidden">
+        <Cell at="hide" className="max-[1439px]:hidden">
           <Sparkline values={row.sparkline} label={`Cents per interaction of ${row.name}, last 30 days`} />
         </Cell>
-        <Cell at="hide" numeric className="max-[1399px]:hidden">
+        <Cell at="hide" numeric className="max-[1439px]:hidden">
           {formatNumber(row.interactions24h)}
         </Cell>
-        <Cell at="hide" className="max-[1599px]:hidden">
+        <Cell at="hide" className="max-w-[150px] max-[1599px]:hidden">
           <Avatar name={row.owner?.accountable?.name ?? null} withName />
         </Cell>
-        <Cell at="hide">
+        <Cell at="hide" className="max-w-[150px]">
           <OnCallPerson onCall={row.onCall} />
         </Cell>
         <Cell at="hide" muted className="w-full min-w-29 max-w-0">

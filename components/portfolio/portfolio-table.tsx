@@ -2,6 +2,7 @@
 import { SortHeadCell } from "#components/ui/sort-head-cell";
 import { Table, TableHead } from "#components/ui/table";
 import { ActionsHeadCell, HeadCell } from "#components/ui/table-cell";
+import { cx } from "#lib/core/class-names";
 import { groupOf } from "#lib/portfolio/arrange-domain";
 import type { Grouping, PortfolioFeature, PortfolioGroup, Sort } from "#lib/portfolio/schema";
 import { SelectHeadCell } from "./assign-cell.tsx";
@@ -35,6 +36,17 @@ function sections(rows: readonly PortfolioFeature[], grouped: PortfolioTableProp
   });
 }
 
+/** As wide as what can stand in them, so that columns stand still whichever rows are drawn. The last one takes the rest. */
+const widths = {
+  name: "min-w-60 xl:min-w-[180px] min-[1600px]:min-w-[190px] min-[1800px]:min-w-[260px]",
+  cells: "min-w-[143px]",
+  verdict: "min-w-[178px]",
+  cents: "min-w-[120px]",
+  sparkline: "min-w-22 max-[1439px]:hidden",
+  interactions: "min-w-26 max-[1439px]:hidden",
+  person: "min-w-[150px]",
+};
+
 /** Rows that stay drawn, whatever is seen of them: a page and a half. */
 const DRAWN = 150;
 const CHUNK = 25;
@@ -47,18 +59,13 @@ function chunksOf(rows: readonly PortfolioFeature[]): { at: number; chunk: reado
 }
 
 export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: PortfolioTableProps) {
-  const head = (column: Column, label: string, numeric = false, className?: string) => {
+  const head = (column: Column, label: string, className: string, numeric = false) => {
     const down: Sort = `-${column}`;
     const first = largestFirst.includes(column) ? down : column;
     const next: Sort = sort === first ? (first === down ? column : down) : first;
     const direction = sort === column ? "asc" : sort === down ? "desc" : null;
     return (
-      <SortHeadCell
-        direction={direction}
-        numeric={numeric}
-        onSort={() => onSort(next)}
-        {...(className && { className })}
-      >
+      <SortHeadCell direction={direction} numeric={numeric} onSort={() => onSort(next)} className={className}>
         {label}
       </SortHeadCell>
     );
@@ -67,16 +74,16 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
     <Table caption="Features" stacked>
       <TableHead>
         <SelectHeadCell />
-        {head("name", "Feature")}
-        <HeadCell>Six characteristics</HeadCell>
-        {head("met", "Verdict")}
-        {head("cents", "¢ / interaction", true)}
-        <HeadCell className="max-[1399px]:hidden">30 days</HeadCell>
-        {head("interactions", "Interactions", true, "max-[1399px]:hidden")}
+        {head("name", "Feature", widths.name)}
+        <HeadCell className={widths.cells}>Six characteristics</HeadCell>
+        {head("met", "Verdict", widths.verdict)}
+        {head("cents", "¢ / interaction", widths.cents, true)}
+        <HeadCell className={widths.sparkline}>30 days</HeadCell>
+        {head("interactions", "Interactions", widths.interactions, true)}
         {/* Narrower screens say it in the details: who is on call now matters more at a glance. */}
-        <HeadCell className="max-[1599px]:hidden">Accountable</HeadCell>
-        <HeadCell>On call</HeadCell>
-        {head("stale", "Next")}
+        <HeadCell className={cx(widths.person, "max-[1599px]:hidden")}>Accountable</HeadCell>
+        <HeadCell className={widths.person}>On call</HeadCell>
+        {head("stale", "Next", "min-w-29")}
         <ActionsHeadCell />
       </TableHead>
       {sections(rows, grouped).flatMap((section) =>

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "@playwright/test";
+import { chromiumArguments, chromiumPath } from "#scripts/chromium";
 import { findFacts } from "./facts.ts";
 import { type Installation, ownDemo } from "./own-demo.ts";
 import { palettePng } from "./palette-png.ts";
@@ -90,10 +91,9 @@ async function main(): Promise<number> {
     url && email && password
       ? { url: url.replace(/\/+$/, ""), email, password, stop: async () => undefined }
       : await ownDemo(root, console.log);
-  const system = "/usr/bin/chromium";
   const browser = await chromium.launch({
-    executablePath: process.env.PLAYWRIGHT_CHROMIUM || (existsSync(system) ? system : undefined),
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu", "--disable-quic"],
+    executablePath: chromiumPath(),
+    args: [...chromiumArguments],
   });
   const wrong: string[] = [];
   try {
