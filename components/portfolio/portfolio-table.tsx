@@ -40,7 +40,7 @@ function sections(rows: readonly PortfolioFeature[], grouped: PortfolioTableProp
 const widths = {
   name: "min-w-60 xl:min-w-[180px] min-[1600px]:min-w-[190px] min-[1800px]:min-w-[260px]",
   cells: "min-w-[143px]",
-  verdict: "min-w-[178px]",
+  verdict: "min-w-[182px]",
   cents: "min-w-[120px]",
   sparkline: "min-w-22 max-[1439px]:hidden",
   interactions: "min-w-26 max-[1439px]:hidden",
