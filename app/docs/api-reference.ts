@@ -1,7 +1,6 @@
 import { routeTable } from "#app/api/v1/route-table";
-import { publicUrl } from "#lib/core/env";
-import { version } from "#lib/core/health";
-import { type Method, openApiDocument } from "#lib/openapi/document";
+import { servedDocument } from "#app/api/v1/served-document";
+import type { Method } from "#lib/openapi/document";
 import { exampleOf } from "#lib/openapi/example-domain";
 import { type Document, type ReferenceGroup, referenceOf } from "#lib/openapi/reference-domain";
 
@@ -22,8 +21,10 @@ export function apiReference(): ReferenceGroup[] {
 }
 
 function make(): ReferenceGroup[] {
-  const document = openApiDocument(routeTable, publicUrl(), version()) as Document;
-  return referenceOf(document, (method, path, schema) => exampleFor(document, method as Method, path, schema));
+  const document = servedDocument() as Document;
+  return referenceOf(document, (method, path, schema) =>
+    exampleFor(document, method as Method, path, schema),
+  );
 }
 
 function exampleFor(document: Document, method: Method, path: string, schema: object): unknown {
