@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { chromiumArguments, chromiumPath } from "#scripts/chromium";
+import { chromiumArguments, chromiumPath, slowdown } from "#scripts/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 10_000 * slowdown },
   reporter: "list",
   use: {
     ...devices["Desktop Chrome"],

@@ -8,6 +8,7 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { slowdown } from "#scripts/chromium";
 import { type RunningServer, startFreshServer } from "#scripts/testing/start-server";
 import type { Role } from "./people.ts";
 
@@ -30,9 +31,6 @@ type Fixtures = {
   expectedConsole: RegExp[];
   watch: (context: BrowserContext) => void;
 };
-
-/** How many times slower than this machine the browser is to be: what only a fast one passes shows itself. */
-const slowdown = Number(process.env.E2E_SLOWDOWN || 1);
 
 /** A page on which going somewhere ends when the console's shell, if there is one, listens: a key pressed before is lost. */
 async function arriving(page: Page): Promise<Page> {
@@ -79,7 +77,10 @@ export const test = base.extend<Fixtures>({
     await use(context);
   },
 
-  page: async ({ page }, use) => use(await arriving(page)),
+  page: async ({ page }, use, test) => {
+    test.setTimeout(test.timeout * slowdown);
+    await use(await arriving(page));
+  },
 
   pageAs: async ({ browser, baseURL, watch }, use) => {
     const opened: BrowserContext[] = [];

@@ -11,6 +11,9 @@ export function chromiumPath(): string | undefined {
   return process.env.PLAYWRIGHT_CHROMIUM || installed.find((path) => existsSync(path));
 }
 
+/** How many times slower than this machine it is to be in journeys: what only a fast one passes shows itself. */
+export const slowdown = Number(process.env.E2E_SLOWDOWN || 1);
+
 /** What it needs where there is no screen, little shared memory, or no user but root. */
 export const chromiumArguments: readonly string[] = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
