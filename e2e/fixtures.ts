@@ -32,7 +32,16 @@ type Fixtures = {
   watch: (context: BrowserContext) => void;
 };
 
-/** A page on which going somewhere ends when the console's shell, if there is one, listens: a key pressed before is lost. */
+/** Whether React has taken over every control of the page: it marks each element that it listens for. */
+const isAlive = () =>
+  [
+    ...document.querySelectorAll("main :is(a, button, input, textarea, [role=checkbox], [role=switch])"),
+  ].every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps")));
+
+/**
+ * A page on which going somewhere ends when the console's shell, if there is one, and all that it shows have come to
+ * life: a key that is pressed before is lost, and some names that are for screen readers come only then.
+ */
 async function arriving(page: Page): Promise<Page> {
   if (slowdown > 1) {
     const session = await page.context().newCDPSession(page);
@@ -41,7 +50,12 @@ async function arriving(page: Page): Promise<Page> {
   const goto = page.goto.bind(page);
   page.goto = async (url, options) => {
     const answer = await goto(url, options);
-    if ((await page.locator("[data-shell-hints]").count()) > 0) await expectKeys(page, "everywhere");
+    if ((await page.locator("[data-shell-hints]").count()) > 0) {
+      await expectKeys(page, "everywhere");
+      await expect(async () => expect(await page.evaluate(isAlive)).toBe(true)).toPass({
+        timeout: 10_000 * slowdown,
+      });
+    }
     return answer;
   };
   return page;

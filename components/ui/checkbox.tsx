@@ -22,6 +22,8 @@ export function Checkbox({ label, hint, onChange, indeterminate, ...rest }: Chec
       <BaseCheckbox.Root
         {...rest}
         id={id}
+        // The library finds the label only once the page has come to life.
+        aria-labelledby={`${id}-label`}
         indeterminate={indeterminate}
         onCheckedChange={(checked) => onChange?.(checked)}
         aria-describedby={hint ? `${id}-hint` : undefined}
@@ -32,7 +34,9 @@ export function Checkbox({ label, hint, onChange, indeterminate, ...rest }: Chec
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
       <div className="min-w-0">
-        <label htmlFor={id}>{label}</label>
+        <label id={`${id}-label`} htmlFor={id}>
+          {label}
+        </label>
         {hint && (
           <p id={`${id}-hint`} className="text-sm text-text-3">
             {hint}
