@@ -15,15 +15,31 @@ export type Console = {
   stop(): Promise<void>;
 };
 
+/** What a server is told so that there is an administrator, who can then sign in. */
+export const adminVariables = {
+  THRESHOLD_INIT_ADMIN_EMAIL: admin.email,
+  THRESHOLD_INIT_ADMIN_PASSWORD: admin.password,
+  LOG_LEVEL: "warn",
+};
+
+/** Signs that administrator in; answers what a browser keeps of it. */
+export async function signInAdmin(
+  url: string,
+): Promise<Awaited<ReturnType<APIRequestContext["storageState"]>>> {
+  const session = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
+  try {
+    const { csrfToken } = await (await session.get("/api/auth/csrf")).json();
+    await session.post("/api/auth/callback/credentials", { form: { csrfToken, ...admin, json: "true" } });
+    return await session.storageState();
+  } finally {
+    await session.dispose();
+  }
+}
+
 /** A server of the production build on an empty database, and a browser for it. */
 export async function startConsole(): Promise<Console> {
   const key = randomBytes(32).toString("base64url");
-  const server = await startFreshServer({
-    THRESHOLD_INIT_ADMIN_EMAIL: admin.email,
-    THRESHOLD_INIT_ADMIN_PASSWORD: admin.password,
-    THRESHOLD_INIT_API_KEY: key,
-    LOG_LEVEL: "warn",
-  });
+  const server = await startFreshServer({ ...adminVariables, THRESHOLD_INIT_API_KEY: key });
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [...chromiumArguments],
@@ -35,13 +51,7 @@ export async function startConsole(): Promise<Console> {
   try {
     const extraHTTPHeaders = { authorization: `Bearer ${key}` };
     const api = await request.newContext({ baseURL: server.url, extraHTTPHeaders });
-    const session = await request.newContext({
-      baseURL: server.url,
-      extraHTTPHeaders: { origin: server.url },
-    });
-    const { csrfToken } = await (await session.get("/api/auth/csrf")).json();
-    await session.post("/api/auth/callback/credentials", { form: { csrfToken, ...admin, json: "true" } });
-    return { url: server.url, api, browser, signedIn: await session.storageState(), stop };
+    return { url: server.url, api, browser, signedIn: await signInAdmin(server.url), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -4,7 +4,7 @@ import type { Principal } from "#lib/auth/domain";
 import { toCsv } from "#lib/core/csv";
 import { db } from "#lib/core/db";
 import { HOUR_MS } from "#lib/core/time";
-import { keepClosedHours } from "#lib/cost/closed-hours";
+import { keepSummaries } from "#lib/cost/kept-summaries";
 import { listFeatureNames, listOwnerTeams } from "#lib/features/queries";
 import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
 import { exportPortfolio, getPortfolioFeature, listPortfolio, readEvidence } from "#lib/portfolio/queries";
@@ -32,7 +32,7 @@ const asks: Record<string, () => Promise<unknown>> = {
     const evidence = readEvidence(principal, now);
     return Promise.all([page({}, evidence), readChanges(principal, now, evidence)]);
   },
-  "before the hour that ended is kept": () => list(inUse, new Date(now.getTime() + HOUR_MS)),
+  "where nothing was kept": () => list(inUse, new Date(now.getTime() + HOUR_MS)),
   "the next page": () => list({ ...inUse, cursor: "feature-1" }),
   csv: async () => {
     const { head, rows } = portfolioTable(await exportPortfolio(principal, portfolioFilter.parse({}), now));
@@ -45,13 +45,19 @@ const asks: Record<string, () => Promise<unknown>> = {
 /** What the jobs of every minute do. */
 async function judgeAll(at: Date): Promise<void> {
   for (const { id } of await db().feature.findMany({ select: { id: true } })) await evaluateFeature(id, at);
-  await keepClosedHours(at);
+  await keepSummaries(at);
 }
 
-type Question = { judge: string } | { names: string } | { screen: string } | { cpuOf: string };
+type Question =
+  | { judge: string }
+  | { keep: string }
+  | { names: string }
+  | { screen: string }
+  | { cpuOf: string };
 
 async function answer(question: Question): Promise<unknown> {
   if ("judge" in question) return judgeAll(new Date(question.judge));
+  if ("keep" in question) return keepSummaries(new Date(question.keep));
   if ("names" in question) {
     now = new Date(question.names);
     return Object.keys(asks);

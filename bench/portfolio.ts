@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { temporaryPostgres } from "#scripts/temporary-postgres";
 import { fillHistory, fillRegistry } from "./portfolio-fill.ts";
+import { makeAdmin, timePage } from "./portfolio-page.ts";
 import { connected, emptyDatabase, Reader, time } from "./reader.ts";
 
 /** What is promised of the portfolio with 500 features: that many milliseconds of server time at most. */
@@ -9,6 +10,7 @@ const TARGET_MS = 100;
 
 async function makeStore(server: string, name: string, features: number, now: Date): Promise<Reader> {
   const url = await emptyDatabase(server, name);
+  await makeAdmin(url);
   const started = Date.now();
   await connected(url, (client) => fillRegistry(client, features, now));
   const reader = new Reader(url, "portfolio-worker.ts");
@@ -67,11 +69,18 @@ export async function run(args: string[]): Promise<object> {
       );
       results.push({ screen, smallMs: a, largeMs: b, cpuMs, met });
     }
+    // As the server's own job does a minute after its start.
+    await many.ask({ keep: new Date().toISOString() });
+    const pages = await timePage([few.url, many.url], "/", runs);
+    for (const [index, { first, whole, bytes }] of pages.entries())
+      console.log(
+        `the page of ${index === 0 ? small : large} over HTTP: first byte p50 ${first.p50.toFixed(1)} p95 ${first.p95.toFixed(1)} ms, last p50 ${whole.p50.toFixed(1)} p95 ${whole.p95.toFixed(1)} ms, ${Math.round(bytes / 1000)} kB`,
+      );
     const missed = results.filter((one) => !one.met).map((one) => one.screen);
     console.log(
       `Within ${TARGET_MS} ms with ${large} features: ${results.length - missed.length} of ${results.length}; missed: ${missed.join(", ") || "none"}`,
     );
-    return { small, large, runs, targetMs: TARGET_MS, met: missed.length === 0, results };
+    return { small, large, runs, targetMs: TARGET_MS, met: missed.length === 0, results, pages };
   } finally {
     for (const { child } of readers) child.kill();
     await own?.stop();

@@ -16,7 +16,9 @@ export function at(server: string, database: string): string {
 /** A process that reads one database. Asked one thing at a time. */
 export class Reader {
   readonly child: ChildProcess;
+  readonly url: string;
   constructor(url: string, worker: string) {
+    this.url = url;
     this.child = fork(join(import.meta.dirname, worker), {
       execArgv: ["--conditions=react-server"],
       env: {
@@ -65,6 +67,11 @@ export async function emptyDatabase(server: string, name: string): Promise<strin
 
 export type Times = { p50: number; p95: number };
 
+export function timesOf(milliseconds: readonly number[]): Times {
+  const sorted = milliseconds.toSorted((a, b) => a - b);
+  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+}
+
 /** Milliseconds that each of two readers took for a screen, after ten turns that do not count. */
 export async function time(
   readers: readonly [Reader, Reader],
@@ -79,9 +86,5 @@ export async function time(
       if (turn >= 0) times[index].push(ms);
     }
   }
-  const of = (list: number[]): Times => {
-    const sorted = list.toSorted((a, b) => a - b);
-    return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
-  };
-  return [of(times[0]), of(times[1])];
+  return [timesOf(times[0]), timesOf(times[1])];
 }

@@ -49,13 +49,24 @@ const widths = {
 
 /** Rows that stay drawn, whatever is seen of them: a page and a half. */
 const DRAWN = 150;
+/** Rows that are folded and drawn together. As many, and not many more, come with the page: a tall window is full. */
 const CHUNK = 25;
 
-function chunksOf(rows: readonly PortfolioFeature[]): { at: number; chunk: readonly PortfolioFeature[] }[] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) => {
-    const at = index * CHUNK;
-    return { at, chunk: rows.slice(at, at + CHUNK) };
-  });
+/** The rows of each section cut into chunks, each with how many rows of all sections are before it. */
+function chunksOf(rows: readonly PortfolioFeature[], grouped: PortfolioTableProps["grouped"]) {
+  let before = 0;
+  return sections(rows, grouped).flatMap(({ key, group, rows: own }) =>
+    Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index) => {
+      const chunk = own.slice(index * CHUNK, (index + 1) * CHUNK);
+      before += chunk.length;
+      return {
+        key: `${key} ${index}`,
+        group: index === 0 ? group : null,
+        chunk,
+        before: before - chunk.length,
+      };
+    }),
+  );
 }
 
 export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: PortfolioTableProps) {
@@ -86,16 +97,14 @@ export function PortfolioTable({ rows, grouped, sort, onSort, open, onToggle }: 
         {head("stale", "Next", "min-w-29")}
         <ActionsHeadCell />
       </TableHead>
-      {sections(rows, grouped).flatMap((section) =>
-        chunksOf(section.rows).map(({ at, chunk }) => (
-          <RowChunk key={`${section.key} ${at}`} folds={rows.length > DRAWN}>
-            {at === 0 && section.group && <GroupHeading group={section.group} />}
-            {chunk.map((row) => (
-              <PortfolioRow key={row.slug} row={row} open={open.has(row.slug)} onToggle={onToggle} />
-            ))}
-          </RowChunk>
-        )),
-      )}
+      {chunksOf(rows, grouped).map(({ key, group, chunk, before }) => (
+        <RowChunk key={key} count={chunk.length} later={before >= CHUNK} folds={rows.length > DRAWN}>
+          {group && <GroupHeading group={group} />}
+          {chunk.map((row) => (
+            <PortfolioRow key={row.slug} row={row} open={open.has(row.slug)} onToggle={onToggle} />
+          ))}
+        </RowChunk>
+      ))}
     </Table>
   );
 }

@@ -4,51 +4,45 @@ import { Prisma } from "#prisma/client";
 /** Instants as RFC 3339 texts: parts of SQL that more than one summary of rollups is made of. */
 export type Span = { from: string; to: string };
 
-/** Mean cents of the priced interactions of a row; nothing but zeros beside what has no price is no figure. */
-export function meanOf(cost: Prisma.Sql, priced: Prisma.Sql, interactions: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`CASE WHEN ${cost} > 0 OR ${priced} = ${interactions}
-    THEN (${cost} / nullif(${priced}, 0) / 1e7)::float8 END`;
+/** Mean cents of the priced interactions of a row of `table`; nothing but zeros beside what has no price is no figure. */
+export function meanOf(table: string): Prisma.Sql {
+  return Prisma.raw(`CASE WHEN ${table}.cost > 0 OR ${table}.priced = ${table}.interactions
+    THEN (${table}.cost / nullif(${table}.priced, 0) / 1e7)::float8 END`);
 }
 
-/** The columns of one relation that a mean is made of. */
-export function meanOfTable(table: string): Prisma.Sql {
-  const [cost, priced, interactions] = ["cost", "priced", "interactions"].map((column) =>
-    Prisma.raw(`${table}.${column}`),
-  ) as [Prisma.Sql, Prisma.Sql, Prisma.Sql];
-  return meanOf(cost, priced, interactions);
-}
+type Ids = readonly number[];
 
-/** Features whose rollups are summed at once: `ANY (array)`; in a lateral join an id. */
-export const anyOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`ANY (${ids})`;
+/** Ids as an array of SQL. */
+export const arrayOf = (ids: Ids): Prisma.Sql => Prisma.sql`${[...ids]}::int[]`;
 
 /** Sums of the interactions of production by feature: `interactions`, `priced` and `cost`; by its `start` too for days. */
-export function interactionSums(of: Prisma.Sql, grain: "h" | "d", { from, to }: Span): Prisma.Sql {
+export function interactionSums(ids: Ids, grain: "h" | "d", { from, to }: Span): Prisma.Sql {
   const start = grain === "d" ? Prisma.sql`, r.start` : Prisma.empty;
   return Prisma.sql`
     SELECT r.feature_id${start}, sum(r.interactions) AS interactions, sum(r.priced_interactions) AS priced,
       sum(r.priced_cost_nano) AS cost
     FROM interaction_rollup r
-    WHERE r.feature_id = ${of} AND r.environment = 'production' AND r.grain = ${grain}::"char"
+    WHERE r.feature_id = ANY (${arrayOf(ids)}) AND r.environment = 'production' AND r.grain = ${grain}::"char"
       AND r.start >= ${from}::timestamptz AND r.start < ${to}::timestamptz
     GROUP BY r.feature_id${start}`;
 }
 
 /** Sums of the hours of calls of production by feature: `billable` and `unpriced`. */
-export function callSums(of: Prisma.Sql, { from, to }: Span): Prisma.Sql {
+export function callSums(ids: Ids, { from, to }: Span): Prisma.Sql {
   return Prisma.sql`
     SELECT r.feature_id, sum(r.billable_calls) AS billable, sum(r.unpriced_calls) AS unpriced
     FROM call_rollup r JOIN dimension d ON d.feature_id = r.feature_id AND d.id = r.dimension_id
-    WHERE r.feature_id = ${of} AND d.environment = 'production' AND r.grain = 'h'
+    WHERE r.feature_id = ANY (${arrayOf(ids)}) AND d.environment = 'production' AND r.grain = 'h'
       AND r.start >= ${from}::timestamptz AND r.start < ${to}::timestamptz
     GROUP BY r.feature_id`;
 }
 
 /** What days of UTC have cost in all environments, by feature: `cost`. */
-export function spend(of: Prisma.Sql, { from, to }: Span): Prisma.Sql {
+export function spend(ids: Ids, { from, to }: Span): Prisma.Sql {
   return Prisma.sql`
     SELECT r.feature_id, sum(r.cost_nano) AS cost
     FROM call_rollup r
-    WHERE r.feature_id = ${of} AND r.grain = 'd'
+    WHERE r.feature_id = ANY (${arrayOf(ids)}) AND r.grain = 'd'
       AND r.start >= ${from}::timestamptz AND r.start < ${to}::timestamptz
     GROUP BY r.feature_id`;
 }
@@ -57,7 +51,7 @@ export function spend(of: Prisma.Sql, { from, to }: Span): Prisma.Sql {
 export function daysOf({ from, to }: Span): Prisma.Sql {
   return Prisma.sql`
     SELECT asked.id, sum(by_day.interactions) AS interactions, sum(by_day.priced) AS priced,
-      sum(by_day.cost) AS cost, array_agg(${meanOfTable("by_day")} ORDER BY day) AS sparkline
+      sum(by_day.cost) AS cost, array_agg(${meanOf("by_day")} ORDER BY day) AS sparkline
     FROM asked
       CROSS JOIN generate_series(${from}::timestamptz, ${to}::timestamptz - interval '1 hour', interval '24 hours') AS day
       LEFT JOIN by_day ON by_day.feature_id = asked.id AND by_day.start = day

@@ -1,6 +1,6 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
-import { keepClosedHoursOfMany } from "#lib/cost/closed-hours";
+import { keepSummaries } from "#lib/cost/kept-summaries";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { recordEndedShifts } from "#lib/ownership/on-call/record-shifts";
 import { checkLinks } from "#lib/ownership/runbook/check-links";
@@ -33,9 +33,9 @@ export const jobs: readonly Job[] = [
     },
   },
   {
-    name: "cost-closed-hours",
+    name: "cost-keep-summaries",
     cron: "* * * * *",
-    run: keepClosedHoursOfMany,
+    run: keepSummaries,
   },
   {
     name: "forget-after-a-day",
