@@ -4,7 +4,7 @@ import type { Principal } from "#lib/auth/domain";
 import { toCsv } from "#lib/core/csv";
 import { db } from "#lib/core/db";
 import { HOUR_MS } from "#lib/core/time";
-import { keepSummaries } from "#lib/cost/kept-summaries";
+import { keepSummaries } from "#lib/cost/keep-summaries";
 import { listFeatureNames, listOwnerTeams } from "#lib/features/queries";
 import { readChanges, readTrend } from "#lib/portfolio/changes-queries";
 import { exportPortfolio, getPortfolioFeature, listPortfolio, readEvidence } from "#lib/portfolio/queries";

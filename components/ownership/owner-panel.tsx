@@ -51,7 +51,7 @@ function Members({ team }: { team: OwningTeam }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1">
       {team.members.map((member) => (
-        <li key={member.id}>
+        <li key={member.id} className="min-w-0">
           <Avatar name={member.name} withName />
         </li>
       ))}

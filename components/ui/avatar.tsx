@@ -22,7 +22,7 @@ export function Avatar({ name, withName = false, size = 20 }: AvatarProps) {
   );
   if (!withName) return ring;
   return (
-    <span className="inline-flex min-w-0 items-center gap-2">
+    <span className="inline-flex min-w-0 max-w-full items-center gap-2">
       {ring}
       <span className={name ? "truncate" : "truncate text-text-2"}>{name ?? "Nobody"}</span>
     </span>

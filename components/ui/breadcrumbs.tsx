@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { cx } from "#lib/core/class-names";
 
 export type Crumb = { label: string; href?: string };
 
@@ -10,7 +11,11 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
         {items.map((item, index) => {
           const last = index === items.length - 1;
           return (
-            <li key={`${item.label}-${item.href ?? ""}`} className="flex min-w-0 items-center gap-1">
+            <li
+              key={`${item.label}-${item.href ?? ""}`}
+              // The first is a short word of ours; the names of things that follow give way.
+              className={cx("flex items-center gap-1", index === 0 ? "shrink-0" : "min-w-0")}
+            >
               {index > 0 && <span aria-hidden="true">/</span>}
               {last || !item.href ? (
                 <span
@@ -20,7 +25,7 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
                   {item.label}
                 </span>
               ) : (
-                <Link href={item.href} className="rounded-sm hover:text-text hover:underline">
+                <Link href={item.href} className="truncate rounded-sm hover:text-text hover:underline">
                   {item.label}
                 </Link>
               )}

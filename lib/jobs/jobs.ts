@@ -1,6 +1,6 @@
 import { forgetAttempts } from "#lib/auth/sign-in";
 import { forgetAnswers } from "#lib/core/idempotency";
-import { keepSummaries } from "#lib/cost/kept-summaries";
+import { keepSummaries } from "#lib/cost/keep-summaries";
 import { loadPriceBook } from "#lib/cost/load-pricing";
 import { recordEndedShifts } from "#lib/ownership/on-call/record-shifts";
 import { checkLinks } from "#lib/ownership/runbook/check-links";

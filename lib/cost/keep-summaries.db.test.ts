@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { pool } from "#lib/core/db";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/time";
-import { costSparklines, costSummariesOfList, keepSummaries, LONG_LIST } from "./kept-summaries.ts";
-import { costSummaries } from "./queries.ts";
+import { keepSummaries } from "./keep-summaries.ts";
+import { costSparklines, costSummaries, costSummariesOfList, LONG_LIST } from "./queries.ts";
 import { insertCalls, makeFeature, type TestCall } from "./testing/telemetry-rows.ts";
 
 const now = new Date("2026-03-15T14:20:00Z");
