@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { tabTo } from "./by-keyboard.ts";
 import { expect, expectAccessible, expectKeys, test } from "./fixtures.ts";
+import { expectStill, watchShifts } from "./shifts.ts";
 
 test.setTimeout(120_000);
 
@@ -103,6 +104,7 @@ for (const width of [1440, 390]) {
     mintFeature,
   }) => {
     await page.setViewportSize({ width, height: 900 });
+    await page.addInitScript(watchShifts);
     const [one, other] = [await mintFeature(), await mintFeature()];
     for (const path of [
       "/?show=eroded",
@@ -111,23 +113,7 @@ for (const width of [1440, 390]) {
       `/compare?a=${one.slug}&b=${other.slug}`,
       "/compare",
     ]) {
-      await page.addInitScript(() => {
-        const state = window as Window & { shift?: number };
-        state.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & {
-            value: number;
-            hadRecentInput: boolean;
-          })[])
-            if (!entry.hadRecentInput) state.shift = (state.shift ?? 0) + entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-      });
-      await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-      await page.waitForLoadState("networkidle");
-      expect(await page.evaluate(() => (window as Window & { shift?: number }).shift), path).toBeLessThan(
-        0.02,
-      );
+      await expectStill(page, path);
       await expectAccessible(page);
       const sideways = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -63,6 +63,8 @@ export function PortfolioFilters({ params, onChange, teams }: PortfolioFiltersPr
         label="Filter features"
         value={params.q}
         onChange={(q) => onChange({ q: q === "" ? null : q })}
+        // All filters in one line at 1440 pixels, with some room for a wider typeface.
+        className="sm:w-52"
       />
       {choice("team", "Team", teamOptions)}
       {choice("verdict", "Verdict", [
