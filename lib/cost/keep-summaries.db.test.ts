@@ -72,3 +72,26 @@ it("goes back to the rollups when nobody kept anything for minutes, and never to
   expect(await seen(later(4 * MINUTE_MS))).toBe(1);
   expect(await seen(later(-2 * MINUTE_MS))).toBe(1);
 });
+
+it("shows no month the sum of the one before", async () => {
+  const { id } = await makeFeature();
+  const [end, begin] = [new Date("2026-03-31T23:59:30Z"), new Date("2026-04-01T00:00:30Z")];
+  await insertCalls(id, [call(0)]);
+  await keepSummaries(end);
+  const spent = async (at: Date) => (await costSummariesOfList([id], at)).get(id)?.spendThisMonthNano;
+  expect(await spent(end)).toBe(20_000_000n);
+  expect(await spent(begin)).toBe(0n);
+});
+
+it("sums up anew what another version kept in another form", async () => {
+  const { id } = await makeFeature();
+  await insertCalls(id, [call(0)]);
+  await keepSummaries(now);
+  await pool().query(
+    `UPDATE cost_kept SET summary = summary - 'cents24h', sparkline = '"none"' WHERE feature_id = $1`,
+    [id],
+  );
+  const exact = (await costSummaries([id], now)).get(id);
+  expect((await costSummariesOfList([id], now)).get(id)).toEqual({ ...exact, sparkline: [] });
+  expect((await costSparklines([id], now)).get(id)).toEqual(exact?.sparkline);
+});

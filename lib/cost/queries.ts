@@ -112,15 +112,24 @@ export const LONG_LIST = 100;
 /** What is older is not shown: the job that keeps it, once a minute, has missed two turns. */
 const KEPT_FOR_MS = 2.5 * MINUTE_MS;
 
-/** One JSON document of what is kept and new enough, by feature; nothing of the others. */
-async function kept(column: "summary" | "sparkline", ids: readonly number[], now: Date): Promise<unknown> {
-  const [from, to] = [-KEPT_FOR_MS, KEPT_FOR_MS].map((by) => new Date(now.getTime() + by).toISOString());
-  const found = await db().$queryRaw<{ rows: unknown }[]>`
-    SELECT json_agg(CASE WHEN ${column} = 'summary' THEN summary
-      ELSE jsonb_build_object('featureId', feature_id, 'sparkline', sparkline) END) AS rows
-    FROM cost_kept
-    WHERE feature_id = ANY (${[...ids]}::int[]) AND kept_at BETWEEN ${from}::timestamptz AND ${to}::timestamptz`;
-  return found[0]?.rows ?? [];
+const keptSummary = costSummary.omit({ sparkline: true });
+const keptLine = costSummary.pick({ featureId: true, sparkline: true });
+
+/**
+ * What is kept and new enough, by feature; nothing of the others. What a month has cost is no month's before, and what
+ * another version kept, in another form, counts as not kept.
+ */
+async function kept<R>(of: Prisma.Sql, row: z.ZodType<R>, ids: readonly number[], now: Date): Promise<R[]> {
+  const from = Math.max(now.getTime() - KEPT_FOR_MS, Date.parse(spansAt(now).month.from));
+  const [since, until] = [from, now.getTime() + KEPT_FOR_MS].map((ms) => new Date(ms).toISOString());
+  const found = await db().$queryRaw<{ rows: unknown[] | null }[]>`
+    SELECT json_agg(${of}) AS rows FROM cost_kept
+    WHERE feature_id = ANY (${arrayOf(ids)})
+      AND kept_at BETWEEN ${since}::timestamptz AND ${until}::timestamptz`;
+  return (found[0]?.rows ?? []).flatMap((one) => {
+    const read = row.safeParse(one);
+    return read.success ? [read.data] : [];
+  });
 }
 
 /** Summed now, for the features of which nothing new enough is kept. */
@@ -131,28 +140,25 @@ function others(ids: readonly number[], found: ReadonlyMap<number, unknown>, now
   );
 }
 
-const keptSummary = costSummary.omit({ sparkline: true });
-
 /** The same as costSummaries for lists of many features, as it was a minute ago and without the lines. */
 export async function costSummariesOfList(
   featureIds: readonly number[],
   now: Date,
 ): Promise<Map<number, CostSummary>> {
-  const rows = z.array(keptSummary).parse(await kept("summary", featureIds, now));
+  const rows = await kept(Prisma.sql`summary`, keptSummary, featureIds, now);
   const found = new Map<number, CostSummary>(rows.map((row) => [row.featureId, { ...row, sparkline: [] }]));
   for (const [id, summary] of await others(featureIds, found, now))
     found.set(id, { ...summary, sparkline: [] });
   return found;
 }
 
-const keptLine = costSummary.pick({ featureId: true, sparkline: true });
-
 /** The lines alone, for the rows of such a list that are shown. */
 export async function costSparklines(
   featureIds: readonly number[],
   now: Date,
 ): Promise<Map<number, CostSummary["sparkline"]>> {
-  const rows = z.array(keptLine).parse(await kept("sparkline", featureIds, now));
+  const line = Prisma.sql`json_build_object('featureId', feature_id, 'sparkline', sparkline)`;
+  const rows = await kept(line, keptLine, featureIds, now);
   const found = new Map(rows.map((row) => [row.featureId, row.sparkline]));
   for (const [id, { sparkline }] of await others(featureIds, found, now)) found.set(id, sparkline);
   return found;
