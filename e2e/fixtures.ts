@@ -32,8 +32,12 @@ type Fixtures = {
   watch: (context: BrowserContext) => void;
 };
 
-/** Whether React has taken over every control of the page: it marks each element that it listens for. */
+/**
+ * Whether all of the page is shown and React has taken over every control. It marks each element that it listens for;
+ * what it still holds back stands hidden in the page.
+ */
 const isAlive = () =>
+  document.querySelector("template[id^='B:'], [hidden][id^='S:']") === null &&
   [
     ...document.querySelectorAll("main :is(a, button, input, textarea, [role=checkbox], [role=switch])"),
   ].every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps")));

@@ -85,7 +85,7 @@ export const PortfolioRow = memo(function PortfolioRow({ row, open, onToggle }: 
         <Cell at="hide" muted className="w-full min-w-29 max-w-0">
           <NextCell row={row} />
         </Cell>
-        <Cell at="line2-end" className="px-0.5">
+        <Cell at="line2-end" className="px-0.5 max-sm:ml-0!">
           <button
             type="button"
             aria-expanded={open}

@@ -54,7 +54,7 @@ export function RowChunk({ count, later, folds, children }: RowChunkProps) {
         <tr
           className={cx(
             "max-sm:block",
-            height === "unknown" && "h-[calc(var(--rows)*77px)] sm:h-[calc(var(--rows)*55px)]",
+            height === "unknown" && "h-[calc(var(--rows)*125px)] sm:h-[calc(var(--rows)*55px)]",
           )}
           style={height === "unknown" ? ({ "--rows": count } as CSSProperties) : { height }}
         >
